@@ -1,0 +1,108 @@
+package vm
+
+import "fmt"
+
+// TroubleKind says what went wrong, as far as a person can act on it.
+type TroubleKind int
+
+// The kinds of trouble.
+const (
+	NoTrouble       TroubleKind = iota
+	NobodyListens               // the computer answered: no room on that port
+	NoAnswer                    // silence: a firewall, or the computer is off
+	Unreachable                 // the network says there is no way there
+	UnknownName                 // no computer of that name
+	NotLandline                 // something else listens there
+	VersionMismatch             // the programs are too far apart
+	KeyChanged                  // another key than last time
+	RoomRefused                 // the room said no; Detail says why
+	Lost                        // the connection broke
+	PortInUse                   // another program has it; Next is free
+	PortPrivileged              // below 1024 without the right
+	PortOutOfRange              // not 1 to 65535
+	AddressNotHere              // not an address of this computer
+	AddressInvalid              // cannot be read as an address
+	OtherTrouble                // Detail is all there is
+)
+
+// Trouble is one failure with what its sentence needs.
+type Trouble struct {
+	Kind   TroubleKind
+	Target string // what was tried: an address, a port, a name
+	Port   int    // the port in question, 0 where there is none
+	Next   int    // with PortInUse: a port that was free just now, 0 for none found
+	Known  string // with KeyChanged: the fingerprint trusted so far
+	Given  string // with KeyChanged: the fingerprint offered now
+	Detail string // the other side's or the system's own words
+}
+
+// What says in one sentence what happened.
+func (t Trouble) What() string {
+	switch t.Kind {
+	case NobodyListens:
+		return fmt.Sprintf("The computer at %s answered, but no room is open on port %d.", t.Target, t.Port)
+	case NoAnswer:
+		return fmt.Sprintf("No answer from %s: a firewall drops the connection, or the computer is off.", t.Target)
+	case Unreachable:
+		return fmt.Sprintf("The network knows no way to %s.", t.Target)
+	case UnknownName:
+		return fmt.Sprintf("No computer is called %q on this network.", t.Target)
+	case NotLandline:
+		return fmt.Sprintf("Something listens at %s, but it is not a Landline room.", t.Target)
+	case VersionMismatch:
+		return fmt.Sprintf("The program at %s speaks another version of Landline's protocol.", t.Target)
+	case KeyChanged:
+		return fmt.Sprintf("The host at %s has another key than the one this computer knows.", t.Target)
+	case RoomRefused:
+		return "The room said no: " + t.Detail + "."
+	case Lost:
+		return fmt.Sprintf("The connection to %s broke: %s.", t.Target, t.Detail)
+	case PortInUse:
+		return fmt.Sprintf("Port %d is in use by another program on this computer.", t.Port)
+	case PortPrivileged:
+		return fmt.Sprintf("Port %d is privileged: ports below 1024 need administrator rights.", t.Port)
+	case PortOutOfRange:
+		return fmt.Sprintf("%s is not a port: ports go from 1 to 65535.", t.Target)
+	case AddressNotHere:
+		return fmt.Sprintf("%s is not an address of this computer.", t.Target)
+	case AddressInvalid:
+		return fmt.Sprintf("%q cannot be read as an address: %s.", t.Target, t.Detail)
+	default:
+		return t.Detail
+	}
+}
+
+// Remedy says the one thing to do about it.
+func (t Trouble) Remedy() string {
+	switch t.Kind {
+	case NobodyListens:
+		return "Ask for the port that the room shows in its header."
+	case NoAnswer:
+		return "Check that the computer is on, and that its firewall lets Landline in."
+	case Unreachable:
+		return "Check that both computers are on the same network."
+	case UnknownName:
+		return "Type the address that the room shows in its header."
+	case NotLandline:
+		return "Check the port with the person who hosts the room."
+	case VersionMismatch:
+		return "Update the older of the two programs."
+	case KeyChanged:
+		return "Ask the host, in person, whether the key below is theirs. Until then nothing is sent."
+	case PortInUse:
+		if t.Next != 0 {
+			return fmt.Sprintf("Port %d is free.", t.Next)
+		}
+		return "Choose another port."
+	case PortPrivileged:
+		return "Choose a port from 1024 to 65535."
+	case PortOutOfRange:
+		return "Choose a number in that range."
+	case AddressNotHere:
+		return "Leave the address out to listen on all of this computer's addresses."
+	case AddressInvalid:
+		return "Write it as address, address:port or [IPv6 address]:port."
+	default:
+		return ""
+	}
+}

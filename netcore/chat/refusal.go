@@ -1,0 +1,82 @@
+package chat
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code says why something was refused. It travels over the wire by its
+// number, so a number is never given a second meaning. A Code is an error, so
+// errors.Is(err, chat.RoomFull) holds at both ends.
+type Code uint16
+
+// The codes, with what a caller can do about each.
+const (
+	NameInvalid     Code = 1  // choose another name
+	RoomFull        Code = 2  // wait until somebody leaves
+	TooManySeats    Code = 3  // this identity sits here too often already
+	NotSeated       Code = 4  // join before speaking
+	TextInvalid     Code = 5  // nothing visible, not UTF-8, control characters
+	TextTooLong     Code = 6  // shorten it below MaxText bytes
+	VersionMismatch Code = 7  // update the older of the two programs
+	ProtocolBroken  Code = 8  // the peer broke the protocol
+	TooSlow         Code = 9  // the peer read too slowly; it may come back and resume
+	Closing         Code = 10 // the host is leaving; it may come back
+	IDReused        Code = 11 // the message id belongs to somebody else's message
+	TooManyAttempts Code = 12 // wait before joining again
+)
+
+var sentences = map[Code]string{
+	NameInvalid:     "that name cannot be used",
+	RoomFull:        "the room is full",
+	TooManySeats:    "this identity sits in the room too often already",
+	NotSeated:       "join the room before speaking in it",
+	TextInvalid:     "that message cannot be said",
+	TextTooLong:     "that message is too long",
+	VersionMismatch: "the two programs speak no common version of the protocol",
+	ProtocolBroken:  "the other program broke the protocol",
+	TooSlow:         "this program read too slowly",
+	Closing:         "the host is closing the room",
+	IDReused:        "that message id is taken",
+	TooManyAttempts: "too many attempts from this address",
+}
+
+// Error is a plain sentence for logs; screens make their own from the code.
+func (c Code) Error() string {
+	if s, ok := sentences[c]; ok {
+		return s
+	}
+	return fmt.Sprintf("refused with code %d", uint16(c))
+}
+
+// Refusal is a Code with the detail that the refusing side gave.
+type Refusal struct {
+	Code   Code
+	Detail string // a sentence without a full stop; may be empty
+}
+
+// Refuse makes a Refusal.
+func Refuse(code Code, detail string) Refusal { return Refusal{Code: code, Detail: detail} }
+
+// Error is the detail, or the code's own sentence where there is none.
+func (r Refusal) Error() string {
+	if r.Detail != "" {
+		return r.Detail
+	}
+	return r.Code.Error()
+}
+
+// Unwrap lets errors.Is find the Code.
+func (r Refusal) Unwrap() error { return r.Code }
+
+// AsRefusal finds the Refusal in err; ok is false where there is none.
+func AsRefusal(err error) (r Refusal, ok bool) {
+	if errors.As(err, &r) {
+		return r, true
+	}
+	var code Code
+	if errors.As(err, &code) {
+		return Refusal{Code: code}, true
+	}
+	return Refusal{}, false
+}

@@ -1,0 +1,125 @@
+package chat
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Limits of a room. The zero value of each field means its default.
+type Limits struct {
+	Seats          int // seats in all; default 1,000
+	SeatsPerMember int // seats of one identity; default 32
+}
+
+func (l Limits) withDefaults() Limits {
+	l.Seats = cmp.Or(l.Seats, 1000)
+	l.SeatsPerMember = cmp.Or(l.SeatsPerMember, 32)
+	return l
+}
+
+// Room knows who sits where and what they may do. What was said is kept by
+// the log, not here.
+type Room struct {
+	id     RoomID
+	name   string
+	host   MemberID
+	limits Limits
+
+	seats    map[Member]int // how often each person sits under each name
+	byMember map[MemberID]int
+	taken    int
+}
+
+// NewRoom makes an empty room. The name must be clean already (CleanName).
+func NewRoom(id RoomID, name string, host MemberID, limits Limits) *Room {
+	return &Room{
+		id: id, name: name, host: host, limits: limits.withDefaults(),
+		seats:    make(map[Member]int),
+		byMember: make(map[MemberID]int),
+	}
+}
+
+// ID names the room.
+func (r *Room) ID() RoomID { return r.id }
+
+// Name is what people call the room.
+func (r *Room) Name() string { return r.name }
+
+// Seats counts the taken seats.
+func (r *Room) Seats() int { return r.taken }
+
+// Members lists who is in the room, the host first, then by name.
+func (r *Room) Members() []Member {
+	members := make([]Member, 0, len(r.seats))
+	for m := range r.seats {
+		members = append(members, m)
+	}
+	slices.SortFunc(members, CompareMembers)
+	return members
+}
+
+// CompareMembers orders the host first, then by name, then by id.
+func CompareMembers(a, b Member) int {
+	switch {
+	case a.Host && !b.Host:
+		return -1
+	case b.Host && !a.Host:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
+}
+
+// Join gives a seat. It returns the member as others see them, and whether
+// they are new to the room under that name. It refuses with NameInvalid,
+// RoomFull or TooManySeats.
+func (r *Room) Join(id MemberID, name string) (m Member, fresh bool, err error) {
+	name, err = CleanName(name)
+	if err != nil {
+		return Member{}, false, err
+	}
+	if r.taken >= r.limits.Seats {
+		return Member{}, false, RoomFull
+	}
+	if r.byMember[id] >= r.limits.SeatsPerMember {
+		return Member{}, false, TooManySeats
+	}
+	m = Member{ID: id, Name: name, Host: id == r.host}
+	r.taken++
+	r.byMember[id]++
+	r.seats[m]++
+	return m, r.seats[m] == 1, nil
+}
+
+// Leave empties one seat of m. It tells whether that was the last one under
+// that name, so that others should hear of it.
+func (r *Room) Leave(m Member) (last bool) {
+	if r.seats[m] == 0 {
+		return false
+	}
+	r.taken--
+	if r.byMember[m.ID]--; r.byMember[m.ID] == 0 {
+		delete(r.byMember, m.ID)
+	}
+	if r.seats[m]--; r.seats[m] > 0 {
+		return false
+	}
+	delete(r.seats, m)
+	return true
+}
+
+// Say checks that m may say text now and returns the message as the log should
+// take it, without its number. It refuses with NotSeated, TextInvalid or
+// TextTooLong.
+func (r *Room) Say(m Member, id MessageID, text string, at time.Time) (Message, error) {
+	if r.seats[m] == 0 {
+		return Message{}, NotSeated
+	}
+	if id.IsZero() {
+		return Message{}, Refuse(ProtocolBroken, "a message needs an id")
+	}
+	if err := CheckText(text); err != nil {
+		return Message{}, err
+	}
+	return Message{ID: id, From: m.ID, Name: m.Name, Text: text, At: at.UTC().Truncate(time.Millisecond)}, nil
+}
