@@ -98,3 +98,37 @@ func unhex(what string, dst, text []byte) error {
 	}
 	return nil
 }
+
+// MarshalBinary is the id's 16 bytes.
+func (id RoomID) MarshalBinary() ([]byte, error) { return id[:], nil }
+
+// MarshalBinary is the id's 16 bytes.
+func (id MessageID) MarshalBinary() ([]byte, error) { return id[:], nil }
+
+// MarshalBinary is the id's 32 bytes.
+func (id MemberID) MarshalBinary() ([]byte, error) { return id[:], nil }
+
+// MarshalBinary is the epoch's 8 bytes.
+func (e Epoch) MarshalBinary() ([]byte, error) { return e[:], nil }
+
+// UnmarshalBinary takes exactly 16 bytes; a shorter id is an error, not an id
+// padded with zeros.
+func (id *RoomID) UnmarshalBinary(b []byte) error { return exactly("room id", id[:], b) }
+
+// UnmarshalBinary takes exactly 16 bytes.
+func (id *MessageID) UnmarshalBinary(b []byte) error { return exactly("message id", id[:], b) }
+
+// UnmarshalBinary takes exactly 32 bytes.
+func (id *MemberID) UnmarshalBinary(b []byte) error { return exactly("member id", id[:], b) }
+
+// UnmarshalBinary takes exactly 8 bytes.
+func (e *Epoch) UnmarshalBinary(b []byte) error { return exactly("epoch", e[:], b) }
+
+// exactly copies src to dst where both have one length.
+func exactly(what string, dst, src []byte) error {
+	if len(src) != len(dst) {
+		return fmt.Errorf("chat: %s has %d bytes, want %d", what, len(src), len(dst))
+	}
+	copy(dst, src)
+	return nil
+}

@@ -1,0 +1,198 @@
+package wire
+
+import (
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// Version is the newest version of the protocol that this package speaks, and
+// Oldest the oldest.
+const (
+	Version = 1
+	Oldest  = 1
+)
+
+// Kind is a frame's number.
+type Kind uint64
+
+// The kinds. A number is never used again for something else.
+const (
+	KindHello    Kind = 1
+	KindWelcome  Kind = 2
+	KindMembers  Kind = 3
+	KindRefused  Kind = 4
+	KindSay      Kind = 5
+	KindSaid     Kind = 6
+	KindAccepted Kind = 7
+	KindDeclined Kind = 8
+	KindJoined   Kind = 9
+	KindLeft     Kind = 10
+	KindPing     Kind = 11
+	KindPong     Kind = 12
+	KindBye      Kind = 13
+)
+
+// Frame is one of the structs below.
+type Frame interface{ Kind() Kind }
+
+// Hello is the client's first frame.
+type Hello struct {
+	Oldest       uint64     `cbor:"1,keyasint"` // oldest version of the protocol it speaks
+	Newest       uint64     `cbor:"2,keyasint"` // newest one
+	Program      string     `cbor:"3,keyasint"` // its name and version, for people
+	Name         string     `cbor:"4,keyasint"` // what the member wants to be called
+	Epoch        chat.Epoch `cbor:"5,keyasint"` // the log it knows; zero for none
+	Seq          uint64     `cbor:"6,keyasint"` // how far it knows that log
+	History      uint64     `cbor:"7,keyasint"` // where the log is another: this many of the newest messages
+	Capabilities []uint64   `cbor:"8,keyasint,omitempty"`
+}
+
+// Welcome is the host's answer to a Hello: the seat is taken. Members frames
+// follow, then Said frames from After+1 on.
+type Welcome struct {
+	Version      uint64      `cbor:"1,keyasint"` // the version both will speak
+	Program      string      `cbor:"2,keyasint"`
+	Room         chat.RoomID `cbor:"3,keyasint"`
+	RoomName     string      `cbor:"4,keyasint"`
+	Epoch        chat.Epoch  `cbor:"5,keyasint"`
+	Head         uint64      `cbor:"6,keyasint"` // the newest message's number
+	After        uint64      `cbor:"7,keyasint"` // messages up to here are not sent
+	Name         string      `cbor:"8,keyasint"` // what the member is called, cleaned
+	Members      uint64      `cbor:"9,keyasint"` // how many the Members frames will list
+	Capabilities []uint64    `cbor:"10,keyasint,omitempty"`
+}
+
+// Member is a person in a Members, Joined or Left frame.
+type Member struct {
+	ID   chat.MemberID `cbor:"1,keyasint"`
+	Name string        `cbor:"2,keyasint"`
+	Host bool          `cbor:"3,keyasint,omitempty"`
+}
+
+// MembersPerFrame bounds a Members frame so that it fits MaxFrame.
+const MembersPerFrame = 256
+
+// Members lists people who were in the room at the time of the Welcome.
+type Members struct {
+	List []Member `cbor:"1,keyasint"`
+}
+
+// Refused is the host's no to a Hello, or its reason for ending a stay.
+type Refused struct {
+	Code   chat.Code `cbor:"1,keyasint"`
+	Detail string    `cbor:"2,keyasint,omitempty"`
+}
+
+// Say asks the host to take a message.
+type Say struct {
+	ID   chat.MessageID `cbor:"1,keyasint"`
+	Text string         `cbor:"2,keyasint"`
+}
+
+// Said is one message of the log.
+type Said struct {
+	Seq    uint64         `cbor:"1,keyasint"`
+	ID     chat.MessageID `cbor:"2,keyasint"`
+	From   chat.MemberID  `cbor:"3,keyasint"`
+	Name   string         `cbor:"4,keyasint"`
+	Text   string         `cbor:"5,keyasint"`
+	Millis int64          `cbor:"6,keyasint"` // since 1970 UTC, by the host's clock
+}
+
+// Accepted answers a Say whose message the log has already.
+type Accepted struct {
+	ID  chat.MessageID `cbor:"1,keyasint"`
+	Seq uint64         `cbor:"2,keyasint"`
+}
+
+// Declined answers a Say that the host does not take.
+type Declined struct {
+	ID     chat.MessageID `cbor:"1,keyasint"`
+	Code   chat.Code      `cbor:"2,keyasint"`
+	Detail string         `cbor:"3,keyasint,omitempty"`
+}
+
+// Joined tells that a person came in.
+type Joined struct {
+	Member Member `cbor:"1,keyasint"`
+}
+
+// Left tells that a person went.
+type Left struct {
+	Member Member `cbor:"1,keyasint"`
+}
+
+// Ping asks for a Pong with the same token. Both sides may send it.
+type Ping struct {
+	Token uint64 `cbor:"1,keyasint"`
+}
+
+// Pong answers a Ping.
+type Pong struct {
+	Token uint64 `cbor:"1,keyasint"`
+}
+
+// Bye is the client's last frame: it leaves on purpose.
+type Bye struct{}
+
+// Unknown is a frame of a kind that this program does not know. It is skipped.
+type Unknown struct{ Number Kind }
+
+// Kind is KindHello.
+func (Hello) Kind() Kind { return KindHello }
+
+// Kind is KindWelcome.
+func (Welcome) Kind() Kind { return KindWelcome }
+
+// Kind is KindMembers.
+func (Members) Kind() Kind { return KindMembers }
+
+// Kind is KindRefused.
+func (Refused) Kind() Kind { return KindRefused }
+
+// Kind is KindSay.
+func (Say) Kind() Kind { return KindSay }
+
+// Kind is KindSaid.
+func (Said) Kind() Kind { return KindSaid }
+
+// Kind is KindAccepted.
+func (Accepted) Kind() Kind { return KindAccepted }
+
+// Kind is KindDeclined.
+func (Declined) Kind() Kind { return KindDeclined }
+
+// Kind is KindJoined.
+func (Joined) Kind() Kind { return KindJoined }
+
+// Kind is KindLeft.
+func (Left) Kind() Kind { return KindLeft }
+
+// Kind is KindPing.
+func (Ping) Kind() Kind { return KindPing }
+
+// Kind is KindPong.
+func (Pong) Kind() Kind { return KindPong }
+
+// Kind is KindBye.
+func (Bye) Kind() Kind { return KindBye }
+
+// Kind is the number that the frame came with.
+func (u Unknown) Kind() Kind { return u.Number }
+
+// SaidOf puts a message of the log into a frame.
+func SaidOf(m chat.Message) Said {
+	return Said{Seq: m.Seq, ID: m.ID, From: m.From, Name: m.Name, Text: m.Text, Millis: m.At.UnixMilli()}
+}
+
+// Message is the message that the frame carries.
+func (s Said) Message() chat.Message {
+	return chat.Message{Seq: s.Seq, ID: s.ID, From: s.From, Name: s.Name, Text: s.Text, At: time.UnixMilli(s.Millis).UTC()}
+}
+
+// MemberOf puts a member into a frame.
+func MemberOf(m chat.Member) Member { return Member(m) }
+
+// Member is the member that the frame carries.
+func (m Member) Member() chat.Member { return chat.Member(m) }
