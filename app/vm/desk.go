@@ -1,0 +1,203 @@
+package vm
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// maxLobby bounds the rooms on the network that the window lists; a network
+// that announces more is not one that a person reads through.
+const maxLobby = 100
+
+// Desk holds everything the window shows. The zero Desk is an empty window of
+// a person whose name is not known yet. One goroutine owns it.
+type Desk struct {
+	me       Named
+	known    bool
+	rooms    []*Room
+	selected *Room
+	lobby    []Found
+	recent   []string
+	sockets  Sockets
+}
+
+// Apply takes events in, in their order. Now dates what carries no time of its
+// own, and says which day "Today" is.
+func (d *Desk) Apply(now time.Time, events ...Event) {
+	for _, e := range events {
+		d.apply(now, e)
+	}
+}
+
+func (d *Desk) apply(now time.Time, event Event) {
+	switch e := event.(type) {
+	case Named:
+		d.me, d.known = e, true
+		for _, r := range d.rooms {
+			r.me = e.ID
+		}
+	case Opened:
+		d.open(e)
+	case Listening:
+		d.with(e.Room, func(r *Room) { r.listening = slices.Clone(e.Addresses) })
+	case Happened:
+		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, r == d.selected) })
+	case Linked:
+		d.with(e.Room, func(r *Room) { r.linked(now, e) })
+	case Queued:
+		d.with(e.Room, func(r *Room) { r.queued(e, d.me.Name) })
+	case Closed:
+		d.close(e.Room)
+	case Lobby:
+		d.lobby = sortedLobby(e.Rooms)
+	case Recent:
+		d.recent = slices.Clone(e.Targets)
+	case Sockets:
+		d.sockets = e
+	}
+}
+
+// open adds a room and shows it: a room appears because somebody asked for it.
+func (d *Desk) open(e Opened) {
+	r := d.Room(e.Room)
+	if r == nil {
+		r = &Room{key: e.Room, me: d.me.ID, following: true}
+		d.rooms = append(d.rooms, r)
+	}
+	r.name, r.address, r.hosting = e.Name, e.Address, e.Hosting
+	d.Select(e.Room)
+}
+
+// close takes a room out; its neighbour takes its place on the screen.
+func (d *Desk) close(key Key) {
+	i := slices.IndexFunc(d.rooms, func(r *Room) bool { return r.key == key })
+	if i < 0 {
+		return
+	}
+	closed := d.rooms[i]
+	d.rooms = slices.Delete(d.rooms, i, i+1)
+	if d.selected != closed {
+		return
+	}
+	d.selected = nil
+	if len(d.rooms) > 0 {
+		d.Select(d.rooms[min(i, len(d.rooms)-1)].key)
+	}
+}
+
+func (d *Desk) with(key Key, do func(*Room)) {
+	if r := d.Room(key); r != nil {
+		do(r)
+	}
+}
+
+// Me is this person. Known is false until the first Named came, so that a
+// window does not ask for a name that is about to arrive.
+func (d *Desk) Me() (me Named, known bool) { return d.me, d.known }
+
+// Rooms lists this person's rooms in the order they were opened. The slice is
+// the Desk's own.
+func (d *Desk) Rooms() []*Room { return d.rooms }
+
+// Room finds a room by its key; nil where there is none.
+func (d *Desk) Room(key Key) *Room {
+	for _, r := range d.rooms {
+		if r.key == key {
+			return r
+		}
+	}
+	return nil
+}
+
+// Selected is the room on the screen; nil where none is.
+func (d *Desk) Selected() *Room { return d.selected }
+
+// Select brings a room to the screen. What its view shows counts as read.
+func (d *Desk) Select(key Key) {
+	r := d.Room(key)
+	if r == nil {
+		return
+	}
+	d.selected = r
+	if r.following {
+		r.unread = 0
+	}
+}
+
+// Deselect takes the room off the screen, for a view that is no room.
+func (d *Desk) Deselect() { d.selected = nil }
+
+// Neighbour is the room that stands by places further down the list than the
+// selected one, going round at the ends; nil in an empty window.
+func (d *Desk) Neighbour(by int) *Room {
+	n := len(d.rooms)
+	if n == 0 {
+		return nil
+	}
+	i := slices.Index(d.rooms, d.selected)
+	if i < 0 && by < 0 {
+		i = 0
+	}
+	return d.rooms[((i+by)%n+n)%n]
+}
+
+// Follow says whether a room's view shows the newest line. Lines that arrive
+// while it does not, or while the room is not selected, are unread.
+func (d *Desk) Follow(key Key, following bool) {
+	d.with(key, func(r *Room) {
+		r.following = following
+		if following && r == d.selected {
+			r.unread = 0
+		}
+	})
+}
+
+// TakeBack drops a line that the room declined and returns its text.
+func (d *Desk) TakeBack(key Key, id chat.MessageID) (text string, ok bool) {
+	r := d.Room(key)
+	if r == nil {
+		return "", false
+	}
+	line, ok := r.lines.takeBack(id)
+	return line.Text, ok
+}
+
+// Lobby lists the rooms on this network by name, at most 100 of them; more
+// counts the rest. The order does not change while rooms stay.
+func (d *Desk) Lobby() (rooms []Found, more int) {
+	n := min(len(d.lobby), maxLobby)
+	return d.lobby[:n], len(d.lobby) - n
+}
+
+// Inside finds the seat that this window has in a room of the lobby; nil where
+// it has none. Both the room and its host's key have to match, since a room's
+// id alone proves nothing.
+func (d *Desk) Inside(f Found) *Room {
+	for _, r := range d.rooms {
+		if r.id == f.Room && r.keptBy(f.Host) {
+			return r
+		}
+	}
+	return nil
+}
+
+// Recent lists the addresses joined before, newest first.
+func (d *Desk) Recent() []string { return d.recent }
+
+// Sockets is what the Connections view shows.
+func (d *Desk) Sockets() Sockets { return d.sockets }
+
+func sortedLobby(rooms []Found) []Found {
+	rooms = slices.Clone(rooms)
+	slices.SortFunc(rooms, func(a, b Found) int {
+		return cmp.Or(
+			cmp.Compare(a.Name, b.Name),
+			slices.Compare(a.Host[:], b.Host[:]),
+			slices.Compare(a.Room[:], b.Room[:]),
+		)
+	})
+	return rooms
+}

@@ -1,0 +1,84 @@
+package vm
+
+import (
+	"fmt"
+
+	"landline/netcore/chat"
+)
+
+// Remedy is what the one button of a Notice does.
+type Remedy int
+
+// The remedies.
+const (
+	DialNow  Remedy = iota // try again without waiting
+	TrustNew               // take the new key for the host's, after checking
+)
+
+// Notice is the banner over a room that is not connected.
+type Notice struct {
+	What   string // what happened
+	Advice string // what the person can do, or what happens by itself
+	Remedy Remedy
+	Known  string // with TrustNew: the fingerprint trusted so far
+	Given  string // with TrustNew: the fingerprint offered now
+}
+
+// Notice is the banner to show; ok is false where all is well.
+func (r *Room) Notice() (n Notice, ok bool) {
+	if r.link != Reconnecting && r.link != Ended {
+		return Notice{}, false
+	}
+	n = Notice{What: r.trouble.What(), Advice: r.trouble.Remedy()}
+	if n.What == "" {
+		n.What = "The connection to this room is closed."
+	}
+	if r.link == Reconnecting {
+		again := "Landline keeps trying."
+		if !r.retry.IsZero() {
+			again = fmt.Sprintf("Landline tries again by itself, next at %s.", r.retry.Local().Format("15:04:05"))
+		}
+		if n.Advice != "" {
+			again = n.Advice + " " + again
+		}
+		n.Advice = again
+	}
+	if r.trouble.Kind == KeyChanged {
+		n.Remedy, n.Known, n.Given = TrustNew, r.trouble.Known, r.trouble.Given
+	}
+	return n, true
+}
+
+// State says in a few words how the room is reached.
+func (r *Room) State() string {
+	switch {
+	case r.link == Connecting && r.hosting:
+		return "Opening…"
+	case r.link == Connecting:
+		return "Connecting…"
+	case r.link == Reconnecting:
+		return "Reconnecting…"
+	case r.link == Ended:
+		return "Not connected"
+	case r.hosting:
+		return "You host this room"
+	default:
+		return "Connected"
+	}
+}
+
+// declined says why the room did not take a line, as the end of a sentence.
+func declined(refusal chat.Refusal) string {
+	switch refusal.Code {
+	case chat.TextTooLong:
+		return "it is too long for one message"
+	case chat.TextInvalid:
+		return "it holds characters that cannot be shown"
+	case chat.NotSeated:
+		return "you are not in the room"
+	case chat.Closing:
+		return "the host is closing the room"
+	default:
+		return refusal.Error()
+	}
+}

@@ -1,0 +1,84 @@
+package vm
+
+import (
+	"slices"
+	"strings"
+
+	"landline/netcore/chat"
+)
+
+// maxPeople and maxNames bound what a host can make this window remember.
+const (
+	maxPeople = 10_000
+	maxNames  = 20_000
+)
+
+// Person is one row of the people column.
+type Person struct {
+	chat.Member
+	Me  bool
+	Tag string // tells them from a namesake; empty where there is none
+}
+
+// people knows who is in a room, and which names more than one identity uses.
+type people struct {
+	members []chat.Member
+	owners  map[string]chat.MemberID
+	doubled map[string]bool
+}
+
+func (p *people) list(me chat.MemberID) []Person {
+	list := make([]Person, 0, len(p.members))
+	for _, m := range p.members {
+		person := Person{Member: m, Me: m.ID == me}
+		if p.shared(m.Name) {
+			person.Tag = m.ID.Tag()
+		}
+		list = append(list, person)
+	}
+	return list
+}
+
+func (p *people) replace(members []chat.Member) {
+	p.members = p.members[:0]
+	for _, m := range members {
+		p.join(m)
+	}
+}
+
+// join tells whether the person is new here under that name.
+func (p *people) join(m chat.Member) bool {
+	p.saw(m.ID, m.Name)
+	i, found := slices.BinarySearchFunc(p.members, m, chat.CompareMembers)
+	if found || len(p.members) >= maxPeople {
+		return false
+	}
+	p.members = slices.Insert(p.members, i, m)
+	return true
+}
+
+// leave tells whether the person was here under that name.
+func (p *people) leave(m chat.Member) bool {
+	i, found := slices.BinarySearchFunc(p.members, m, chat.CompareMembers)
+	if found {
+		p.members = slices.Delete(p.members, i, i+1)
+	}
+	return found
+}
+
+// saw notes who goes by a name. Names that differ in case only count as one,
+// since a reader takes them for one.
+func (p *people) saw(id chat.MemberID, name string) {
+	if p.owners == nil || len(p.owners) > maxNames {
+		p.owners, p.doubled = make(map[string]chat.MemberID), make(map[string]bool)
+	}
+	name = strings.ToLower(name)
+	if owner, ok := p.owners[name]; !ok {
+		p.owners[name] = id
+	} else if owner != id {
+		p.doubled[name] = true
+	}
+}
+
+// shared tells whether more than one identity was seen under the name.
+func (p *people) shared(name string) bool { return p.doubled[strings.ToLower(name)] }

@@ -1,0 +1,64 @@
+package vm
+
+import "time"
+
+// together is how long after the line before it a person's next line still
+// stands under the same name.
+const together = 5 * time.Minute
+
+// Row is a line with what its surroundings make of it.
+type Row struct {
+	Line
+	Day  string // the day line above it; empty where the day goes on
+	Head bool   // name and time stand above it: the first of a group
+	Tag  string // tells the author from a namesake; empty where there is none
+	Time string // hours and minutes
+}
+
+// Row answers how the line with ordinal i is drawn. Now says which day is
+// today, and its location is the one whose days and hours are shown.
+func (r *Room) Row(i int, now time.Time) Row {
+	line := r.lines.At(i)
+	at := line.At.In(now.Location())
+	row := Row{Line: line, Time: at.Format("15:04")}
+	before, any := Line{}, i > r.lines.First()
+	if any {
+		before = r.lines.At(i - 1)
+	}
+	if !any || !sameDay(before.At.In(now.Location()), at) {
+		row.Day = DayName(at, now)
+	}
+	if line.Kind != Spoken {
+		return row
+	}
+	gap := line.At.Sub(before.At)
+	row.Head = row.Day != "" || before.Kind != Spoken ||
+		before.From != line.From || before.Name != line.Name || gap > together || gap < -together
+	if r.people.shared(line.Name) {
+		row.Tag = line.From.Tag()
+	}
+	return row
+}
+
+// DayName is what a day line says: Today, Yesterday, the weekday within a
+// week, and the date, with its year where it is another one.
+func DayName(day, now time.Time) string {
+	switch {
+	case sameDay(day, now):
+		return "Today"
+	case sameDay(day, now.AddDate(0, 0, -1)):
+		return "Yesterday"
+	case day.Before(now) && now.Sub(day) < 6*24*time.Hour:
+		return day.Format("Monday")
+	case day.Year() == now.Year():
+		return day.Format("Monday, 2 January")
+	default:
+		return day.Format("Monday, 2 January 2006")
+	}
+}
+
+func sameDay(a, b time.Time) bool {
+	ay, am, ad := a.Date()
+	by, bm, bd := b.Date()
+	return ay == by && am == bm && ad == bd
+}
