@@ -1,0 +1,163 @@
+# Everything goes through this file, so that everything is built with the same
+# flags: the flags are part of Go's cache key, and a second set would compile
+# the OpenGL bindings a second time (minutes, not seconds).
+
+SYSTEM := $(shell uname -s)
+
+# migrated_fynedo leaves out Fyne's goroutine checks, which cost 30 % of the
+# CPU; -buildvcs=false gives the same bytes with and without git.
+TAGS    := migrated_fynedo
+GOFLAGS := -buildvcs=false -trimpath -tags=$(TAGS)
+
+# On Linux clang compiles the OpenGL bindings four times as fast as gcc. gcc
+# links, because clang would have the program ask for ten more libraries.
+ifeq ($(SYSTEM),Linux)
+CC      := clang
+GOFLAGS += -ldflags=-extld=gcc
+export CC
+endif
+
+# local: Go is never fetched behind anybody's back; .ci/setup says what to do.
+GOTOOLCHAIN := local
+export GOFLAGS GOTOOLCHAIN
+
+PROGRAM  := bin/landline
+LINTER   := bin/golangci-lint
+HEADLESS := CGO_ENABLED=0 go build -tags=nogui -ldflags='-s -w'
+CROSS    := $(foreach os,linux windows darwin freebsd,$(os)/amd64 $(os)/arm64)
+
+.PHONY: help
+help: ## say what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
+
+## Working with the program
+
+.PHONY: run
+run: build ## build and open the program; without a display, play the demo
+	@.ci/run-program $(PROGRAM) $(ARGS)
+
+.PHONY: build
+build: ## bin/landline, with the window
+	@.ci/setup build
+	go build -o $(PROGRAM) .
+
+.PHONY: build-headless
+build-headless: ## bin/landline-headless: static, no window, no C
+	@.ci/setup go
+	$(HEADLESS) -o $(PROGRAM)-headless .
+
+.PHONY: build-windows
+build-windows: ## dist/landline.exe, with the window
+	@.ci/setup windows
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC='$(WINDOWS_CC)' \
+	go build -ldflags='-s -w -H windowsgui -extld=x86_64-w64-mingw32-gcc' -o dist/landline.exe .
+
+# Apple's clang does not know where MinGW keeps its headers.
+ifeq ($(SYSTEM),Darwin)
+WINDOWS_CC := x86_64-w64-mingw32-gcc
+else
+WINDOWS_CC := clang --target=x86_64-w64-mingw32
+endif
+
+.PHONY: cross $(CROSS)
+cross: $(CROSS) ## dist/landline-OS-ARCH without the window, for eight platforms
+
+$(CROSS): setup-go
+	GOOS=$(@D) GOARCH=$(@F) $(HEADLESS) -o dist/landline-$(@D)-$(@F)$(if $(filter windows,$(@D)),.exe) .
+
+.PHONY: setup-go
+setup-go:
+	@.ci/setup go
+
+## Knowing that it works
+
+# The targets of one "make test" run one after the other, in this order: a
+# machine with two cores gains nothing from more, and the output stays readable.
+.NOTPARALLEL:
+
+.PHONY: test
+test: setup-test check test-race test-headless build-windows ## everything that must hold before a change lands
+
+.PHONY: setup-test
+setup-test:
+	@.ci/setup test
+	@.ci/setup_test.sh
+
+.PHONY: test-race
+test-race: build
+	go test -race -timeout=15m ./...
+
+# Vetting for another system type-checks what only that system compiles, tests
+# included, so a mistake behind a build constraint shows here.
+.PHONY: test-headless
+test-headless: build-headless $(filter %/amd64,$(CROSS))
+	! readelf -lW dist/landline-linux-amd64 | grep INTERP
+	for os in windows darwin freebsd; do export GOOS=$$os CGO_ENABLED=0; \
+	go vet -tags=nogui $$(go list -tags=nogui -deps -f '$(OURS)' .) || exit 1; done
+
+OURS := {{with .Module}}{{if .Main}}{{$$.ImportPath}}{{end}}{{end}}
+
+.PHONY: check
+check: setup-build fmt-check vet lint modules layers ## formatting, vet, linter, modules and import rules
+
+.PHONY: setup-build
+setup-build:
+	@.ci/setup build
+
+.PHONY: fmt
+fmt: ## write every Go file the way gofmt and goimports would
+	@$(MAKE) --no-print-directory $(LINTER)
+	$(LINTER) fmt
+
+.PHONY: fmt-check
+fmt-check:
+	@files=$$(gofmt -l .) || exit 1; \
+	test -z "$$files" || { echo "not formatted, 'make fmt' does it:"; echo "$$files"; exit 1; }
+
+.PHONY: vet
+vet: ## go vet
+	go vet ./...
+
+.PHONY: lint
+lint: $(LINTER) ## the linter, as .golangci.yml has it
+	$(LINTER) run ./...
+
+# The linter's own module: beside ours it would raise the versions of what the
+# program is made of (CONTRIBUTING.md).
+$(LINTER): .ci/lint/go.mod .ci/lint/go.sum
+	cd .ci/lint && CGO_ENABLED=0 go build -ldflags='-s -w' -o ../../$@ \
+	github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $@
+
+.PHONY: modules
+modules:
+	go mod verify
+	go mod tidy -diff
+
+.PHONY: layers
+layers:
+	go test -run='^TestLayers' ./app
+
+.PHONY: bench
+bench: ## the benchmarks, with allocations
+	@.ci/setup build
+	go test -run='^$$' -bench=. -benchmem $(or $(PKG),./...)
+
+FUZZTIME := 15s
+
+.PHONY: fuzz-short
+fuzz-short: ## every fuzz test for FUZZTIME (15s)
+	@.ci/setup build
+	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' netcore app | xargs -n1 dirname | sort -u); do \
+	for target in $$(grep -h '^func Fuzz' $$package/*_test.go | sed 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/'); do \
+	echo "$$package $$target"; \
+	go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) ./$$package || exit 1; \
+	done; done
+
+.PHONY: env
+env: ## the flags, to use with plain go commands: eval "$(make env)"
+	@echo "export GOFLAGS='$(GOFLAGS)' GOTOOLCHAIN='$(GOTOOLCHAIN)'$(if $(filter Linux,$(SYSTEM)), CC='$(CC)')"
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf bin dist
