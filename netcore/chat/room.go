@@ -49,6 +49,9 @@ func (r *Room) Name() string { return r.name }
 // Seats counts the taken seats.
 func (r *Room) Seats() int { return r.taken }
 
+// People counts who is in the room, each once under each name.
+func (r *Room) People() int { return len(r.seats) }
+
 // Members lists who is in the room, the host first, then by name.
 func (r *Room) Members() []Member {
 	members := make([]Member, 0, len(r.seats))

@@ -1,0 +1,138 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes of the program, the same for every command.
+const (
+	exitDone        = 0
+	exitFailed      = 1 // of this computer: the profile cannot be read, no display
+	exitUsage       = 2
+	exitRefused     = 3
+	exitUnreachable = 4
+	exitCannotBind  = 5
+	exitKeyChanged  = 6
+)
+
+// Program is what main hands over.
+type Program struct {
+	Metadata string            // FyneApp.toml, the one place where the version is written
+	Window   func(*Desk) error // opens the window and returns when it was closed
+	Args     []string          // without the program's own name
+	Stdin    io.Reader
+	Stdout   io.Writer
+	Stderr   io.Writer
+}
+
+// commands is the grammar of the command line.
+type commands struct {
+	Profile string           `help:"Folder with identity, settings and known hosts." placeholder:"DIR" type:"path"`
+	Verbose bool             `help:"Log to standard error what happens underneath."`
+	Version kong.VersionFlag `help:"Print the version and exit."`
+
+	Window   windowCommand   `cmd:"" default:"1" help:"Open the window; so does landline without a command."`
+	Host     hostCommand     `cmd:"" help:"Host a room and sit in it."`
+	Join     joinCommand     `cmd:"" help:"Join a room; standard input is said, line by line."`
+	Discover discoverCommand `cmd:"" help:"List the rooms on this network."`
+}
+
+type windowCommand struct{}
+
+type hostCommand struct {
+	Name string  `help:"Name of the room; your own name's room where left out." placeholder:"NAME"`
+	Port int     `help:"Port to listen on; 0 lets the system pick one." default:"7678" placeholder:"PORT"`
+	Bind string  `help:"Address to listen on; all of this computer's where left out." placeholder:"ADDRESS"`
+	As   string  `help:"Your name." placeholder:"NICK"`
+	Rate float64 `help:"Lines a second that each member may say; 0 for no limit." default:"50" placeholder:"LINES"`
+	JSON bool    `help:"Print one JSON object per line." name:"json"`
+}
+
+type joinCommand struct {
+	Target  string        `arg:"" name:"room" help:"HOST[:PORT], [IPV6]:PORT, or the name of a room on this network."`
+	As      string        `help:"Your name." placeholder:"NICK"`
+	History uint64        `help:"How many of the room's newest lines to print first." default:"50" placeholder:"LINES"`
+	GiveUp  time.Duration `help:"End when the room was away for so long; 0 waits for ever." default:"0s" placeholder:"TIME"`
+	JSON    bool          `help:"Print one JSON object per line." name:"json"`
+}
+
+type discoverCommand struct {
+	For  time.Duration `help:"How long to listen." default:"3s" placeholder:"TIME"`
+	JSON bool          `help:"Print one JSON object per line." name:"json"`
+}
+
+// shell is what the commands share while they run.
+type shell struct {
+	Program
+	profile string
+	version string
+	log     *slog.Logger
+	out     *printer
+}
+
+// Run carries out one command line and returns the exit code. SIGINT and
+// SIGTERM end it cleanly.
+func Run(p Program) (code int) {
+	defer func() {
+		if end, ok := recover().(exited); ok {
+			code = int(end)
+		}
+	}()
+	s := &shell{Program: p, version: versionIn(p.Metadata), log: slog.New(slog.DiscardHandler)}
+	s.out = &printer{out: p.Stdout, err: p.Stderr, json: slices.Contains(p.Args, "--json")}
+	var c commands
+	parser := kong.Must(&c,
+		kong.Name("landline"),
+		kong.Description("Chat on the local network: no server, no account, no internet."),
+		kong.Vars{"version": "landline " + s.version},
+		kong.Writers(p.Stdout, p.Stderr),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+	)
+	chosen, err := parser.Parse(p.Args)
+	if err != nil {
+		return s.out.fail(exitUsage, sentenceCase(err)+" Try landline --help.")
+	}
+	s.profile = c.Profile
+	if c.Verbose {
+		s.log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	switch chosen.Command() {
+	case "host":
+		return s.host(ctx, c.Host)
+	case "discover":
+		return s.discover(ctx, c.Discover)
+	case "window":
+		return s.window(ctx)
+	default:
+		return s.join(ctx, c.Join)
+	}
+}
+
+// exited is how kong's --help and --version end a run.
+type exited int
+
+// program is the name and version that the other side gets to see.
+func (s *shell) program() string { return "landline " + s.version }
+
+// versionIn finds the version in FyneApp.toml.
+func versionIn(metadata string) string {
+	var m struct{ Details struct{ Version string } }
+	if _, err := toml.Decode(metadata, &m); err != nil {
+		panic(fmt.Sprintf("app: FyneApp.toml: %v", err))
+	}
+	return cmp.Or(m.Details.Version, "unknown")
+}

@@ -1,0 +1,10 @@
+//go:build nogui
+
+// Package desktop opens Landline's window. It is the one package that starts
+// Fyne; built with the tag nogui it is empty.
+package desktop
+
+import "landline/app"
+
+// Window is nil: this build has no window.
+var Window func(*app.Desk) error

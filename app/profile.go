@@ -1,0 +1,68 @@
+package app
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"os/user"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+)
+
+// profile is a folder with one person's identity, known hosts and settings.
+type profile struct {
+	dir      string
+	identity *identity.Identity
+	known    *identity.KnownHosts
+	settings *settings
+}
+
+// openProfile opens, and where needed makes, the profile in dir; the empty dir
+// is the person's usual one.
+func openProfile(dir string) (*profile, error) {
+	if dir == "" {
+		dir = filepath.Join(xdg.DataHome, "landline")
+	}
+	me, err := identity.Load(dir)
+	if err != nil {
+		return nil, fmt.Errorf("app: profile: %w", err)
+	}
+	known, err := identity.OpenKnownHosts(filepath.Join(dir, "known_hosts"))
+	if err != nil {
+		return nil, fmt.Errorf("app: profile: %w", err)
+	}
+	kept, err := openSettings(filepath.Join(dir, "settings.json"))
+	if err != nil {
+		return nil, fmt.Errorf("app: profile: %w", err)
+	}
+	return &profile{dir: dir, identity: me, known: known, settings: kept}, nil
+}
+
+// name is what this person goes by: what they ask for now, what they chose
+// before, or else what the computer calls them.
+func (p *profile) name(asked string) (string, error) {
+	name := cmp.Or(asked, p.settings.get().Name)
+	if name == "" {
+		name = accountName()
+	}
+	return chat.CleanName(name)
+}
+
+// accountName is the person's name as the computer knows it.
+func accountName() string {
+	if u, err := user.Current(); err == nil {
+		if name, err := chat.CleanName(cmp.Or(u.Name, u.Username)); err == nil && u.Uid != "0" {
+			return name
+		}
+	}
+	if host, err := os.Hostname(); err == nil {
+		if name, err := chat.CleanName(host); err == nil {
+			return name
+		}
+	}
+	return "Somebody"
+}

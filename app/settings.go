@@ -1,0 +1,177 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/gofrs/flock"
+
+	"landline/netcore/chat"
+)
+
+// Limits of the settings file.
+const (
+	settingsBytes = 1 << 20
+	recentTargets = 8
+	seatsKept     = 64
+	hostedKept    = 256
+)
+
+// Settings is what a profile remembers from one start to the next, as JSON.
+type Settings struct {
+	Name   string     `json:"name,omitempty"`
+	Recent []string   `json:"recent,omitempty"` // addresses joined before, newest first
+	Rooms  []RoomSeat `json:"rooms,omitempty"`  // those in the window, the newest first
+	Hosted []Hosted   `json:"hosted,omitempty"` // rooms this profile opened, newest first
+}
+
+// Hosted is a room that this profile opened, so that the room of that name is
+// the same room, with the same id, when it is opened again.
+type Hosted struct {
+	Name string      `json:"name"`
+	Room chat.RoomID `json:"room"`
+}
+
+// RoomSeat is a room that was in the window when it was closed.
+type RoomSeat struct {
+	Name    string        `json:"name"`
+	Hosting bool          `json:"hosting,omitempty"`
+	Port    int           `json:"port,omitempty"`   // with Hosting
+	Target  string        `json:"target,omitempty"` // what was typed, or an address at which it was found
+	Room    chat.RoomID   `json:"room,omitzero"`    // where it was found in the lobby
+	Host    chat.MemberID `json:"host,omitzero"`
+}
+
+// same tells whether two seats are in one room.
+func (r RoomSeat) same(other RoomSeat) bool {
+	if r.Room.IsZero() || other.Room.IsZero() {
+		return r.Target == other.Target && r.Hosting == other.Hosting && r.Room == other.Room
+	}
+	return r.Room == other.Room && r.Hosting == other.Hosting
+}
+
+// settings keeps Settings in a file, which several processes may share. It is
+// safe for concurrent use.
+type settings struct {
+	path string
+
+	mu  sync.Mutex
+	now Settings
+}
+
+// openSettings reads the file; where there is none, everything is unset. A
+// file that cannot be read as settings is an error that names it: it is never
+// overwritten.
+func openSettings(path string) (*settings, error) {
+	s := &settings{path: path}
+	return s, s.read()
+}
+
+// read replaces what is known by what the file says.
+func (s *settings) read() error {
+	f, err := os.Open(s.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, settingsBytes+1))
+	if err != nil {
+		return err
+	}
+	if len(content) > settingsBytes {
+		return fmt.Errorf("%s is larger than %d bytes; move it away to start afresh", s.path, settingsBytes)
+	}
+	var kept Settings
+	if err := json.Unmarshal(content, &kept); err != nil {
+		return fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.path, err)
+	}
+	s.now = kept
+	return nil
+}
+
+func (s *settings) get() Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kept := s.now
+	kept.Recent = slices.Clone(kept.Recent)
+	kept.Rooms = slices.Clone(kept.Rooms)
+	kept.Hosted = slices.Clone(kept.Hosted)
+	return kept
+}
+
+// change edits the settings as the file has them now, and writes them down:
+// into a new file, which then takes the old one's place, so that a crash
+// leaves one or the other whole. Processes take turns.
+func (s *settings) change(edit func(*Settings)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	turn := flock.New(s.path + ".lock")
+	if err := turn.Lock(); err != nil {
+		return fmt.Errorf("app: settings: %w", err)
+	}
+	defer turn.Unlock()
+	if err := s.read(); err != nil {
+		return fmt.Errorf("app: settings: %w", err)
+	}
+	edit(&s.now)
+	s.now.Recent = newest(s.now.Recent, recentTargets)
+	s.now.Rooms = newest(s.now.Rooms, seatsKept)
+	s.now.Hosted = newest(s.now.Hosted, hostedKept)
+	content, err := json.MarshalIndent(s.now, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := replaceFile(s.path, append(content, '\n')); err != nil {
+		return fmt.Errorf("app: settings: %w", err)
+	}
+	return nil
+}
+
+// newest keeps the first n of a list that has the newest first.
+func newest[T any](list []T, n int) []T { return list[:min(len(list), n)] }
+
+// replaceFile puts content in path's place, on disk before it is there.
+func replaceFile(path string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".settings-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+// joined puts target first among the recent ones.
+func (s *Settings) joined(target string) {
+	s.Recent = slices.DeleteFunc(s.Recent, func(old string) bool { return old == target })
+	s.Recent = slices.Insert(s.Recent, 0, target)
+}
+
+// roomID is the id of this profile's room of that name: the one it had before,
+// or a new one.
+func (s *Settings) roomID(name string) chat.RoomID {
+	for _, h := range s.Hosted {
+		if h.Name == name {
+			return h.Room
+		}
+	}
+	h := Hosted{Name: name, Room: chat.NewRoomID()}
+	s.Hosted = slices.Insert(s.Hosted, 0, h)
+	return h.Room
+}

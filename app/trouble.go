@@ -1,0 +1,98 @@
+package app
+
+import (
+	"errors"
+	"strings"
+
+	"landline/app/vm"
+	"landline/netcore"
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+)
+
+// troubleOf puts an error into the words of the window and the command line.
+// target is what the person asked for.
+func troubleOf(err error, target string) vm.Trouble {
+	if err == nil {
+		return vm.Trouble{}
+	}
+	t := vm.Trouble{Kind: vm.OtherTrouble, Target: target, Detail: sentence(err)}
+	var dial *netcore.DialError
+	var bind *netcore.BindError
+	var typed *netcore.TargetError
+	switch {
+	case errors.As(err, &dial):
+		t.Kind = dialKinds[dial.Fault]
+		t.Port = int(dial.Target.Port)
+		if dial.Addr.IsValid() {
+			t.Port = int(dial.Addr.Port())
+		}
+		t.Known, t.Given = keysIn(err)
+	case errors.As(err, &bind):
+		t.Kind, t.Port, t.Next = bindKinds[bind.Kind], bind.Port, bind.Next
+		if bind.Kind == netcore.AddressNotHere || bind.Kind == netcore.AddressInvalid {
+			t.Target = bind.Address
+		}
+	case errors.As(err, &typed):
+		t.Kind, t.Target, t.Detail = vm.AddressInvalid, typed.Input, typed.Reason
+	case isRefusal(err):
+		t.Kind = vm.RoomRefused
+	case errors.Is(err, errAnotherRoom):
+		t.Detail = "Another room is open at " + target + " now."
+	default:
+		t.Kind = vm.Lost
+	}
+	if t.Kind == vm.NoTrouble {
+		t.Kind = vm.OtherTrouble
+	}
+	return t
+}
+
+var dialKinds = map[netcore.DialFault]vm.TroubleKind{
+	netcore.NobodyListens:   vm.NobodyListens,
+	netcore.NoAnswer:        vm.NoAnswer,
+	netcore.Unreachable:     vm.Unreachable,
+	netcore.UnknownHost:     vm.UnknownName,
+	netcore.NotLandline:     vm.NotLandline,
+	netcore.VersionMismatch: vm.VersionMismatch,
+	netcore.KeyChanged:      vm.KeyChanged,
+}
+
+var bindKinds = map[netcore.BindKind]vm.TroubleKind{
+	netcore.PortInUse:      vm.PortInUse,
+	netcore.PortPrivileged: vm.PortPrivileged,
+	netcore.PortOutOfRange: vm.PortOutOfRange,
+	netcore.AddressNotHere: vm.AddressNotHere,
+	netcore.AddressInvalid: vm.AddressInvalid,
+}
+
+// keysIn finds the two keys of a changed-key error.
+func keysIn(err error) (known, given string) {
+	var changed *identity.KeyChangedError
+	var wrong *identity.WrongKeyError
+	switch {
+	case errors.As(err, &changed):
+		return changed.Known.String(), changed.Given.String()
+	case errors.As(err, &wrong):
+		return wrong.Want.String(), wrong.Got.String()
+	}
+	return "", ""
+}
+
+func isRefusal(err error) bool {
+	_, ok := chat.AsRefusal(err)
+	return ok
+}
+
+// sentence is the innermost words of an error, without the trail of who was
+// doing what: a refusal's own where there is one.
+func sentence(err error) string {
+	if refusal, ok := chat.AsRefusal(err); ok {
+		return refusal.Error()
+	}
+	words := err.Error()
+	for _, trail := range []string{"app: ", "netcore: ", "join: ", "handshake: ", "identity: "} {
+		words = strings.TrimPrefix(words, trail)
+	}
+	return words
+}

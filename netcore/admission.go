@@ -1,0 +1,163 @@
+package netcore
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"syscall"
+	"time"
+
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+	"landline/netcore/wire"
+)
+
+// linger is how long a connection that was told no may take to hear it.
+const linger = time.Second
+
+// attend runs one connection from its first byte to its last.
+func (h *Host) attend(ctx context.Context, conn net.Conn) {
+	raw := newMeter(conn)
+	defer raw.Close()
+	defer whenDone(ctx, func() { h.dismiss(raw) })()
+
+	p, hello, err := h.admit(ctx, raw)
+	if err != nil {
+		h.turnAway(raw, p, err)
+		return
+	}
+	if err := h.seat(p, hello); err != nil {
+		h.turnAway(raw, p, err)
+		return
+	}
+	h.log.Debug("came in", "from", raw.RemoteAddr(), "name", p.member.Name)
+	why := p.stay(ctx)
+	h.unseat(p)
+	h.log.Debug("went", "from", raw.RemoteAddr(), "name", p.member.Name, "why", why)
+}
+
+// dismiss ends a connection because the host is closing. A member gets to
+// hear why, and a moment to read it.
+func (h *Host) dismiss(raw *meter) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for p := range h.peers {
+		if p.raw == raw {
+			p.send(wire.Refused{Code: chat.Closing})
+			p.finish(linger)
+			return
+		}
+	}
+	_ = raw.Close()
+}
+
+// admit finds out who is calling: it waits for its turn at the door, shakes
+// hands and reads the Hello. The peer is nil where TLS failed.
+func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error) {
+	caller := h.door.arrive(addressOf(raw.RemoteAddr()), func() { _ = raw.Close() })
+	defer h.door.leave(caller)
+	select {
+	case <-caller.turn:
+	case <-caller.gone:
+		return nil, wire.Hello{}, net.ErrClosed
+	case <-ctx.Done():
+		return nil, wire.Hello{}, ctx.Err()
+	}
+
+	if err := raw.SetDeadline(time.Now().Add(h.cfg.Limits.Handshake)); err != nil {
+		return nil, wire.Hello{}, err
+	}
+	conn := tls.Server(raw, h.tls)
+	if err := conn.HandshakeContext(ctx); err != nil {
+		return nil, wire.Hello{}, fmt.Errorf("netcore: handshake: %w", err)
+	}
+	id, err := identity.PeerID(conn.ConnectionState())
+	if err != nil {
+		return nil, wire.Hello{}, err
+	}
+	if err := raw.SetDeadline(time.Now().Add(h.cfg.Limits.Hello)); err != nil {
+		return nil, wire.Hello{}, err
+	}
+	p := h.newPeer(conn, raw, id)
+	hello, err := p.readHello()
+	if err != nil {
+		return p, wire.Hello{}, fmt.Errorf("netcore: hello: %w", err)
+	}
+	return p, hello, raw.SetDeadline(time.Time{})
+}
+
+// readHello reads the first frame and checks that both speak one version.
+func (p *peer) readHello() (wire.Hello, error) {
+	f, err := p.in.Next()
+	if err != nil {
+		if size := new(wire.SizeError); errors.As(err, &size) {
+			return wire.Hello{}, chat.Refuse(chat.ProtocolBroken, size.Error())
+		}
+		if bad := new(wire.DecodeError); errors.As(err, &bad) {
+			return wire.Hello{}, chat.Refuse(chat.ProtocolBroken, "that frame cannot be read")
+		}
+		return wire.Hello{}, err
+	}
+	hello, ok := f.(wire.Hello)
+	if !ok {
+		return wire.Hello{}, chat.Refuse(chat.ProtocolBroken, "the first frame must be a hello")
+	}
+	if hello.Oldest > wire.Version || hello.Newest < wire.Oldest {
+		return wire.Hello{}, chat.Refuse(chat.VersionMismatch, fmt.Sprintf(
+			"this host speaks version %d to %d, %.40q speaks %d to %d",
+			wire.Oldest, wire.Version, hello.Program, hello.Oldest, hello.Newest))
+	}
+	return hello, nil
+}
+
+// turnAway ends a connection that got no seat: with a reason where the peer
+// can read one, and with at most one line in the log.
+func (h *Host) turnAway(raw *meter, p *peer, err error) {
+	if refusal, ok := chat.AsRefusal(err); ok && p != nil {
+		p.farewell(refusal)
+	}
+	if hungUp(raw, err) {
+		return
+	}
+	h.log.Info("turned away", "from", raw.RemoteAddr(), "why", err)
+}
+
+// farewell tells a peer without a seat why it gets none.
+func (p *peer) farewell(refusal chat.Refusal) {
+	_ = p.raw.SetDeadline(time.Now().Add(linger))
+	frame := wire.Append(nil, wire.Refused{Code: refusal.Code, Detail: refusal.Detail})
+	if _, err := p.conn.Write(frame); err != nil {
+		return
+	}
+	// Closing with unread bytes would reset the connection and could take
+	// that frame with it: read, and forget, what is still coming.
+	if p.conn.CloseWrite() == nil {
+		_, _ = io.CopyN(io.Discard, p.raw, 1<<20)
+	}
+}
+
+// hungUp tells whether a connection ended before it meant anything: somebody
+// only asked whether the port is open, or we cut it ourselves.
+func hungUp(raw *meter, err error) bool {
+	return raw.in.Load() == 0 && (errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)) ||
+		errors.Is(err, net.ErrClosed) || errors.Is(err, context.Canceled) || errors.Is(err, os.ErrClosed)
+}
+
+// whenDone runs f once ctx has ended. The function it returns takes that
+// back, and waits for f where it has begun.
+func whenDone(ctx context.Context, f func()) (release func()) {
+	finished := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(finished)
+		f()
+	})
+	return func() {
+		if !stop() {
+			<-finished
+		}
+	}
+}

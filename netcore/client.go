@@ -1,0 +1,292 @@
+package netcore
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+	"landline/netcore/wire"
+)
+
+// ErrBusy is what Say returns when too much waits to be sent already.
+var ErrBusy = errors.New("netcore: too many messages wait to be sent")
+
+// ClientConfig is what a stay needs. Identity and Name must be set.
+type ClientConfig struct {
+	Identity *identity.Identity
+	Name     string // what the member wants to be called
+	Program  string // this program and its version, for people
+
+	Pin     chat.MemberID                                           // the host's key; zero accepts any
+	Trust   func(host chat.MemberID) error                          // asked after the handshake, before anything is said; nil accepts
+	Addrs   []netip.AddrPort                                        // tried beside the target's own, first of all
+	Resume  chat.Cursor                                             // what is known of the log
+	History uint64                                                  // how many of the newest messages to hear where the log is another
+	Connect func(context.Context, netip.AddrPort) (net.Conn, error) // nil: TCP from a port that the system picks
+	Pace    Pace
+}
+
+// Client is one stay in one room. Its methods may be called from any
+// goroutine; Events must be read until it is closed, or Close called.
+type Client struct {
+	*link
+	host   chat.MemberID
+	about  wire.Welcome
+	events chan chat.Event
+	quit   chan struct{} // closed by Close: events are no longer wanted
+	leave  sync.Once
+	runs   sync.WaitGroup
+
+	mu  sync.Mutex
+	err error // why the stay ended
+}
+
+// eventBuffer is how many events wait for whoever reads Events. When it is
+// full the client stops reading from the network, and the host waits or sends
+// it away: nothing is dropped.
+const eventBuffer = 256
+
+// clientQueueBytes bounds what Say may leave waiting.
+const clientQueueBytes = 1 << 20
+
+// handshakeTime bounds one attempt: TCP, TLS and the welcome.
+const handshakeTime = 10 * time.Second
+
+// Dial joins the room at target. ctx bounds the dialling only; the stay lasts
+// until Close or a failure. All addresses of the target and cfg.Addrs are
+// tried in the manner of Happy Eyeballs (RFC 8305), and the first that proves
+// the right key wins. The error is a *DialError, or wraps a chat.Refusal where
+// the room said no; a refusal by cfg.Trust is passed on as it is.
+func Dial(ctx context.Context, target Target, cfg ClientConfig) (*Client, error) {
+	ctx, cancel := context.WithTimeout(ctx, handshakeTime)
+	defer cancel()
+	conn, raw, err := reach(ctx, target, cfg)
+	if err != nil {
+		return nil, err
+	}
+	c, err := enter(ctx, conn, raw, cfg)
+	if err != nil {
+		_ = raw.Close()
+		return nil, welcomeError(target, raw, err)
+	}
+	return c, nil
+}
+
+// DialPipe joins a room in this process. It is Dial without the network.
+func DialPipe(ctx context.Context, h *Host, cfg ClientConfig) (*Client, error) {
+	ctx, cancel := context.WithTimeout(ctx, handshakeTime)
+	defer cancel()
+	pipe, err := h.Dial(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("netcore: join: %w", err)
+	}
+	cfg.Pin = h.cfg.Identity.ID()
+	raw := newMeter(pipe)
+	conn, err := shakeHands(ctx, raw, cfg)
+	if err == nil {
+		var c *Client
+		if c, err = enter(ctx, conn, raw, cfg); err == nil {
+			return c, nil
+		}
+	}
+	_ = raw.Close()
+	return nil, fmt.Errorf("netcore: join: %w", err)
+}
+
+// shakeHands makes TLS of a raw connection. It leaves raw to its caller.
+func shakeHands(ctx context.Context, raw net.Conn, cfg ClientConfig) (*tls.Conn, error) {
+	conn := tls.Client(raw, cfg.Identity.ClientTLS(cfg.Pin, ALPN))
+	if err := conn.HandshakeContext(ctx); err != nil {
+		return nil, fmt.Errorf("netcore: handshake: %w", err)
+	}
+	return conn, nil
+}
+
+// enter says hello and waits for the welcome. It leaves raw to its caller
+// where it fails.
+func enter(ctx context.Context, conn *tls.Conn, raw *meter, cfg ClientConfig) (*Client, error) {
+	host, err := identity.PeerID(conn.ConnectionState())
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Trust != nil {
+		if err := cfg.Trust(host); err != nil {
+			return nil, err
+		}
+	}
+	defer whenDone(ctx, func() { _ = raw.SetDeadline(time.Unix(1, 0)) })()
+	c := &Client{
+		link:   newLink(conn, raw, cfg.Pace, clientQueueBytes),
+		host:   host,
+		events: make(chan chat.Event, eventBuffer),
+		quit:   make(chan struct{}),
+	}
+	entered, err := c.hello(cfg)
+	if err != nil {
+		return nil, cmp.Or(ctx.Err(), err)
+	}
+	c.events <- entered
+	c.runs.Go(c.run)
+	c.runs.Go(func() {
+		if c.write(nil) != nil || c.conn.CloseWrite() != nil {
+			c.cut()
+		}
+	})
+	return c, nil
+}
+
+// hello asks for a seat and reads the answer.
+func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
+	c.in.Widen()
+	_, err := c.conn.Write(wire.Append(nil, wire.Hello{
+		Oldest: wire.Oldest, Newest: wire.Version, Program: cfg.Program, Name: cfg.Name,
+		Epoch: cfg.Resume.Epoch, Seq: cfg.Resume.Seq, History: cfg.History,
+	}))
+	if err != nil {
+		return chat.Entered{}, err
+	}
+	f, err := c.in.Next()
+	if err != nil {
+		return chat.Entered{}, err
+	}
+	switch f := f.(type) {
+	case wire.Refused:
+		return chat.Entered{}, chat.Refusal{Code: f.Code, Detail: f.Detail}
+	case wire.Welcome:
+		c.about = f
+	default:
+		return chat.Entered{}, fmt.Errorf("netcore: the host began with frame kind %d", f.Kind())
+	}
+	members, err := c.readMembers(c.about.Members)
+	return chat.Entered{
+		Room: c.about.Room, Name: c.about.RoomName, Epoch: c.about.Epoch,
+		Head: c.about.Head, After: c.about.After, Members: members,
+	}, err
+}
+
+// maxMembers bounds the list of people that a host can make us keep.
+const maxMembers = 10_000
+
+func (c *Client) readMembers(n uint64) ([]chat.Member, error) {
+	if n > maxMembers {
+		return nil, fmt.Errorf("netcore: the host lists %d people, at most %d can be", n, maxMembers)
+	}
+	var members []chat.Member
+	for uint64(len(members)) < n {
+		f, err := c.in.Next()
+		if err != nil {
+			return nil, err
+		}
+		list, ok := f.(wire.Members)
+		if !ok || len(list.List) == 0 {
+			return nil, fmt.Errorf("netcore: the host sent frame kind %d among its members", f.Kind())
+		}
+		for _, m := range list.List {
+			members = append(members, m.Member())
+		}
+	}
+	return members, nil
+}
+
+// run reads until the connection ends.
+func (c *Client) run() {
+	defer close(c.events)
+	err := c.read(c.handle)
+	select {
+	case <-c.quit:
+		err = ErrClosed
+	default:
+	}
+	c.mu.Lock()
+	c.err = err
+	c.mu.Unlock()
+	c.cut()
+}
+
+func (c *Client) handle(f wire.Frame) error {
+	switch f := f.(type) {
+	case wire.Said:
+		return c.emit(chat.Said{Message: f.Message()})
+	case wire.Accepted:
+		return c.emit(chat.Accepted(f))
+	case wire.Declined:
+		return c.emit(chat.Declined{ID: f.ID, Refusal: chat.Refusal{Code: f.Code, Detail: f.Detail}})
+	case wire.Joined:
+		return c.emit(chat.Joined{Member: f.Member.Member()})
+	case wire.Left:
+		return c.emit(chat.Left{Member: f.Member.Member()})
+	case wire.Refused:
+		return chat.Refusal{Code: f.Code, Detail: f.Detail}
+	default:
+		return fmt.Errorf("netcore: a host may not send frame kind %d", f.Kind())
+	}
+}
+
+// emit hands e on. After Close nobody wants it, but reading goes on until the
+// host has heard the goodbye.
+func (c *Client) emit(e chat.Event) error {
+	select {
+	case c.events <- e:
+	case <-c.quit:
+	}
+	return nil
+}
+
+// Events are the facts of this stay, an Entered first. It is closed when the
+// stay has ended; Err then says why.
+func (c *Client) Events() <-chan chat.Event { return c.events }
+
+// Err is why the stay ended: a chat.Refusal where the host said so, ErrClosed
+// after Close, nil while it lasts.
+func (c *Client) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.err
+}
+
+// Host is the key that the host has proved.
+func (c *Client) Host() chat.MemberID { return c.host }
+
+// Name is what the room calls this member.
+func (c *Client) Name() string { return c.about.Name }
+
+// Socket describes the connection.
+func (c *Client) Socket() Socket { return c.raw.socket(c.roundTrip()) }
+
+// Say sends a message once. Its Said, Accepted or Declined follows among the
+// events. It never blocks: ErrBusy means that too much waits already, ErrClosed
+// that the stay is over.
+func (c *Client) Say(id chat.MessageID, text string) error {
+	if c.send(wire.Say{ID: id, Text: text}) {
+		return nil
+	}
+	select {
+	case <-c.quit:
+		return ErrClosed
+	default:
+	}
+	if c.Err() != nil {
+		return ErrClosed
+	}
+	return ErrBusy
+}
+
+// Close leaves the room and waits until both goroutines have ended, a second
+// at most. It may be called twice and from anywhere.
+func (c *Client) Close() error {
+	c.leave.Do(func() {
+		c.send(wire.Bye{})
+		close(c.quit)
+		c.finish(linger)
+	})
+	c.runs.Wait()
+	return nil
+}

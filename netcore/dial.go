@@ -1,0 +1,165 @@
+package netcore
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"slices"
+	"time"
+
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+)
+
+// attemptDelay is how long an attempt may last before the next address is
+// tried beside it (RFC 8305 section 5).
+const attemptDelay = 250 * time.Millisecond
+
+// maxAttempts bounds the addresses that are tried for one target.
+const maxAttempts = 16
+
+// attempt is what came of trying one address.
+type attempt struct {
+	conn *tls.Conn
+	raw  *meter
+	addr netip.AddrPort
+	err  error
+}
+
+// reach tries every address until one has shaken hands with the right key.
+// An attempt counts only then: an address that others claim for the host must
+// not win against the host's own.
+func reach(ctx context.Context, target Target, cfg ClientConfig) (*tls.Conn, *meter, error) {
+	addrs, err := addressesFor(ctx, target, cfg.Addrs)
+	if err != nil {
+		return nil, nil, &DialError{Target: target, Fault: faultOf(err), Err: err}
+	}
+	race, stop := context.WithCancel(ctx)
+	defer stop()
+	done := make(chan attempt)
+	running, next := 0, 0
+	start := func() {
+		addr := addrs[next]
+		next++
+		running++
+		go func() { done <- try(race, addr, cfg) }()
+	}
+	var won *attempt
+	var failed []attempt
+	hurry := time.NewTicker(attemptDelay)
+	defer hurry.Stop()
+	start()
+	for running > 0 {
+		more := won == nil && next < len(addrs)
+		select {
+		case <-hurry.C:
+			if more {
+				start()
+			}
+		case a := <-done:
+			running--
+			switch {
+			case a.err != nil:
+				failed = append(failed, a)
+				if more {
+					start()
+					hurry.Reset(attemptDelay)
+				}
+			case won == nil:
+				won = &a
+				stop()
+			default:
+				_ = a.raw.Close()
+			}
+		}
+	}
+	if won != nil {
+		return won.conn, won.raw, nil
+	}
+	return nil, nil, worstOf(target, failed)
+}
+
+// try connects to one address and shakes hands.
+func try(ctx context.Context, addr netip.AddrPort, cfg ClientConfig) attempt {
+	connect := cfg.Connect
+	if connect == nil {
+		connect = connectTCP
+	}
+	conn, err := connect(ctx, addr)
+	if err != nil {
+		return attempt{addr: addr, err: err}
+	}
+	raw := newMeter(conn)
+	secure, err := shakeHands(ctx, raw, cfg)
+	if err != nil {
+		_ = raw.Close()
+		return attempt{addr: addr, err: err}
+	}
+	return attempt{conn: secure, raw: raw, addr: addr}
+}
+
+func connectTCP(ctx context.Context, addr netip.AddrPort) (net.Conn, error) {
+	var d net.Dialer
+	return d.DialContext(ctx, "tcp", addr.String())
+}
+
+// addressesFor lists what to try: the known addresses, then what the target's
+// name resolves to.
+func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) ([]netip.AddrPort, error) {
+	addrs := slices.Clone(known)
+	if target.Host != "" {
+		resolved, err := net.DefaultResolver.LookupNetIP(ctx, "ip", target.Host)
+		if err != nil && len(addrs) == 0 {
+			return nil, err
+		}
+		for _, ip := range resolved {
+			addrs = append(addrs, netip.AddrPortFrom(ip.Unmap(), target.Port))
+		}
+	}
+	var once []netip.AddrPort
+	for _, a := range addrs {
+		if !slices.Contains(once, a) && len(once) < maxAttempts {
+			once = append(once, a)
+		}
+	}
+	if len(once) == 0 {
+		return nil, fmt.Errorf("netcore: no address to dial for %q", target)
+	}
+	return once, nil
+}
+
+// telling orders the faults by how much they tell a person who tried several
+// addresses at once, the most telling first.
+var telling = []DialFault{KeyChanged, VersionMismatch, NotLandline, NobodyListens, Unreachable, NoAnswer}
+
+// worstOf is the error of the attempt whose failure tells the most.
+func worstOf(target Target, failed []attempt) error {
+	rank := func(a attempt) int {
+		if i := slices.Index(telling, faultOf(a.err)); i >= 0 {
+			return i
+		}
+		return len(telling)
+	}
+	a := slices.MinFunc(failed, func(a, b attempt) int { return rank(a) - rank(b) })
+	return &DialError{Target: target, Addr: a.addr, Fault: faultOf(a.err), Err: a.err}
+}
+
+// welcomeError names what went wrong between the handshake and the welcome.
+func welcomeError(target Target, raw *meter, err error) error {
+	var changed *identity.KeyChangedError
+	refusal, refused := chat.AsRefusal(err)
+	fault := faultOf(err)
+	switch {
+	case errors.As(err, &changed):
+		fault = KeyChanged
+	case errors.Is(err, chat.VersionMismatch):
+		fault = VersionMismatch
+	case refused:
+		return fmt.Errorf("netcore: join: %w", refusal)
+	}
+	addr, _ := netip.ParseAddrPort(raw.RemoteAddr().String())
+	return &DialError{Target: target, Addr: addr, Fault: fault, Err: err}
+}

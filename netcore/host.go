@@ -1,0 +1,196 @@
+package netcore
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"errors"
+	"log/slog"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+)
+
+// ALPN names the protocol in the TLS handshake (RFC 7301).
+const ALPN = "landline/1"
+
+// ErrClosed is what a call gets whose host or client has ended.
+var ErrClosed = errors.New("netcore: closed")
+
+// HostConfig is what a Host needs. Only Identity must be set.
+type HostConfig struct {
+	Identity *identity.Identity
+	Room     chat.RoomID // zero: a new one
+	Name     string      // of the room, clean (chat.CleanName)
+	Program  string      // this program and its version, for people
+	Limits   Limits
+	Pace     Pace
+	Log      *slog.Logger // nil: no log
+
+	// People is told how many people are in the room whenever that changed,
+	// from whichever goroutine changed it; it must not block.
+	People func(int)
+}
+
+// Limits bound what one peer can cost the others. The zero value of each field
+// means its default.
+type Limits struct {
+	chat.Limits
+
+	Handshake                 time.Duration // TLS must be done by then; default 5 s
+	Hello                     time.Duration // the Hello must be there by then; default 5 s
+	Unauthenticated           int           // connections that said no Hello yet; default 64
+	UnauthenticatedPerAddress int           // of these, shaking hands from one address; default 4
+	Rate                      float64       // messages per second of one seat; default 50, negative for no limit
+	Burst                     int           // messages that may come at once; default 200
+	QueueBytes                int           // waiting for one member before they are sent away; default 1 MiB
+}
+
+func (l Limits) withDefaults() Limits {
+	l.Handshake = cmp.Or(l.Handshake, 5*time.Second)
+	l.Hello = cmp.Or(l.Hello, 5*time.Second)
+	l.Unauthenticated = cmp.Or(l.Unauthenticated, 64)
+	l.UnauthenticatedPerAddress = cmp.Or(l.UnauthenticatedPerAddress, 4)
+	l.Rate = cmp.Or(l.Rate, 50)
+	l.Burst = cmp.Or(l.Burst, 200)
+	l.QueueBytes = cmp.Or(l.QueueBytes, 1<<20)
+	return l
+}
+
+// Host keeps one room. Make it with NewHost, run it with Serve. Its methods
+// may be called from any goroutine.
+type Host struct {
+	cfg      HostConfig
+	tls      *tls.Config
+	log      *slog.Logger
+	door     *door
+	pipes    chan net.Conn // from Dial to Serve
+	ended    chan struct{} // closed when Serve returns
+	accepted atomic.Int64
+
+	mu    sync.Mutex
+	room  *chat.Room
+	said  *memoryLog
+	peers map[*peer]struct{}
+}
+
+// NewHost makes a host of an empty room.
+func NewHost(cfg HostConfig) *Host {
+	cfg.Limits = cfg.Limits.withDefaults()
+	cfg.Pace = cfg.Pace.withDefaults()
+	if cfg.Room.IsZero() {
+		cfg.Room = chat.NewRoomID()
+	}
+	return &Host{
+		cfg:   cfg,
+		tls:   cfg.Identity.ServerTLS(ALPN),
+		log:   cmp.Or(cfg.Log, slog.New(slog.DiscardHandler)),
+		door:  newDoor(cfg.Limits.Unauthenticated, cfg.Limits.UnauthenticatedPerAddress),
+		pipes: make(chan net.Conn),
+		ended: make(chan struct{}),
+		room:  chat.NewRoom(cfg.Room, cfg.Name, cfg.Identity.ID(), cfg.Limits.Limits),
+		said:  newMemoryLog(),
+		peers: make(map[*peer]struct{}),
+	}
+}
+
+// Room names the room.
+func (h *Host) Room() chat.RoomID { return h.cfg.Room }
+
+// Serve accepts connections on ln until ctx ends or ln fails, and closes ln.
+// Members are told that the host is closing. It returns nil where ctx ended,
+// and only after every goroutine it started has. Serve can be called once.
+func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
+	defer close(h.ended)
+	var conns sync.WaitGroup
+	defer conns.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer whenDone(ctx, func() { _ = ln.Close() })()
+
+	conns.Go(func() { h.servePipes(ctx, &conns) })
+	for wait := time.Duration(0); ; {
+		conn, err := ln.Accept()
+		switch {
+		case err == nil:
+			wait = 0
+			h.accepted.Add(1)
+			conns.Go(func() { h.attend(ctx, conn) })
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, net.ErrClosed):
+			return err
+		default:
+			// Out of file descriptors, or the caller hung up already: go on
+			// accepting, but not in a busy loop.
+			wait = min(max(5*time.Millisecond, 2*wait), time.Second)
+			if wait == time.Second {
+				h.log.Warn("cannot accept connections", "err", err)
+			}
+			if !sleep(ctx, wait) {
+				return nil
+			}
+		}
+	}
+}
+
+func (h *Host) servePipes(ctx context.Context, conns *sync.WaitGroup) {
+	for {
+		select {
+		case conn := <-h.pipes:
+			conns.Go(func() { h.attend(ctx, conn) })
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Dial connects to the room through memory, for the person who hosts it. The
+// connection speaks the same protocol as any other. It needs a running Serve.
+func (h *Host) Dial(ctx context.Context) (net.Conn, error) {
+	near, far := net.Pipe()
+	select {
+	case h.pipes <- far:
+		return near, nil
+	case <-h.ended:
+		return nil, ErrClosed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Seat describes one connection that has a seat in the room.
+type Seat struct {
+	Member chat.Member
+	Socket Socket
+}
+
+// Seats describes every connection with a seat, in no order.
+func (h *Host) Seats() []Seat {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	seats := make([]Seat, 0, len(h.peers))
+	for p := range h.peers {
+		seats = append(seats, Seat{Member: p.member, Socket: p.raw.socket(p.roundTrip())})
+	}
+	return seats
+}
+
+// Accepted counts the connections that the listener has accepted.
+func (h *Host) Accepted() int64 { return h.accepted.Load() }
+
+// sleep waits for d; false means that ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,204 @@
+package netcore
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/tls"
+	"errors"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"landline/netcore/wire"
+)
+
+// Pace is how a connection is kept alive. The zero value of each field means
+// its default.
+type Pace struct {
+	Ping  time.Duration // between two pings; default 5 s
+	Read  time.Duration // without any frame for so long, the peer is gone; default 12 s
+	Write time.Duration // a write that takes longer ends the connection; default 10 s
+}
+
+func (p Pace) withDefaults() Pace {
+	p.Ping = cmp.Or(p.Ping, 5*time.Second)
+	p.Read = cmp.Or(p.Read, 12*time.Second)
+	p.Write = cmp.Or(p.Write, 10*time.Second)
+	return p
+}
+
+// recordSize is the most that one TLS record carries (RFC 8446 section 5.1):
+// waiting frames are written together up to here, with one system call.
+const recordSize = 16 * 1024
+
+var recordPool = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, recordSize)) }}
+
+// errSilent is the end of a connection on which nothing came for Pace.Read.
+var errSilent = errors.New("netcore: the other side fell silent")
+
+// link is one connection after its handshake: frames in, frames out, pings.
+// One goroutine runs read and another write; send and cut may be called from
+// anywhere.
+type link struct {
+	conn *tls.Conn
+	raw  *meter
+	in   *wire.Reader
+	out  *queue
+	pace Pace
+
+	rtt      atomic.Int64 // of the last ping, in nanoseconds
+	pinged   atomic.Int64 // when that ping left, in nanoseconds since epoch
+	token    atomic.Uint64
+	epoch    time.Time
+	deadline time.Time // the read deadline in force; owned by read
+
+	bounds  sync.Mutex // guards closeBy, and that a deadline set later keeps to it
+	closeBy time.Time  // zero, or when a link that is finishing ends at the latest
+}
+
+func newLink(conn *tls.Conn, raw *meter, pace Pace, queueBytes int) *link {
+	return &link{
+		conn: conn, raw: raw, in: wire.NewReader(conn), out: newQueue(queueBytes),
+		pace: pace.withDefaults(), epoch: time.Now(),
+	}
+}
+
+// send queues a frame; false means that it does not fit or the link has ended.
+func (l *link) send(f wire.Frame) bool { return l.out.push(wire.Append(nil, f)) }
+
+// cut ends the connection at once without writing: tls.Conn.Close would wait
+// for a peer that does not read.
+func (l *link) cut() {
+	l.out.end()
+	_ = l.raw.Close()
+}
+
+// finish lets the writer send what is queued and end, within d.
+func (l *link) finish(d time.Duration) {
+	l.bounds.Lock()
+	defer l.bounds.Unlock()
+	if l.closeBy.IsZero() {
+		l.closeBy = time.Now().Add(d)
+	}
+	l.out.end()
+	_ = l.raw.SetDeadline(l.closeBy)
+}
+
+// bound sets a deadline, or the end of the link where that comes first.
+func (l *link) bound(set func(time.Time) error, t time.Time) error {
+	l.bounds.Lock()
+	defer l.bounds.Unlock()
+	if !l.closeBy.IsZero() && l.closeBy.Before(t) {
+		t = l.closeBy
+	}
+	return set(t)
+}
+
+// roundTrip is how long the last ping took there and back.
+func (l *link) roundTrip() time.Duration { return time.Duration(l.rtt.Load()) }
+
+// read hands every frame to handle until the connection or handle fails, and
+// answers pings itself.
+func (l *link) read(handle func(wire.Frame) error) error {
+	for {
+		l.extend()
+		f, err := l.in.Next()
+		switch {
+		case errors.Is(err, os.ErrDeadlineExceeded):
+			return errSilent
+		case err != nil:
+			return err
+		}
+		switch f := f.(type) {
+		case wire.Ping:
+			l.send(wire.Pong(f))
+		case wire.Pong:
+			l.hear(f.Token)
+		case wire.Unknown: // of a newer program
+		default:
+			if err := handle(f); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// extend moves the read deadline, at most once a second: a deadline moved for
+// each frame costs more than the frame.
+func (l *link) extend() {
+	if now := time.Now(); l.deadline.Sub(now) < l.pace.Read-time.Second {
+		l.deadline = now.Add(l.pace.Read)
+		_ = l.bound(l.raw.SetReadDeadline, l.deadline)
+	}
+}
+
+func (l *link) hear(token uint64) {
+	if token == l.token.Load() {
+		l.rtt.Store(int64(time.Since(l.epoch)) - l.pinged.Load())
+	}
+}
+
+func (l *link) ping() {
+	l.pinged.Store(int64(time.Since(l.epoch)))
+	l.send(wire.Ping{Token: l.token.Add(1)})
+}
+
+// write sends what is queued, and pings, until the queue has ended and is
+// empty, or a write fails. more, where it is not nil, is asked for frames
+// whenever nothing is queued; it returns none when it has no more.
+func (l *link) write(more func() [][]byte) error {
+	ticks := time.NewTicker(l.pace.Ping)
+	defer ticks.Stop()
+	l.ping()
+	for {
+		frames, last := l.out.take(recordSize)
+		if last {
+			return nil
+		}
+		if len(frames) == 0 && more != nil {
+			frames = more()
+		}
+		if len(frames) > 0 {
+			if err := l.flush(frames); err != nil {
+				return err
+			}
+			continue
+		}
+		select {
+		case <-l.out.bell:
+		case <-ticks.C:
+			l.ping()
+		}
+	}
+}
+
+// flush writes frames, as many as possible in each TLS record.
+func (l *link) flush(frames [][]byte) error {
+	if err := l.bound(l.raw.SetWriteDeadline, time.Now().Add(l.pace.Write)); err != nil {
+		return err
+	}
+	if len(frames) == 1 {
+		_, err := l.conn.Write(frames[0])
+		return err
+	}
+	record := recordPool.Get().(*bytes.Buffer)
+	defer recordPool.Put(record)
+	record.Reset()
+	for _, frame := range frames {
+		if record.Len()+len(frame) > recordSize {
+			if _, err := record.WriteTo(l.conn); err != nil {
+				return err
+			}
+		}
+		if len(frame) > recordSize {
+			if _, err := l.conn.Write(frame); err != nil {
+				return err
+			}
+			continue
+		}
+		record.Write(frame)
+	}
+	_, err := record.WriteTo(l.conn)
+	return err
+}

@@ -1,0 +1,76 @@
+package netcore
+
+import "sync"
+
+// queue holds encoded frames that wait for one connection's writer. It is
+// bounded by bytes: where a frame does not fit, push says so and the owner
+// decides (the host sends the slow member away, Client.Say returns ErrBusy).
+type queue struct {
+	limit int
+	bell  chan struct{} // rung when there is something to take, or the end
+
+	mu     sync.Mutex
+	frames [][]byte
+	bytes  int
+	ended  bool
+}
+
+func newQueue(limit int) *queue { return &queue{limit: limit, bell: make(chan struct{}, 1)} }
+
+// push adds a frame, which must not change afterwards. It reports whether the
+// frame was taken: not so after end, and not beyond the limit.
+func (q *queue) push(frame []byte) bool {
+	q.mu.Lock()
+	fits := !q.ended && q.bytes+len(frame) <= q.limit
+	if fits {
+		q.frames = append(q.frames, frame)
+		q.bytes += len(frame)
+	}
+	q.mu.Unlock()
+	if fits {
+		q.ring()
+	}
+	return fits
+}
+
+// end lets the writer take what is left, and nothing after that.
+func (q *queue) end() {
+	q.mu.Lock()
+	q.ended = true
+	q.mu.Unlock()
+	q.ring()
+}
+
+func (q *queue) ring() {
+	select {
+	case q.bell <- struct{}{}:
+	default:
+	}
+}
+
+// take removes frames from the front, at least one where there is one and
+// otherwise as many as fit into max bytes together. last is true when nothing
+// is left and nothing will come.
+func (q *queue) take(max int) (frames [][]byte, last bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n, size := 0, 0
+	for n < len(q.frames) && (n == 0 || size+len(q.frames[n]) <= max) {
+		size += len(q.frames[n])
+		n++
+	}
+	frames = q.frames[:n:n]
+	q.frames = q.frames[n:]
+	q.bytes -= size
+	if len(q.frames) == 0 {
+		q.frames = nil
+	}
+	return frames, n == 0 && q.ended
+}
+
+// empty tells whether nothing waits.
+func (q *queue) empty() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.frames) == 0
+}
