@@ -2,7 +2,8 @@
 # flags: the flags are part of Go's cache key, and a second set would compile
 # the OpenGL bindings a second time (minutes, not seconds).
 
-SYSTEM := $(shell uname -s)
+SYSTEM   := $(shell uname -s)
+ON_LINUX := $(filter Linux,$(SYSTEM))
 
 # migrated_fynedo leaves out Fyne's goroutine checks, which cost 30 % of the
 # CPU; -buildvcs=false gives the same bytes with and without git.
@@ -11,7 +12,7 @@ GOFLAGS := -buildvcs=false -trimpath -tags=$(TAGS)
 
 # On Linux clang compiles the OpenGL bindings four times as fast as gcc. gcc
 # links, because clang would have the program ask for ten more libraries.
-ifeq ($(SYSTEM),Linux)
+ifdef ON_LINUX
 CC      := clang
 GOFLAGS += -ldflags=-extld=gcc
 export CC
@@ -76,12 +77,12 @@ setup-go:
 .NOTPARALLEL:
 
 .PHONY: test
-test: setup-test check test-race test-headless build-windows ## everything that must hold before a change lands
+test: setup-test check test-race test-headless $(ON_LINUX:%=build-windows) ## everything that must hold before a change lands
 
 .PHONY: setup-test
 setup-test:
-	@.ci/setup test
-	@.ci/setup_test.sh
+	@.ci/setup test $(ON_LINUX:%=windows)
+	@.ci/setup_test.sh test $(ON_LINUX:%=windows)
 
 .PHONY: test-race
 test-race: build
@@ -91,7 +92,7 @@ test-race: build
 # included, so a mistake behind a build constraint shows here.
 .PHONY: test-headless
 test-headless: build-headless $(filter %/amd64,$(CROSS))
-	! readelf -lW dist/landline-linux-amd64 | grep INTERP
+	$(ON_LINUX:%=! readelf -lW $(PROGRAM)-headless | grep INTERP)
 	for os in windows darwin freebsd; do export GOOS=$$os CGO_ENABLED=0; \
 	go vet -tags=nogui $$(go list -tags=nogui -deps -f '$(OURS)' .) || exit 1; done
 
@@ -156,7 +157,7 @@ fuzz-short: ## every fuzz test for FUZZTIME (15s)
 
 .PHONY: env
 env: ## the flags, to use with plain go commands: eval "$(make env)"
-	@echo "export GOFLAGS='$(GOFLAGS)' GOTOOLCHAIN='$(GOTOOLCHAIN)'$(if $(filter Linux,$(SYSTEM)), CC='$(CC)')"
+	@echo "export GOFLAGS='$(GOFLAGS)' GOTOOLCHAIN='$(GOTOOLCHAIN)'$(if $(ON_LINUX), CC='$(CC)')"
 
 .PHONY: clean
 clean: ## remove what was built

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Tests .ci/setup with package managers that only write down how they were called.
+# setup_test KIND... tests .ci/setup with package managers that only write down
+# how they were called. Of the kinds, everything must be present on this machine.
 set -eu
 setup=$(cd "$(dirname "$0")" && pwd)/setup
 work=$(mktemp -d)
@@ -62,7 +63,7 @@ for manager in apt-get apt dpkg dnf pacman brew xcode-select sudo; do
 	echo "echo $manager \$* >>$calls; exit 1" | command_in $manager "$work/shims"
 done
 : >"$calls"
-PATH=$work/shims:$PATH "$setup" test || failed=1
+PATH=$work/shims:$PATH "$setup" "$@" || failed=1
 expect 'everything present' '' "$(cat "$calls")"
 
 machine debian apt-get
