@@ -28,6 +28,11 @@ func (p *paragraph) bold() *paragraph {
 	return p
 }
 
+func (p *paragraph) mono() *paragraph {
+	p.face = newTypeface(p.face.size, fyne.TextStyle{Monospace: true})
+	return p
+}
+
 func (p *paragraph) centred() *paragraph { p.align = fyne.TextAlignCenter; return p }
 
 // wide says at which width the text wraps until its place is known.

@@ -62,6 +62,11 @@ func (e endsLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
+// newFree is a container with a layout of our own.
+func newFree(l fyne.Layout, parts ...fyne.CanvasObject) *fyne.Container {
+	return container.New(l, parts...)
+}
+
 // none takes no space; it stands where a layout wants a part.
 func none() fyne.CanvasObject {
 	r := canvas.NewRectangle(theme.Color(colorNone))

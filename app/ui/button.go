@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// kind is how much a button wants to be pressed.
+type kind int
+
+const (
+	plain   kind = iota // a border, for one choice among several
+	primary             // the one thing to do
+	quiet               // no ground until the pointer is there
+	danger              // takes something away
+)
+
+// button is a word, a symbol, or both.
+type button struct {
+	pressable
+	kind  kind
+	text  string
+	glyph string
+	small bool
+}
+
+func newButton(k kind, glyph, text string, press func()) *button {
+	b := &button{kind: k, glyph: glyph, text: text}
+	b.onPress = press
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// compact makes a button fit beside a line of text.
+func (b *button) compact() *button { b.small = true; return b }
+
+// set changes what the button says.
+func (b *button) set(glyph, text string) {
+	if b.glyph == glyph && b.text == text {
+		return
+	}
+	b.glyph, b.text = glyph, text
+	b.Refresh()
+}
+
+// enable makes it pressable or not.
+func (b *button) enable(on bool) {
+	if b.disabled == !on {
+		return
+	}
+	b.disabled = !on
+	b.Refresh()
+}
+
+func (b *button) CreateRenderer() fyne.WidgetRenderer {
+	r := &buttonRenderer{button: b, ground: &canvas.Rectangle{}, text: &canvas.Text{}, image: newGlyphImage()}
+	r.Refresh()
+	return r
+}
+
+type buttonRenderer struct {
+	button *button
+	ground *canvas.Rectangle
+	text   *canvas.Text
+	image  *canvas.Image
+}
+
+func (r *buttonRenderer) Destroy() {}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ground, r.image, r.text}
+}
+
+// metrics are the height, the space left and right, and the symbol's side.
+func (r *buttonRenderer) metrics() (height, pad, side float32) {
+	if r.button.small {
+		return 3.5 * grid, 1.25 * grid, 16
+	}
+	return 4.5 * grid, 2 * grid, 18
+}
+
+func (r *buttonRenderer) MinSize() fyne.Size {
+	height, pad, side := r.metrics()
+	switch {
+	case r.button.text == "":
+		return fyne.NewSquareSize(height)
+	case r.button.glyph == "":
+		return fyne.NewSize(r.text.MinSize().Width+2*pad, height)
+	default:
+		return fyne.NewSize(side+grid+r.text.MinSize().Width+2*pad-grid/2, height)
+	}
+}
+
+func (r *buttonRenderer) Layout(size fyne.Size) {
+	_, _, side := r.metrics()
+	r.ground.Resize(size)
+	text := r.text.MinSize()
+	x := (size.Width - text.Width) / 2
+	if r.button.glyph != "" {
+		x = (size.Width - side) / 2
+		if r.button.text != "" {
+			x = (size.Width - side - grid - text.Width) / 2
+		}
+		r.image.Resize(fyne.NewSquareSize(side))
+		r.image.Move(fyne.NewPos(x, (size.Height-side)/2))
+		x += side + grid
+	}
+	r.text.Resize(text)
+	r.text.Move(fyne.NewPos(x, (size.Height-text.Height)/2))
+}
+
+func (r *buttonRenderer) Refresh() {
+	b := r.button
+	fill, edge, ink := b.colours()
+	r.ground.FillColor, r.ground.StrokeColor = theme.Color(fill), theme.Color(edge)
+	r.ground.StrokeWidth, r.ground.CornerRadius = 1, grid
+	if b.focused {
+		r.ground.StrokeWidth = 2
+	}
+	r.text.Text, r.text.Color, r.text.TextSize = b.text, theme.Color(ink), sizeText
+	r.text.TextStyle.Bold = b.kind == primary || b.kind == danger
+	if b.small {
+		r.text.TextSize = sizeSmall + 1
+	}
+	r.image.Hidden = b.glyph == ""
+	if b.glyph != "" {
+		r.image.Resource = glyphResource(b.glyph, theme.Color(ink))
+		r.image.Refresh()
+	}
+	r.Layout(b.Size())
+	canvas.Refresh(r.ground)
+	canvas.Refresh(r.text)
+}
+
+func (b *button) colours() (fill, edge, ink fyne.ThemeColorName) {
+	switch b.kind {
+	case primary:
+		fill, edge, ink = colorAccent, colorAccent, theme.ColorNameForegroundOnPrimary
+	case danger:
+		fill, edge, ink = colorDanger, colorDanger, theme.ColorNameForegroundOnError
+	case quiet:
+		fill, edge, ink = colorNone, colorNone, colorMuted
+		if b.hovered {
+			fill, ink = theme.ColorNameHover, colorInk
+		}
+	default:
+		fill, edge, ink = colorCard, colorEdge, colorInk
+		if b.hovered {
+			edge = colorMuted
+		}
+	}
+	if b.focused {
+		edge = colorInk
+	}
+	if b.disabled {
+		fill, edge, ink = colorNone, colorEdge, colorMuted
+		if b.kind == quiet {
+			edge = colorNone
+		}
+	}
+	return fill, edge, ink
+}

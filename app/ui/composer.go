@@ -1,0 +1,223 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"landline/netcore/chat"
+)
+
+const (
+	maxRows   = 6    // lines the composer grows to
+	warnBytes = 1024 // what is left when the counter appears
+)
+
+// composer is where a message is written. What is in it stays until it was
+// handed over, whatever happens to the connection or the window.
+type composer struct {
+	root   fyne.CanvasObject
+	entry  *draft
+	send   *button
+	hint   *label
+	onSend func(text string)
+}
+
+func newComposer(placeholder string, onSend func(string)) *composer {
+	c := &composer{onSend: onSend}
+	c.entry = newDraft(placeholder)
+	c.entry.onSend = c.submit
+	c.entry.onLong = func() { c.hint.paint("That is too long for one message", colorDanger) }
+	c.entry.OnChanged = func(string) { c.changed() }
+	c.send = newButton(primary, "send", "", c.submit)
+	c.hint = newLabel("", sizeSmall, colorMuted)
+	c.hint.Hide()
+	field := container.NewThemeOverride(c.entry, bare{Theme()})
+	card := newPanel(colorCard, colorEdge, 12, container.New(composerLayout{}, field, c.send))
+	c.root = column(grid/2, c.hint, card)
+	c.changed()
+	return c
+}
+
+// rename changes whom the message is for.
+func (c *composer) rename(placeholder string) {
+	if c.entry.PlaceHolder != placeholder {
+		c.entry.SetPlaceHolder(placeholder)
+	}
+}
+
+// enable opens or shuts the composer; the text stays either way.
+func (c *composer) enable(on bool) {
+	if on == !c.entry.Disabled() {
+		return
+	}
+	if on {
+		c.entry.Enable()
+	} else {
+		c.entry.Disable()
+	}
+	c.changed()
+}
+
+// give puts a text back where nothing else was written meanwhile.
+func (c *composer) give(text string) {
+	if strings.TrimSpace(c.entry.Text) == "" {
+		c.entry.SetText(text)
+	}
+}
+
+func (c *composer) submit() {
+	text := ready(c.entry.Text)
+	if text == "" || c.entry.Disabled() {
+		return
+	}
+	if err := chat.CheckText(text); err != nil {
+		c.hint.paint(sentence(err), colorDanger)
+		c.hint.Show()
+		return
+	}
+	c.entry.SetText("")
+	c.onSend(text)
+}
+
+// changed follows what is written: the counter, the height, the button.
+func (c *composer) changed() {
+	text := ready(c.entry.Text)
+	left := chat.MaxText - len(text)
+	switch {
+	case left < 0:
+		c.hint.paint(fmt.Sprintf("%d bytes too long for one message", -left), colorDanger)
+		c.hint.Show()
+	case left < warnBytes:
+		c.hint.paint(fmt.Sprintf("%d bytes left", left), colorMuted)
+		c.hint.Show()
+	default:
+		c.hint.Hide()
+	}
+	c.send.enable(text != "" && left >= 0 && !c.entry.Disabled())
+	c.entry.grow()
+}
+
+// ready is the text as it would be sent.
+func ready(text string) string {
+	return strings.TrimRight(strings.Trim(strings.ReplaceAll(text, "\r", ""), "\n"), " \t\n")
+}
+
+// composerLayout keeps the button at the foot of the growing field.
+type composerLayout struct{}
+
+func (composerLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	field, send := parts[0], parts[1]
+	side := send.MinSize()
+	send.Resize(side)
+	send.Move(fyne.NewPos(size.Width-side.Width-6, size.Height-side.Height-6))
+	field.Resize(fyne.NewSize(size.Width-side.Width-2*grid, size.Height-12))
+	field.Move(fyne.NewPos(6, 6))
+}
+
+func (composerLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	field, send := parts[0].MinSize(), parts[1].MinSize()
+	return fyne.NewSize(field.Width+send.Width+3*grid, max(field.Height, send.Height)+12)
+}
+
+// draft is the field of a composer. Enter sends and Shift+Enter breaks the
+// line, which is the other way round in Fyne's own field.
+type draft struct {
+	widget.Entry
+	onSend func()
+	onLong func()
+	shift  bool
+	rows   int
+}
+
+func newDraft(placeholder string) *draft {
+	d := &draft{}
+	d.MultiLine = true
+	d.Wrapping = fyne.TextWrapWord
+	d.PlaceHolder = placeholder
+	d.ExtendBaseWidget(d)
+	d.SetMinRowsVisible(1)
+	return d
+}
+
+// AcceptsTab is false, so that Tab moves on.
+func (d *draft) AcceptsTab() bool { return false }
+
+// KeyDown follows Shift.
+func (d *draft) KeyDown(e *fyne.KeyEvent) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		d.shift = true
+	}
+	d.Entry.KeyDown(e)
+}
+
+// KeyUp follows Shift.
+func (d *draft) KeyUp(e *fyne.KeyEvent) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		d.shift = false
+	}
+	d.Entry.KeyUp(e)
+}
+
+// FocusLost forgets Shift, whose release goes elsewhere.
+func (d *draft) FocusLost() {
+	d.shift = false
+	d.Entry.FocusLost()
+}
+
+// TypedKey sends on Enter alone.
+func (d *draft) TypedKey(e *fyne.KeyEvent) {
+	if (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && !d.shift {
+		d.onSend()
+		return
+	}
+	d.Entry.TypedKey(e)
+}
+
+// TypedRune takes a letter unless the draft is far beyond what can be sent:
+// Fyne's field grows slow with its length.
+func (d *draft) TypedRune(r rune) {
+	if len(d.Text) < 2*chat.MaxText {
+		d.Entry.TypedRune(r)
+	}
+}
+
+// TypedShortcut refuses to paste what no message could hold, and hands the
+// window's shortcuts on.
+func (d *draft) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && len(paste.Clipboard.Content())+len(d.Text) > 2*chat.MaxText {
+		d.onLong()
+		return
+	}
+	d.Entry.TypedShortcut(s)
+	passShortcut(d, s)
+}
+
+// Resize wraps the text anew.
+func (d *draft) Resize(size fyne.Size) {
+	changed := size.Width != d.Size().Width
+	d.Entry.Resize(size)
+	if changed {
+		d.grow()
+	}
+}
+
+// grow makes the field as high as its text, up to six lines.
+func (d *draft) grow() {
+	rows := 1
+	if width := d.Size().Width - 2*grid; width > 0 && d.Text != "" {
+		text := d.Text
+		if len(text) > chat.MaxText {
+			text = text[:chat.MaxText]
+		}
+		rows = min(len(faceText.wrap([]rune(text), width)), maxRows)
+	}
+	if rows != d.rows {
+		d.rows = rows
+		d.SetMinRowsVisible(rows)
+	}
+}

@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"landline/app/vm"
+)
+
+// maxSocketRows bounds the rows of each list; the rest is counted.
+const maxSocketRows = 100
+
+// connectionsView shows the sockets of this program as they are, with a plain
+// sentence on each number.
+type connectionsView struct {
+	root      fyne.CanvasObject
+	window    *Window
+	menu      *button
+	pid       *label
+	listening *socketList
+	conns     *socketList
+}
+
+func newConnectionsView(w *Window) *connectionsView {
+	v := &connectionsView{window: w, listening: newSocketList(), conns: newSocketList()}
+	v.menu = newButton(quiet, "menu", "", w.openRooms)
+	v.pid = newLabel("", sizeSmall, colorMuted)
+	title := column(1, newLabel("Connections", sizeTitle, colorInk).bold(), v.pid)
+	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, newButton(quiet, "close", "", w.closeConnections)))
+	ranges := column(1.5 * grid)
+	for _, e := range vm.PortRanges() {
+		ranges.Add(column(2, newLabel(e.Term, sizeText-1, colorInk).bold(), newParagraph(e.Text, sizeText-1, colorMuted).wide(60*grid)))
+	}
+	body := column(1.5*grid,
+		heading("WAITING FOR OTHERS"), v.listening.root,
+		gap(1, grid/2), heading("CONNECTIONS"), v.conns.root,
+		gap(1, grid/2), heading("WHAT THE PORT NUMBERS MEAN"), inset(0, grid, ranges), gap(1, 2*grid))
+	scroll := container.NewVScroll(inset(2*grid, 2*grid, body))
+	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, scroll)
+	return v
+}
+
+func (v *connectionsView) update(now time.Time) {
+	v.menu.Hidden = !v.window.narrow
+	s := v.window.desk.Sockets()
+	if s.PID == 0 {
+		v.pid.set("Looking…")
+	} else {
+		v.pid.set(fmt.Sprintf("Process %d · refreshed every second", s.PID))
+	}
+	v.listening.begin()
+	for _, l := range s.Listening[:min(len(s.Listening), maxSocketRows)] {
+		v.listening.add(listeningRow(l))
+	}
+	v.listening.end(len(s.Listening)-maxSocketRows, "Nothing. Host a room, and its port appears here.")
+	v.conns.begin()
+	for _, c := range s.Conns[:min(len(s.Conns), maxSocketRows)] {
+		v.conns.add(connectionRow(c, now))
+	}
+	v.conns.end(len(s.Conns)-maxSocketRows, "None. Each person in your room, and each room you are in, is one connection.")
+}
+
+// socketText is what one row says.
+type socketText struct{ glyph, title, room, facts, ports string }
+
+func listeningRow(l vm.ListeningSocket) socketText {
+	t := socketText{glyph: "listen", title: l.Network + " " + l.Local, room: l.Room, ports: l.Ports()}
+	if l.Network == "udp" {
+		return t
+	}
+	backlog := "backlog unknown"
+	if l.Backlog >= 0 {
+		backlog = fmt.Sprintf("backlog %d", l.Backlog)
+	}
+	t.facts = fmt.Sprintf("%s · %d accepted", backlog, l.Accepted)
+	return t
+}
+
+func connectionRow(c vm.Connection, now time.Time) socketText {
+	who, way, glyph := c.Who, "we dialled", "leave"
+	if who == "" {
+		who = "not known yet"
+	}
+	if c.Inward {
+		way, glyph = "they dialled", "join"
+	}
+	return socketText{
+		glyph: glyph,
+		title: c.Local + " ⇄ " + c.Remote,
+		room:  c.Room,
+		facts: fmt.Sprintf("%s · %s · round trip %s · in %s · out %s · %s",
+			who, way, vm.RoundTrip(c.RTT), vm.Bytes(c.In), vm.Bytes(c.Out), vm.Age(c.Since, now)),
+		ports: c.Ports(),
+	}
+}
+
+// socketList is a list of cards that are used again from one second to the next.
+type socketList struct {
+	root  *fyne.Container
+	cards []*socketCard
+	used  int
+	none  *paragraph
+}
+
+func newSocketList() *socketList {
+	l := &socketList{none: newParagraph("", sizeText-1, colorMuted).wide(60 * grid)}
+	l.root = column(grid, inset(0, grid, l.none))
+	return l
+}
+
+func (l *socketList) begin() { l.used = 0 }
+
+func (l *socketList) add(t socketText) {
+	if l.used == len(l.cards) {
+		card := newSocketCard()
+		l.cards = append(l.cards, card)
+		l.root.Add(card.root)
+	}
+	card := l.cards[l.used]
+	l.used++
+	card.set(t)
+	setHidden(card.root, false)
+}
+
+// end hides the cards that are left and says what the list does not show.
+func (l *socketList) end(more int, none string) {
+	for _, card := range l.cards[l.used:] {
+		setHidden(card.root, true)
+	}
+	switch {
+	case l.used == 0:
+		l.none.set(none, colorMuted)
+	case more > 0:
+		l.none.set(fmt.Sprintf("The first %d are shown; there are %d more.", maxSocketRows, more), colorMuted)
+	default:
+		l.none.set("", colorMuted)
+	}
+	setHidden(l.root.Objects[0], l.used > 0 && more <= 0)
+}
+
+// socketCard is one socket.
+type socketCard struct {
+	root   *panel
+	symbol *glyph
+	title  *label
+	room   *label
+	facts  *label
+	ports  *paragraph
+}
+
+func newSocketCard() *socketCard {
+	c := &socketCard{
+		symbol: newGlyph("listen", 18, colorAccent),
+		title:  newLabel("", sizeText, colorInk).mono(),
+		room:   newLabel("", sizeSmall, colorMuted).fixed(),
+		facts:  newLabel("", sizeText-1, colorInk),
+		ports:  newParagraph("", sizeSmall, colorMuted).wide(60 * grid),
+	}
+	text := column(3, ends(grid, none(), c.title, c.room), c.facts, c.ports)
+	body := ends(1.5*grid, newFree(topLayout{}, c.symbol), text, none())
+	c.root = newPanel(colorCard, colorLine, 1.25*grid, inset(1.25*grid, 1.75*grid, body))
+	return c
+}
+
+func (c *socketCard) set(t socketText) {
+	c.symbol.set(t.glyph, colorAccent)
+	c.title.set(t.title)
+	c.room.set(t.room)
+	c.facts.set(t.facts)
+	setHidden(c.facts, t.facts == "")
+	c.ports.set(t.ports, colorMuted)
+}

@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// sheet is a dialog: a card over the dimmed window. Enter confirms, Escape
+// leaves, and the keyboard stays inside.
+type sheet struct {
+	window  fyne.Window
+	overlay *scrim
+	closed  func()
+}
+
+// openSheet shows body on a card as wide as width, and puts the keyboard into
+// first. Closed runs when the sheet goes, however it goes.
+func openSheet(w fyne.Window, width float32, body fyne.CanvasObject, first fyne.Focusable, closed func()) *sheet {
+	s := &sheet{window: w, closed: closed}
+	card := newPanel(colorCard, colorLine, 2*grid, inset(3*grid, 3*grid, body))
+	card.lifted = true
+	s.overlay = newScrim(card, width, s.close)
+	w.Canvas().Overlays().Add(s.overlay)
+	s.overlay.Resize(w.Canvas().Size())
+	if first != nil {
+		w.Canvas().Focus(first)
+	}
+	return s
+}
+
+// layout fits the card to what changed in it.
+func (s *sheet) layout() {
+	if s.overlay != nil {
+		s.overlay.Refresh()
+	}
+}
+
+// close takes the sheet away.
+func (s *sheet) close() {
+	if s.overlay == nil {
+		return
+	}
+	s.window.Canvas().Overlays().Remove(s.overlay)
+	s.overlay = nil
+	if s.closed != nil {
+		s.closed()
+	}
+}
+
+// scrim dims the window and holds a card in its middle. It swallows clicks, so
+// that a slip beside the card does not throw away what was typed.
+type scrim struct {
+	widget.BaseWidget
+	card   fyne.CanvasObject
+	width  float32
+	escape func()
+}
+
+func newScrim(card fyne.CanvasObject, width float32, escape func()) *scrim {
+	s := &scrim{card: card, width: width, escape: escape}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Tapped swallows clicks.
+func (s *scrim) Tapped(*fyne.PointEvent) {}
+
+func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
+	return &scrimRenderer{scrim: s, shade: canvas.NewRectangle(theme.Color(colorShade))}
+}
+
+type scrimRenderer struct {
+	scrim *scrim
+	shade *canvas.Rectangle
+}
+
+func (r *scrimRenderer) Destroy() {}
+
+func (r *scrimRenderer) Layout(size fyne.Size) {
+	r.shade.Resize(size)
+	width := min(r.scrim.width, size.Width-2*grid)
+	r.scrim.card.Resize(fyne.NewSize(width, r.scrim.card.MinSize().Height))
+	// A paragraph knows its height only once it knows its width.
+	height := min(r.scrim.card.MinSize().Height, size.Height-2*grid)
+	r.scrim.card.Resize(fyne.NewSize(width, height))
+	r.scrim.card.Move(fyne.NewPos((size.Width-width)/2, (size.Height-height)*0.4))
+}
+
+func (r *scrimRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(4 * grid) }
+
+func (r *scrimRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.shade, r.scrim.card}
+}
+
+func (r *scrimRenderer) Refresh() {
+	r.shade.FillColor = theme.Color(colorShade)
+	r.Layout(r.scrim.Size())
+	canvas.Refresh(r.shade)
+	r.scrim.card.Refresh()
+}
+
+// sheetTitle is the head of a dialog.
+func sheetTitle(text string) fyne.CanvasObject {
+	return newLabel(text, sizeTitle, colorInk).bold()
+}
+
+// caption names a field.
+func caption(text string) *label { return newLabel(text, sizeSmall, colorMuted) }
+
+// answers sets the buttons of a dialog to its right.
+func answers(buttons ...fyne.CanvasObject) fyne.CanvasObject {
+	return ends(grid, none(), nothing(), row(grid, buttons...))
+}
+
+// nothing fills a middle that holds nothing.
+func nothing() fyne.CanvasObject { return container.NewWithoutLayout() }
+
+// confirm asks before something that cannot be undone. The keyboard starts on
+// the answer that changes nothing.
+func confirm(w fyne.Window, title, text, yes string, do, closed func()) *sheet {
+	var s *sheet
+	cancel := newButton(plain, "", "Cancel", func() { s.close() })
+	ok := newButton(danger, "", yes, func() { s.close(); do() })
+	cancel.onEscape, ok.onEscape = func() { s.close() }, func() { s.close() }
+	body := column(2*grid, sheetTitle(title), newParagraph(text, sizeText, colorMuted), answers(cancel, ok))
+	s = openSheet(w, 52*grid, body, cancel, closed)
+	return s
+}

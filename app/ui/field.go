@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// field is a line to type into, inside a dialog or a form.
+type field struct {
+	widget.Entry
+	onEscape func()
+	limit    int // runes it takes at most
+}
+
+// maxField bounds what a field takes; names and addresses are far shorter.
+const maxField = 256
+
+func newField(placeholder string) *field {
+	f := &field{limit: maxField}
+	f.PlaceHolder = placeholder
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// TypedRune takes a letter unless the field is full.
+func (f *field) TypedRune(r rune) {
+	if len([]rune(f.Text)) < f.limit {
+		f.Entry.TypedRune(r)
+	}
+}
+
+// TypedKey lets Escape leave the dialog.
+func (f *field) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape && f.onEscape != nil {
+		f.onEscape()
+		return
+	}
+	f.Entry.TypedKey(e)
+}
+
+// TypedShortcut pastes no more than the field takes, and hands the window's
+// shortcuts on.
+func (f *field) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && len(paste.Clipboard.Content()) > f.limit {
+		return
+	}
+	f.Entry.TypedShortcut(s)
+	passShortcut(f, s)
+}
+
+// mark selects everything, so that typing replaces it.
+func (f *field) mark() { f.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }

@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"landline/app/vm"
+)
+
+// maxRecent is how many addresses of before a dialog offers.
+const maxRecent = 5
+
+// joinDialog asks for the address of a room.
+type joinDialog struct {
+	window  *Window
+	sheet   *sheet
+	address *field
+	trouble *paragraph
+	ok      *button
+}
+
+func openJoinDialog(w *Window, closed func()) *joinDialog {
+	d := &joinDialog{window: w}
+	d.address = newField("192.168.1.20:7678")
+	d.trouble = newParagraph("", sizeSmall+1, colorDanger)
+	d.trouble.Hide()
+	d.ok = newButton(primary, "", "Join", d.submit)
+	d.ok.enable(false)
+	escape := func() { d.sheet.close() }
+	cancel := newButton(plain, "", "Cancel", escape)
+	d.address.onEscape, d.ok.onEscape, cancel.onEscape = escape, escape, escape
+	d.address.OnSubmitted = func(string) { d.submit() }
+	d.address.OnChanged = func(text string) {
+		d.ok.enable(strings.TrimSpace(text) != "")
+		setHidden(d.trouble, true)
+		d.sheet.layout()
+	}
+	body := column(2*grid,
+		column(grid/2, sheetTitle("Join by address"), newParagraph("The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried.", sizeText-1, colorMuted)),
+		column(grid/2, caption("Address, or address:port"), d.address, d.trouble))
+	if recent := w.desk.Recent(); len(recent) > 0 {
+		body.Add(column(2, d.recent(recent, escape)...))
+	}
+	body.Add(answers(cancel, d.ok))
+	d.sheet = openSheet(w.window, 56*grid, body, d.address, closed)
+	return d
+}
+
+func (d *joinDialog) recent(targets []string, escape func()) []fyne.CanvasObject {
+	rows := []fyne.CanvasObject{caption("Joined before")}
+	for _, target := range targets[:min(len(targets), maxRecent)] {
+		row := newTile(inset(grid*0.75, grid, ends(grid, newGlyph("join", 16, colorMuted), newLabel(target, sizeText, colorInk), none())), func() {
+			d.address.SetText(target)
+			d.submit()
+		})
+		row.onEscape = escape
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (d *joinDialog) submit() {
+	target := strings.TrimSpace(d.address.Text)
+	if target == "" {
+		return
+	}
+	d.window.actions.Join(target)
+}
+
+// failed says why the address cannot be used.
+func (d *joinDialog) failed(t vm.Trouble) {
+	d.trouble.set(strings.TrimSpace(t.What()+" "+t.Remedy()), colorDanger)
+	d.trouble.Show()
+	d.sheet.layout()
+	d.window.window.Canvas().Focus(d.address)
+}

@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// pressable is what everything shares that reacts to a click, to Enter and to
+// Space: hover, focus and the pointer's shape. The widget that embeds it draws.
+type pressable struct {
+	widget.BaseWidget
+	onPress  func()
+	onEscape func()
+	disabled bool
+	hovered  bool
+	focused  bool
+}
+
+func (p *pressable) press() {
+	if !p.disabled && p.onPress != nil {
+		p.onPress()
+	}
+}
+
+// Tapped is a click.
+func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
+
+// MouseIn shows that a click would do something.
+func (p *pressable) MouseIn(*desktop.MouseEvent) { p.hovered = true; p.Refresh() }
+
+// MouseMoved is of no interest.
+func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut undoes MouseIn.
+func (p *pressable) MouseOut() { p.hovered = false; p.Refresh() }
+
+// FocusGained shows where the keyboard is.
+func (p *pressable) FocusGained() { p.focused = true; p.Refresh() }
+
+// FocusLost undoes FocusGained.
+func (p *pressable) FocusLost() { p.focused = false; p.Refresh() }
+
+// TypedRune is of no interest: Space arrives as a key too.
+func (p *pressable) TypedRune(rune) {}
+
+// TypedKey presses on Enter and Space.
+func (p *pressable) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.press()
+	case fyne.KeyEscape:
+		if p.onEscape != nil {
+			p.onEscape()
+		}
+	}
+}
+
+// Cursor is a hand where a click does something.
+func (p *pressable) Cursor() desktop.Cursor {
+	if p.disabled {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+// passShortcut gives a shortcut that a focused part has no use for to the
+// window, which Fyne asks only where nothing is focused.
+func passShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
+	if _, ours := s.(*desktop.CustomShortcut); !ours {
+		return
+	}
+	c := fyne.CurrentApp().Driver().CanvasForObject(from)
+	if handler, ok := c.(fyne.Shortcutable); ok {
+		handler.TypedShortcut(s)
+	}
+}

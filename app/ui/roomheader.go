@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"landline/app/vm"
+)
+
+// roomHeader says which room this is, how it is reached, and what can be done
+// with it as a whole.
+type roomHeader struct {
+	root    fyne.CanvasObject
+	window  *Window
+	room    *vm.Room
+	menu    *button
+	name    *label
+	state   *label
+	symbol  *glyph
+	address *addressChip
+	people  *button
+	leave   *button
+}
+
+func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
+	h := &roomHeader{window: w, room: room}
+	h.menu = newButton(quiet, "menu", "", w.openRooms)
+	h.name = newLabel(room.Name(), sizeTitle, colorInk).bold()
+	h.state = newLabel("", sizeSmall, colorMuted)
+	h.symbol = newGlyph("clock", 14, colorMuted)
+	h.address = newAddressChip()
+	h.people = newButton(quiet, "people", "", w.togglePeople)
+	h.leave = newButton(quiet, "leave", "", func() { w.leave(room.Key()) })
+	title := column(1, h.name, ends(5, h.symbol, h.state, none()))
+	bar := inset(1.25*grid, 2*grid, ends(grid, h.menu, title, row(grid/2, h.address, h.people, h.leave)))
+	h.root = newFree(footLayout{}, bar, hairline())
+	return h
+}
+
+func (h *roomHeader) update() {
+	h.name.set(h.room.Name())
+	glyph, ink := stateGlyph(h.room)
+	h.symbol.set(glyph, ink)
+	text := h.room.State()
+	if h.room.Link() == vm.Seated {
+		text += " · " + vm.People(len(h.room.People()))
+	}
+	h.state.set(text)
+	h.address.set(h.room.Addresses(), h.window.narrow)
+	h.menu.Hidden = !h.window.narrow
+}
+
+// stateGlyph says by its shape how a room is reached.
+func stateGlyph(room *vm.Room) (name string, ink fyne.ThemeColorName) {
+	switch {
+	case room.Link() == vm.Ended:
+		return "alert", colorDanger
+	case room.Link() == vm.Reconnecting:
+		return "retry", colorDanger
+	case room.Link() == vm.Connecting:
+		return "clock", colorMuted
+	case room.Hosting():
+		return "host", colorAccent
+	}
+	return "tick", colorAccent
+}
+
+// footLayout puts a line under a part.
+type footLayout struct{}
+
+func (footLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	parts[0].Resize(size)
+	parts[1].Resize(fyne.NewSize(size.Width, 1))
+	parts[1].Move(fyne.NewPos(0, size.Height-1))
+}
+
+func (footLayout) MinSize(parts []fyne.CanvasObject) fyne.Size { return parts[0].MinSize() }
+
+// addressChip is a room's address, to copy with one click. Where there is more
+// than one, the click lists them. "Copied" stands until the pointer leaves.
+type addressChip struct {
+	button
+	addresses []string
+	short     bool
+	copied    bool
+}
+
+func newAddressChip() *addressChip {
+	a := &addressChip{}
+	a.kind, a.glyph, a.small = quiet, "copy", true
+	a.onPress = a.pressed
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// set changes the addresses; short leaves room for the symbol only.
+func (a *addressChip) set(addresses []string, short bool) {
+	a.addresses, a.short = addresses, short
+	a.Hidden = len(addresses) == 0
+	a.say()
+}
+
+func (a *addressChip) say() {
+	glyph, text := "copy", ""
+	if len(a.addresses) > 0 {
+		text = a.addresses[0]
+	}
+	if len(a.addresses) > 1 {
+		glyph = "chevron"
+	}
+	if a.copied {
+		glyph, text = "tick", "Copied"
+	}
+	if a.short {
+		text = ""
+	}
+	a.button.set(glyph, text)
+}
+
+func (a *addressChip) pressed() {
+	if len(a.addresses) == 1 {
+		a.copyAddress(a.addresses[0])
+		return
+	}
+	c := fyne.CurrentApp().Driver().CanvasForObject(a)
+	if c == nil {
+		return
+	}
+	items := make([]*fyne.MenuItem, 0, len(a.addresses))
+	for _, address := range a.addresses {
+		items = append(items, fyne.NewMenuItem("Copy "+address, func() { a.copyAddress(address) }))
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(a).AddXY(0, a.Size().Height+grid/2)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+}
+
+func (a *addressChip) copyAddress(address string) {
+	fyne.CurrentApp().Clipboard().SetContent(address)
+	a.copied = true
+	a.say()
+}
+
+// MouseIn begins afresh.
+func (a *addressChip) MouseIn(e *desktop.MouseEvent) { a.forget(); a.button.MouseIn(e) }
+
+// MouseOut ends the confirmation.
+func (a *addressChip) MouseOut() { a.forget(); a.button.MouseOut() }
+
+// FocusLost ends it for the keyboard.
+func (a *addressChip) FocusLost() { a.forget(); a.button.FocusLost() }
+
+func (a *addressChip) forget() {
+	if a.copied {
+		a.copied = false
+		a.say()
+	}
+}

@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+// roomPane is one room in the middle of the window: header, banner, transcript
+// and composer. Each room keeps its own, so that its place in the transcript
+// and what was being written are there when a person comes back to it.
+type roomPane struct {
+	root       fyne.CanvasObject
+	window     *Window
+	room       *vm.Room
+	header     *roomHeader
+	banner     *banner
+	transcript *transcript
+	latest     *button
+	empty      *emptyRoom
+	composer   *composer
+}
+
+func newRoomPane(w *Window, room *vm.Room) *roomPane {
+	p := &roomPane{window: w, room: room}
+	key := room.Key()
+	p.header = newRoomHeader(w, room)
+	p.banner = newBanner(w, room)
+	p.transcript = newTranscript(room, w.now)
+	p.transcript.onFollow = func(following bool) {
+		w.desk.Follow(key, following)
+		w.showUnread()
+	}
+	p.transcript.onTakeBack = func(id chat.MessageID) { w.takeBack(key, id) }
+	p.transcript.onType = func(r rune) {
+		w.window.Canvas().Focus(p.composer.entry)
+		p.composer.entry.TypedRune(r)
+	}
+	p.latest = newButton(plain, "down", "Latest", func() {
+		p.transcript.toEnd()
+		p.focus()
+	}).compact()
+	p.empty = newEmptyRoom()
+	p.composer = newComposer("", func(text string) {
+		p.transcript.toEnd()
+		w.actions.Say(key, text)
+	})
+	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest)
+	p.update()
+	return p
+}
+
+// update draws the room as it is now.
+func (p *roomPane) update() {
+	p.header.update()
+	p.banner.update()
+	p.transcript.update()
+	p.composer.rename("Message " + p.room.Name())
+	p.composer.enable(p.room.Link() != vm.Ended)
+	lines := p.room.Lines()
+	p.empty.update(p.room, lines.First() == lines.End())
+	p.updateLatest()
+}
+
+// updateLatest shows the way back to the newest line, and what waits there.
+func (p *roomPane) updateLatest() {
+	p.latest.Hidden = p.transcript.pinned
+	text := "Latest"
+	if n := p.room.Unread(); n > 0 {
+		text = fmt.Sprintf("Latest · %d new", n)
+	}
+	p.latest.set("down", text)
+}
+
+// focus puts the keyboard where a message is written.
+func (p *roomPane) focus() {
+	if !p.composer.entry.Disabled() {
+		p.window.window.Canvas().Focus(p.composer.entry)
+	}
+}
+
+// stackedPane lays out a roomPane; the empty text and the way to the latest
+// line float over the transcript.
+type stackedPane struct{}
+
+func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	header, banner, transcript, composer, empty, latest := parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]
+	top := header.MinSize().Height
+	header.Resize(fyne.NewSize(size.Width, top))
+	header.Move(fyne.NewPos(0, 0))
+	if banner.Visible() {
+		banner.Resize(fyne.NewSize(size.Width, banner.MinSize().Height))
+		banner.Resize(fyne.NewSize(size.Width, banner.MinSize().Height))
+		banner.Move(fyne.NewPos(0, top))
+		top += banner.Size().Height
+	}
+	side := float32(3 * grid)
+	if size.Width < 60*grid {
+		side = 1.5 * grid
+	}
+	high := composer.MinSize().Height
+	composer.Resize(fyne.NewSize(size.Width-2*side, high))
+	composer.Move(fyne.NewPos(side, size.Height-high-2*grid))
+	bottom := size.Height - high - 2*grid
+	transcript.Resize(fyne.NewSize(size.Width, max(bottom-top-grid, 0)))
+	transcript.Move(fyne.NewPos(0, top))
+	empty.Resize(fyne.NewSize(size.Width, max(bottom-top, 0)))
+	empty.Move(fyne.NewPos(0, top))
+	min := latest.MinSize()
+	latest.Resize(min)
+	latest.Move(fyne.NewPos((size.Width-min.Width)/2, bottom-min.Height-1.5*grid))
+}
+
+func (stackedPane) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	height := parts[0].MinSize().Height + parts[3].MinSize().Height + 10*grid
+	return fyne.NewSize(max(parts[0].MinSize().Width, parts[3].MinSize().Width), height)
+}

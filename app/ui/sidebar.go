@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+// sidebar is the left column: this person, their rooms, the rooms on this
+// network, and the doors to others.
+type sidebar struct {
+	root        *panel
+	window      *Window
+	me          *tile
+	face        *avatar
+	name        *label
+	tag         *label
+	rooms       *fyne.Container
+	noRooms     fyne.CanvasObject
+	found       *fyne.Container
+	noFound     fyne.CanvasObject
+	more        *label
+	connections *tile
+	roomRows    map[vm.Key]*roomRow
+	foundRows   map[foundKey]*foundRow
+}
+
+type foundKey struct {
+	host chat.MemberID
+	room chat.RoomID
+}
+
+func newSidebar(w *Window) *sidebar {
+	s := &sidebar{window: w, roomRows: make(map[vm.Key]*roomRow), foundRows: make(map[foundKey]*foundRow)}
+	s.face = newAvatar(4.5 * grid)
+	s.name, s.tag = newLabel("", sizeText+1, colorInk).bold(), newLabel("", sizeSmall, colorMuted)
+	s.me = newTile(inset(grid, grid, ends(1.5*grid, s.face, column(0, s.name, s.tag), newGlyph("pencil", 16, colorMuted))), w.openRename)
+	s.rooms, s.found = column(2), column(2)
+	s.noRooms = inset(grid/2, grid, newParagraph("None yet. Host one, or join one that is open.", sizeSmall+1, colorMuted).wide(28*grid))
+	s.noFound = inset(grid/2, grid, newParagraph("No room to be seen. Rooms that others host appear here by themselves.", sizeSmall+1, colorMuted).wide(28*grid))
+	s.more = newLabel("", sizeSmall, colorMuted)
+	list := container.NewVScroll(column(grid/2,
+		heading("ROOMS"), s.rooms, s.noRooms, gap(1, grid), heading("ON THIS NETWORK"), s.found, s.more, s.noFound))
+	s.connections = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("connections", 18, colorMuted), newLabel("Connections", sizeText, colorInk), none())), w.openConnections)
+	doors := column(grid,
+		newButton(primary, "host", "Host a room", w.openHost),
+		newButton(plain, "join", "Join by address", w.openJoin),
+		s.connections)
+	body := container.New(sidebarLayout{}, s.me, list, doors)
+	s.root = newPanel(colorSide, colorNone, 0, inset(1.5*grid, 1.5*grid, body))
+	return s
+}
+
+// heading names a part of a column.
+func heading(text string) fyne.CanvasObject {
+	return inset(2, grid, newLabel(text, sizeCaption, colorMuted).bold())
+}
+
+// sidebarLayout gives the lists all the height that the rest leaves.
+type sidebarLayout struct{}
+
+func (sidebarLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	me, list, doors := parts[0], parts[1], parts[2]
+	top, bottom := me.MinSize().Height+grid, doors.MinSize().Height
+	me.Resize(fyne.NewSize(size.Width, me.MinSize().Height))
+	list.Move(fyne.NewPos(0, top))
+	list.Resize(fyne.NewSize(size.Width, max(size.Height-top-bottom-1.5*grid, 0)))
+	doors.Move(fyne.NewPos(0, size.Height-bottom))
+	doors.Resize(fyne.NewSize(size.Width, bottom))
+}
+
+func (sidebarLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(parts[2].MinSize().Width, parts[0].MinSize().Height+parts[2].MinSize().Height+8*grid)
+}
+
+// update draws the column as the desk is now.
+func (s *sidebar) update() {
+	me, _ := s.window.desk.Me()
+	s.face.set(me.ID, me.Name)
+	s.name.set(me.Name)
+	s.tag.set("#" + me.ID.Tag())
+	s.connections.choose(s.window.showsConnections())
+	s.updateRooms()
+	s.updateFound()
+}
+
+func (s *sidebar) updateRooms() {
+	desk := s.window.desk
+	rows := make([]fyne.CanvasObject, 0, len(desk.Rooms()))
+	kept := make(map[vm.Key]*roomRow, len(desk.Rooms()))
+	for _, room := range desk.Rooms() {
+		r := s.roomRows[room.Key()]
+		if r == nil {
+			r = newRoomRow(s.window, room.Key())
+		}
+		r.update(room, room == desk.Selected())
+		kept[room.Key()] = r
+		rows = append(rows, r.tile)
+	}
+	s.roomRows = kept
+	replaceRows(s.rooms, rows)
+	setHidden(s.noRooms, len(rows) > 0)
+}
+
+func (s *sidebar) updateFound() {
+	found, more := s.window.desk.Lobby()
+	rows := make([]fyne.CanvasObject, 0, len(found))
+	kept := make(map[foundKey]*foundRow, len(found))
+	for _, f := range found {
+		key := foundKey{f.Host, f.Room}
+		r := s.foundRows[key]
+		if r == nil {
+			r = newFoundRow(s.window)
+		}
+		r.update(f, s.window.desk.Inside(f) != nil)
+		kept[key] = r
+		rows = append(rows, r.tile)
+	}
+	s.foundRows = kept
+	replaceRows(s.found, rows)
+	setHidden(s.noFound, len(rows) > 0)
+	setHidden(s.more, more == 0)
+	s.more.set(fmt.Sprintf("and %d more", more))
+}
+
+// replaceRows exchanges the rows of a list where they are others than before.
+func replaceRows(list *fyne.Container, rows []fyne.CanvasObject) {
+	same := len(rows) == len(list.Objects)
+	for i := 0; same && i < len(rows); i++ {
+		same = rows[i] == list.Objects[i]
+	}
+	if !same {
+		list.Objects = rows
+		list.Refresh()
+	}
+}
+
+func setHidden(o fyne.CanvasObject, hidden bool) {
+	if hidden && o.Visible() {
+		o.Hide()
+	} else if !hidden && !o.Visible() {
+		o.Show()
+	}
+}
