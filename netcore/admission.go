@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
-	"syscall"
 	"time"
 
 	"landline/netcore/chat"
@@ -143,8 +141,8 @@ func (p *peer) farewell(refusal chat.Refusal) {
 // hungUp tells whether a connection ended before it meant anything: somebody
 // only asked whether the port is open, or we cut it ourselves.
 func hungUp(raw *meter, err error) bool {
-	return raw.in.Load() == 0 && (errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)) ||
-		errors.Is(err, net.ErrClosed) || errors.Is(err, context.Canceled) || errors.Is(err, os.ErrClosed)
+	return raw.in.Load() == 0 && isHangUp(err) ||
+		errors.Is(err, net.ErrClosed) || errors.Is(err, context.Canceled) || errors.Is(err, io.ErrClosedPipe)
 }
 
 // whenDone runs f once ctx has ended. The function it returns takes that

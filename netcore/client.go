@@ -105,7 +105,7 @@ func DialPipe(ctx context.Context, h *Host, cfg ClientConfig) (*Client, error) {
 func shakeHands(ctx context.Context, raw net.Conn, cfg ClientConfig) (*tls.Conn, error) {
 	conn := tls.Client(raw, cfg.Identity.ClientTLS(cfg.Pin, ALPN))
 	if err := conn.HandshakeContext(ctx); err != nil {
-		return nil, fmt.Errorf("netcore: handshake: %w", err)
+		return nil, fmt.Errorf("%w: %w", errHandshake, err)
 	}
 	return conn, nil
 }

@@ -1,0 +1,30 @@
+package netcore
+
+import (
+	"errors"
+
+	"golang.org/x/sys/windows"
+)
+
+func isRefused(err error) bool { return errors.Is(err, windows.WSAECONNREFUSED) }
+
+func isReset(err error) bool {
+	return errors.Is(err, windows.WSAECONNRESET) || errors.Is(err, windows.WSAECONNABORTED)
+}
+
+func isUnreachable(err error) bool {
+	return errors.Is(err, windows.WSAEHOSTUNREACH) || errors.Is(err, windows.WSAENETUNREACH) ||
+		errors.Is(err, windows.WSAENETDOWN) || errors.Is(err, windows.WSAEHOSTDOWN) ||
+		errors.Is(err, windows.WSAEADDRNOTAVAIL) || errors.Is(err, windows.WSAEACCES)
+}
+
+// isInUse also holds for WSAEACCES: so Windows answers where another program
+// holds the port for itself alone, or the system keeps the port in a reserved
+// range. Windows has no privileged ports.
+func isInUse(err error) bool {
+	return errors.Is(err, windows.WSAEADDRINUSE) || errors.Is(err, windows.WSAEACCES)
+}
+
+func isPrivileged(error) bool { return false }
+
+func isNotHere(err error) bool { return errors.Is(err, windows.WSAEADDRNOTAVAIL) }

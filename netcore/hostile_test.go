@@ -1,0 +1,242 @@
+package netcore_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"encoding/binary"
+	"io"
+	"log/slog"
+	"net"
+	"runtime"
+	"sync"
+	"testing"
+	"time"
+
+	"landline/netcore"
+	"landline/netcore/chat"
+	"landline/netcore/wire"
+)
+
+// logbook counts the lines that a host logs, by the peer they speak of.
+type logbook struct {
+	mu    sync.Mutex
+	lines map[string][]string
+}
+
+func (l *logbook) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelInfo }
+func (l *logbook) WithAttrs([]slog.Attr) slog.Handler               { return l }
+func (l *logbook) WithGroup(string) slog.Handler                    { return l }
+
+func (l *logbook) Handle(_ context.Context, r slog.Record) error {
+	var from, why string
+	r.Attrs(func(a slog.Attr) bool {
+		switch a.Key {
+		case "from":
+			from = a.Value.String()
+		case "why":
+			why = a.Value.String()
+		}
+		return true
+	})
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.lines == nil {
+		l.lines = make(map[string][]string)
+	}
+	l.lines[from] = append(l.lines[from], r.Message+": "+why)
+	return nil
+}
+
+func (l *logbook) of(addr net.Addr) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lines[addr.String()]
+}
+
+// dialRaw opens a bare TCP connection to the room.
+func dialRaw(t testing.TB, target netcore.Target) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", target.HostPort())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	return conn
+}
+
+// dialTLS opens a connection that has shaken hands and said nothing yet.
+func dialTLS(t testing.TB, target netcore.Target) *tls.Conn {
+	t.Helper()
+	conn := tls.Client(dialRaw(t, target), newIdentity(t).ClientTLS(chat.MemberID{}, netcore.ALPN))
+	if err := conn.Handshake(); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+// hungUp waits until the host has ended the connection.
+func hungUp(t testing.TB, conn net.Conn) {
+	t.Helper()
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
+	if n, err := io.Copy(io.Discard, conn); isTimeout(err) {
+		t.Errorf("after %d bytes the host was still there", n)
+	}
+}
+
+func isTimeout(err error) bool {
+	timeout, ok := err.(net.Error)
+	return ok && timeout.Timeout()
+}
+
+// TestGarbage sends a host what no member would send. The room goes on, each
+// connection ends, and costs at most one line in the log.
+func TestGarbage(t *testing.T) {
+	random := make([]byte, 1<<20)
+	_, _ = rand.Read(random)
+	hello := wire.Append(nil, wire.Hello{Oldest: 1, Newest: 1, Name: "Eve"})
+	member := func(t *testing.T, target netcore.Target) net.Conn {
+		conn := dialTLS(t, target)
+		if _, err := conn.Write(hello); err != nil {
+			t.Fatal(err)
+		}
+		return conn
+	}
+	stranger := func(t *testing.T, target netcore.Target) net.Conn { return dialTLS(t, target) }
+	bare := func(t *testing.T, target netcore.Target) net.Conn { return dialRaw(t, target) }
+	tests := []struct {
+		name string
+		dial func(*testing.T, netcore.Target) net.Conn
+		send []byte
+	}{
+		{"a mebibyte of random bytes", bare, random},
+		{"a plain HTTP request", bare, []byte("GET / HTTP/1.1\r\nHost: landline\r\n\r\n")},
+		{"half a TLS hello", bare, []byte{22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3}},
+		{"a hello frame without TLS", bare, hello},
+		{"a stranger's frame of 4 GiB", stranger, []byte{0xff, 0xff, 0xff, 0xff}},
+		{"a stranger's frame of nothing", stranger, make([]byte, 4)},
+		{"a stranger's large frame", stranger, binary.BigEndian.AppendUint32(nil, wire.MaxHello+1)},
+		{"a stranger's random bytes", stranger, append([]byte{0, 0, 1, 0}, random[:256]...)},
+		{"a message before the hello", stranger, wire.Append(nil, wire.Say{Text: "hi"})},
+		{"half a hello frame", stranger, hello[:len(hello)/2]},
+		{"a hello of the future", stranger, wire.Append(nil, wire.Hello{Oldest: 9, Newest: 9, Name: "Eve"})},
+		{"a member's frame of 4 GiB", member, []byte{0xff, 0xff, 0xff, 0xff}},
+		{"a member's random bytes", member, append([]byte{0, 0, 1, 0}, random[:256]...)},
+		{"a second hello", member, hello},
+		{"a host's frame", member, wire.Append(nil, wire.Said{Seq: 9, Text: "forged"})},
+	}
+	book := &logbook{}
+	_, target := open(t, netcore.HostConfig{
+		Log:    slog.New(book),
+		Limits: netcore.Limits{Handshake: 500 * time.Millisecond, Hello: 500 * time.Millisecond},
+	})
+	witness := join(t, target, netcore.ClientConfig{Name: "witness"})
+	next[chat.Entered](t, witness)
+	said := uint64(0)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			conn := tt.dial(t, target)
+			from := conn.LocalAddr()
+			_, _ = conn.Write(tt.send) // the host may hang up in the middle
+			hungUp(t, conn)
+			if lines := book.of(from); len(lines) > 1 {
+				t.Errorf("%d lines were logged: %q", len(lines), lines)
+			}
+			said++
+			say(t, witness, "still here")
+			if m := next[chat.Said](t, witness); m.Seq != said || m.Text != "still here" {
+				t.Errorf("the room said %d %q", m.Seq, m.Text)
+			}
+		})
+	}
+}
+
+// TestGarbageTakesNoMemory repeats the worst of it and compares the heap.
+func TestGarbageTakesNoMemory(t *testing.T) {
+	_, target := open(t, netcore.HostConfig{})
+	round := func() {
+		conn := dialTLS(t, target)
+		_, _ = conn.Write([]byte{0xff, 0xff, 0xff, 0xff})
+		hungUp(t, conn)
+		_ = conn.Close()
+		bare := dialRaw(t, target)
+		_, _ = bare.Write(bytes.Repeat([]byte{22, 3, 1, 64, 0}, 4096))
+		hungUp(t, bare)
+		_ = bare.Close()
+	}
+	heap := func() uint64 {
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	for range 20 {
+		round()
+	}
+	before := heap()
+	for range 200 {
+		round()
+	}
+	if after := heap(); after > before+2<<20 {
+		t.Errorf("200 bad connections grew the heap from %d to %d bytes", before, after)
+	}
+}
+
+// TestHalfOpenConnections holds many connections that never say a word. People
+// still come in, from that same address too.
+func TestHalfOpenConnections(t *testing.T) {
+	_, target := open(t, netcore.HostConfig{Limits: netcore.Limits{Handshake: 300 * time.Millisecond}})
+	for range 200 {
+		conn := dialRaw(t, target)
+		_, _ = conn.Write([]byte{22, 3, 1})
+	}
+	c := join(t, target, netcore.ClientConfig{Name: "Bo"})
+	say(t, c, "in")
+	if m := next[chat.Said](t, c); m.Text != "in" {
+		t.Errorf("heard %+v", m)
+	}
+}
+
+// TestSlowMemberIsCut has one member who never reads. The others hear
+// everything, and the slow one is sent away.
+func TestSlowMemberIsCut(t *testing.T) {
+	const lines = 1500
+	h, target := open(t, netcore.HostConfig{Limits: netcore.Limits{Rate: -1, QueueBytes: 256 << 10}})
+	slow := dialTLS(t, target)
+	if _, err := slow.Write(wire.Append(nil, wire.Hello{Oldest: 1, Newest: 1, Name: "slow"})); err != nil {
+		t.Fatal(err)
+	}
+	talker := join(t, target, netcore.ClientConfig{Name: "talker"})
+	if e := next[chat.Entered](t, talker); len(e.Members) != 2 {
+		t.Fatalf("members %v", e.Members)
+	}
+	text := string(bytes.Repeat([]byte("x"), chat.MaxText))
+	for n := uint64(1); n <= lines; n++ {
+		say(t, talker, text)
+		if m := next[chat.Said](t, talker); m.Seq != n {
+			t.Fatalf("heard %d, want %d", m.Seq, n)
+		}
+	}
+	for _, seat := range h.Seats() {
+		if seat.Member.Name == "slow" {
+			t.Errorf("%d bytes later the slow member still sits there", lines*chat.MaxText)
+		}
+	}
+}
+
+// TestBurstIsSlowedNotLost has a member talk faster than the room allows.
+func TestBurstIsSlowedNotLost(t *testing.T) {
+	_, target := open(t, netcore.HostConfig{Limits: netcore.Limits{Rate: 2000, Burst: 10}})
+	c := join(t, target, netcore.ClientConfig{Name: "Bo"})
+	const lines = 300
+	for range lines {
+		say(t, c, "x")
+	}
+	for n := uint64(1); n <= lines; n++ {
+		if m := next[chat.Said](t, c); m.Seq != n {
+			t.Fatalf("heard %d, want %d", m.Seq, n)
+		}
+	}
+}
