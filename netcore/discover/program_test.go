@@ -1,0 +1,92 @@
+package discover
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"os"
+	"strings"
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// programEnv holds the script of a program that the test binary plays, as JSON.
+const programEnv = "LANDLINE_DISCOVER_PROGRAM"
+
+// script says what a program does: it hosts the rooms named, under the
+// identity made from Key, and reports what it finds.
+type script struct {
+	Key   string
+	Rooms []string
+	Ways  Via
+}
+
+// line is what a program prints for each change. A first line with Kind 0 says
+// that it is set up.
+type line struct {
+	Kind     Kind
+	Name     string
+	Why      string
+	Via      Via
+	Addrs    []netip.AddrPort
+	Distance time.Duration
+}
+
+func roomOf(name string) (id chat.RoomID) {
+	copy(id[:], name)
+	return id
+}
+
+// playProgram runs until its standard input ends, or holds a line "quit".
+func playProgram() int {
+	if err := runProgram(os.Getenv(programEnv)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+func runProgram(env string) error {
+	var s script
+	if err := json.Unmarshal([]byte(env), &s); err != nil {
+		return err
+	}
+	out := json.NewEncoder(os.Stdout)
+	service := New(Config{
+		Signer: signerOf(s.Key), Ways: s.Ways,
+		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Changed: func(changes []Change) {
+			for _, c := range changes {
+				_ = out.Encode(line{c.Kind, c.Room.Name, c.Why, c.Room.Via, c.Room.Addrs, c.Room.Distance})
+			}
+		},
+	})
+	if err := out.Encode(line{}); err != nil {
+		return err
+	}
+	for _, name := range s.Rooms {
+		ln, err := net.Listen("tcp", ":0")
+		if err != nil {
+			return err
+		}
+		defer func() { _ = ln.Close() }()
+		port := ln.Addr().(*net.TCPAddr).Port
+		h := Hosting{Room: roomOf(name), Name: name, HostName: s.Key, Port: uint16(port), People: 1}
+		if err := service.Announce(h); err != nil {
+			return err
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		in := bufio.NewScanner(os.Stdin)
+		for in.Scan() && strings.TrimSpace(in.Text()) != "quit" {
+		}
+		cancel()
+	}()
+	return service.Serve(ctx)
+}
