@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -86,20 +88,24 @@ func newFingerprint(title string) *fingerprint {
 func (f *fingerprint) set(text string) {
 	if f.text != text {
 		f.text = text
-		f.digits.set(groups(text, 4), colorInk)
+		f.digits.set(groups(text), colorInk)
 	}
 }
 
-// groups puts a space after every n letters.
-func groups(text string, n int) string {
-	out := make([]rune, 0, len(text)+len(text)/n)
+// groups writes digits as lines of four times four, which two people can
+// compare aloud.
+func groups(text string) string {
+	var out strings.Builder
 	for i, r := range []rune(text) {
-		if i > 0 && i%n == 0 {
-			out = append(out, ' ')
+		switch {
+		case i > 0 && i%16 == 0:
+			out.WriteByte('\n')
+		case i > 0 && i%4 == 0:
+			out.WriteByte(' ')
 		}
-		out = append(out, r)
+		out.WriteRune(r)
 	}
-	return string(out)
+	return out.String()
 }
 
 // pairLayout sets two parts side by side, or one under the other where the

@@ -155,7 +155,7 @@ func (b *button) colours() (fill, edge, ink fyne.ThemeColorName) {
 	}
 	if b.disabled {
 		fill, edge, ink = colorNone, colorEdge, colorMuted
-		if b.kind == quiet {
+		if b.kind == quiet || b.text == "" {
 			edge = colorNone
 		}
 	}

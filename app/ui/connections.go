@@ -91,7 +91,7 @@ func connectionRow(c vm.Connection, now time.Time) socketText {
 		glyph: glyph,
 		title: c.Local + " ⇄ " + c.Remote,
 		room:  c.Room,
-		facts: fmt.Sprintf("%s · %s · round trip %s · in %s · out %s · %s",
+		facts: fmt.Sprintf("%s · %s · round trip %s · in %s · out %s · open for %s",
 			who, way, vm.RoundTrip(c.RTT), vm.Bytes(c.In), vm.Bytes(c.Out), vm.Age(c.Since, now)),
 		ports: c.Ports(),
 	}

@@ -31,6 +31,12 @@ func (e *emptyRoom) update(room *vm.Room, empty bool) {
 	case room.Link() == vm.Connecting:
 		e.title.set("Connecting…")
 		e.text.set("This takes a moment.", colorMuted)
+	case room.Link() == vm.Reconnecting:
+		e.title.set("Nothing said yet")
+		e.text.set("What you write now is sent once the connection is back.", colorMuted)
+	case room.Link() == vm.Ended:
+		e.title.set("You are not in the room")
+		e.text.set("Nothing is sent until the connection stands.", colorMuted)
 	case room.Hosting():
 		e.title.set("Your room is open")
 		e.text.set("Others on this network see it in their list. Anybody else can join with the address above.", colorMuted)

@@ -27,6 +27,7 @@ type hostDialog struct {
 	take    *button
 	ok      *button
 	next    int
+	taken   bool // the port as it stands cannot be had
 	waiting bool
 }
 
@@ -68,7 +69,7 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 
 // check asks whether the port can be had.
 func (d *hostDialog) check() {
-	d.next, d.waiting = 0, false
+	d.next, d.taken, d.waiting = 0, false, false
 	d.take.Hide()
 	d.symbol.set("clock", colorMuted)
 	d.verdict.set("Checking…", colorMuted)
@@ -91,6 +92,7 @@ func (d *hostDialog) judged(v vm.PortVerdict) {
 		d.sheet.layout()
 		return
 	}
+	d.taken = true
 	d.trouble(v.Trouble)
 }
 
@@ -114,7 +116,7 @@ func (d *hostDialog) takeNext() {
 // refresh lets the room be opened once both fields can be used.
 func (d *hostDialog) refresh() {
 	_, err := d.values()
-	d.ok.enable(err == nil && !d.waiting)
+	d.ok.enable(err == nil && !d.taken && !d.waiting)
 }
 
 type hostValues struct {
@@ -137,7 +139,7 @@ func (d *hostDialog) values() (v hostValues, err error) {
 
 func (d *hostDialog) submit() {
 	v, err := d.values()
-	if err != nil || d.waiting {
+	if err != nil || d.taken || d.waiting {
 		return
 	}
 	d.waiting = true

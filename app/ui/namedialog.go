@@ -51,11 +51,11 @@ func newFirstStart(done func(string)) (root fyne.CanvasObject, form *nameForm) {
 	picture := canvas.NewImageFromResource(iconResource())
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(9 * grid))
-	body := container.New(widthLayout{44 * grid},
+	body := container.New(widthLayout{52 * grid},
 		picture,
 		gap(1, grid),
 		newLabel("Welcome to Landline", sizeDisplay, colorInk).bold().centred(),
-		newParagraph("Talk with the people on your network, from computer to computer: no account, no server, no internet.", sizeText, colorMuted).centred().wide(44*grid),
+		newParagraph("Talk with the people on your network, from computer to computer:\nno account, no server, no internet.", sizeText, colorMuted).centred().wide(52*grid),
 		gap(1, grid),
 		caption("What should others call you?"),
 		form.name, form.trouble, form.ok)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -64,17 +65,16 @@ func newPersonRow() *personRow {
 
 func (r *personRow) set(p vm.Person) {
 	r.face.set(p.ID, p.Name)
-	name := p.Name
-	if p.Me {
-		name += " (you)"
-	}
-	r.name.set(name)
-	tag := ""
+	r.name.set(p.Name)
+	note := ""
 	if p.Tag != "" {
-		tag = "#" + p.Tag
+		note = "#" + p.Tag
 	}
-	setHidden(r.note, tag == "")
-	r.note.set(tag)
+	if p.Me {
+		note = strings.TrimSpace("(you) " + note)
+	}
+	setHidden(r.note, note == "")
+	r.note.set(note)
 	setHidden(r.host.root, !p.Host)
 	r.Refresh()
 }

@@ -19,6 +19,7 @@ type roomHeader struct {
 	state   *label
 	symbol  *glyph
 	address *addressChip
+	more    *button
 	people  *button
 	leave   *button
 }
@@ -30,10 +31,11 @@ func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
 	h.state = newLabel("", sizeSmall, colorMuted)
 	h.symbol = newGlyph("clock", 14, colorMuted)
 	h.address = newAddressChip()
+	h.more = newButton(quiet, "chevron", "", func() { h.address.list() }).compact()
 	h.people = newButton(quiet, "people", "", w.togglePeople)
 	h.leave = newButton(quiet, "leave", "", func() { w.leave(room.Key()) })
 	title := column(1, h.name, ends(5, h.symbol, h.state, none()))
-	bar := inset(1.25*grid, 2*grid, ends(grid, h.menu, title, row(grid/2, h.address, h.people, h.leave)))
+	bar := inset(1.25*grid, 2*grid, ends(grid, h.menu, title, row(grid/2, row(0, h.address, h.more), h.people, h.leave)))
 	h.root = newFree(footLayout{}, bar, hairline())
 	return h
 }
@@ -48,6 +50,7 @@ func (h *roomHeader) update() {
 	}
 	h.state.set(text)
 	h.address.set(h.room.Addresses(), h.window.narrow)
+	h.more.Hidden = len(h.room.Addresses()) < 2
 	h.menu.Hidden = !h.window.narrow
 }
 
@@ -77,8 +80,8 @@ func (footLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 
 func (footLayout) MinSize(parts []fyne.CanvasObject) fyne.Size { return parts[0].MinSize() }
 
-// addressChip is a room's address, to copy with one click. Where there is more
-// than one, the click lists them. "Copied" stands until the pointer leaves.
+// addressChip is the likeliest of a room's addresses, to copy with one click.
+// "Copied" stands until the pointer leaves.
 type addressChip struct {
 	button
 	addresses []string
@@ -106,9 +109,6 @@ func (a *addressChip) say() {
 	if len(a.addresses) > 0 {
 		text = a.addresses[0]
 	}
-	if len(a.addresses) > 1 {
-		glyph = "chevron"
-	}
 	if a.copied {
 		glyph, text = "tick", "Copied"
 	}
@@ -119,10 +119,13 @@ func (a *addressChip) say() {
 }
 
 func (a *addressChip) pressed() {
-	if len(a.addresses) == 1 {
+	if len(a.addresses) > 0 {
 		a.copyAddress(a.addresses[0])
-		return
 	}
+}
+
+// list offers all the addresses to copy.
+func (a *addressChip) list() {
 	c := fyne.CurrentApp().Driver().CanvasForObject(a)
 	if c == nil {
 		return

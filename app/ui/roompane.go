@@ -58,7 +58,11 @@ func (p *roomPane) update() {
 	p.header.update()
 	p.banner.update()
 	p.transcript.update()
-	p.composer.rename("Message " + p.room.Name())
+	placeholder := "Message " + p.room.Name()
+	if p.room.Link() == vm.Ended {
+		placeholder = "You are not in the room"
+	}
+	p.composer.rename(placeholder)
 	p.composer.enable(p.room.Link() != vm.Ended)
 	lines := p.room.Lines()
 	p.empty.update(p.room, lines.First() == lines.End())

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 
 	"fyne.io/fyne/v2/container"
@@ -75,17 +74,14 @@ func (r *foundRow) update(f vm.Found, inside bool) {
 	r.found = f
 	r.face.set(f.Host, f.HostName)
 	r.name.set(f.Name)
-	host := f.HostName + " · " + vm.People(f.People)
+	host := vm.People(f.People) + " · " + f.HostName
 	if inside {
-		host = "You are in · " + vm.People(f.People)
+		host = vm.People(f.People) + " · you are in"
 	}
 	r.host.set(host)
 	where := f.Via()
 	if len(f.Addresses) > 0 {
 		where = f.Addresses[0] + " · " + where
-	}
-	if n := len(f.Addresses); n > 1 {
-		where = fmt.Sprintf("%s +%d · %s", f.Addresses[0], n-1, f.Via())
 	}
 	r.where.set(where)
 	r.far.set(vm.Distance(f.Distance))

@@ -9,7 +9,7 @@ import (
 
 // Widths of the window's columns, and below which they become drawers.
 const (
-	widthSide   = 34 * grid
+	widthSide   = 37 * grid
 	widthPeople = 28 * grid
 	narrowBelow = 720
 	tightBelow  = 1000 // beside both columns the middle would be too thin
@@ -59,7 +59,7 @@ func (s *shell) arrange() {
 		s.peopleOut = false
 	}
 	s.width = size.Width
-	room := w.desk.Selected() != nil && !w.connections
+	room := w.pane() != nil && len(w.people.people) > 0
 	left := !narrow || s.rooms
 	right := room && (!tight && !s.noPeople || tight && s.peopleOut)
 

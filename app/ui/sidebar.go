@@ -97,7 +97,7 @@ func (s *sidebar) updateRooms() {
 		if r == nil {
 			r = newRoomRow(s.window, room.Key())
 		}
-		r.update(room, room == desk.Selected())
+		r.update(room, room == desk.Selected() && !s.window.connections)
 		kept[room.Key()] = r
 		rows = append(rows, r.tile)
 	}

@@ -111,8 +111,8 @@ func (w *Window) update() {
 		w.root.Refresh()
 	}
 	w.side.update()
-	w.updateMiddle()
 	w.people.update(w.desk.Selected())
+	w.updateMiddle()
 	w.updateTitle()
 }
 
