@@ -23,6 +23,9 @@ type Desk struct {
 	log     *slog.Logger
 	tell    *discover.Service
 
+	outside context.Context // ends when the program is asked to
+	unhook  func() bool     // stops waiting for that
+
 	ctx  context.Context // ends with the window
 	stop context.CancelFunc
 	runs sync.WaitGroup
@@ -49,19 +52,27 @@ type seat struct {
 }
 
 func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) *Desk {
-	ctx, stop := context.WithCancel(ctx)
+	inside, stop := context.WithCancel(ctx)
 	d := &Desk{
-		profile: p, program: program, log: log, ctx: ctx, stop: stop,
+		profile: p, program: program, log: log, outside: ctx, ctx: inside, stop: stop,
 		name: p.settings.get().Name, seats: make(map[vm.Key]*seat),
 	}
 	d.tell = discover.New(discover.Config{Signer: p.identity, Log: log, Changed: d.lobbyChanged})
 	return d
 }
 
+// Screen is the window as a desk sees it.
+type Screen struct {
+	Post  func(func())     // runs a function on the UI thread, sometime
+	Apply func([]vm.Event) // takes events, on the UI thread
+	Quit  func()           // ends the window, on the UI thread
+}
+
 // Start begins to find rooms, and opens those that were in the window when it
-// was closed. post runs a function on the UI thread, apply takes events there.
-func (d *Desk) Start(post func(func()), apply func([]vm.Event)) {
-	d.feed = newFeed(post, apply)
+// was closed. Where the program is asked to end from outside, it quits.
+func (d *Desk) Start(on Screen) {
+	d.feed = newFeed(on.Post, on.Apply)
+	d.unhook = context.AfterFunc(d.outside, func() { on.Post(on.Quit) })
 	d.runs.Go(func() { d.feed.run(d.ctx) })
 	d.runs.Go(func() {
 		if err := d.tell.Serve(d.ctx); err != nil {
@@ -76,12 +87,12 @@ func (d *Desk) Start(post func(func()), apply func([]vm.Event)) {
 	}
 }
 
-// Done is closed when the program was asked to end from outside.
-func (d *Desk) Done() <-chan struct{} { return d.ctx.Done() }
-
 // Close leaves every room, closes those hosted here, and waits until nothing
 // runs any more.
 func (d *Desk) Close() {
+	if d.unhook != nil {
+		d.unhook()
+	}
 	d.stop()
 	d.runs.Wait()
 }
@@ -131,7 +142,7 @@ func (d *Desk) open(room RoomSeat) error {
 	}
 	room.Port, room.Room, room.Host = h.port(), h.room, d.profile.identity.ID()
 	s := d.add(&seat{name: room.Name, hosting: h, kept: room, cancel: cancel})
-	s.session = newSession(session{
+	s.session = newSession(seatConfig{
 		key: s.key, emit: d.feed.push, patient: true,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Name) },
 		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
@@ -186,7 +197,7 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	dial.profile, dial.program, dial.as, dial.history = d.profile, d.program, d.me, wholeHistory
 	ctx, cancel := context.WithCancel(d.ctx)
 	s := d.add(&seat{name: room.Name, dialer: dial, kept: room, cancel: cancel})
-	s.session = newSession(session{
+	s.session = newSession(seatConfig{
 		key: s.key, emit: d.feed.push, dial: dial.dial, patient: patient,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Target) },
 	})

@@ -23,7 +23,7 @@ func (d *Desk) lobbyChanged([]discover.Change) {
 	for _, r := range rooms {
 		found := vm.Found{
 			Host: r.Host, Room: r.Room, Name: r.Name, HostName: r.HostName, People: r.People,
-			MDNS: r.Via.Has(discover.MDNS), Presence: r.Via.Has(discover.Presence), Distance: r.Distance,
+			MDNS: r.Via&discover.MDNS != 0, Presence: r.Via&discover.Presence != 0, Distance: r.Distance,
 		}
 		for _, a := range r.Addrs {
 			found.Addresses = append(found.Addresses, a.String())
@@ -126,7 +126,7 @@ func (d *Desk) socketsNow() vm.Sockets {
 func (s *seat) listening() vm.ListeningSocket {
 	return vm.ListeningSocket{
 		Room: s.name, Network: "tcp", Local: s.hosting.ln.Addr().String(),
-		Backlog: s.hosting.backlog(), Accepted: s.hosting.host.Accepted(),
+		Backlog: netcore.Backlog(s.hosting.ln), Accepted: s.hosting.host.Accepted(),
 	}
 }
 

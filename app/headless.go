@@ -27,10 +27,10 @@ type talk struct {
 	refused bool // the room or this program declined a line
 }
 
-func newTalk(out *printer, s session) *talk {
+func newTalk(out *printer, c seatConfig) *talk {
 	t := &talk{out: out, events: make(chan vm.Event)}
-	s.emit = func(e vm.Event) { t.events <- e }
-	t.session = newSession(s)
+	c.emit = func(e vm.Event) { t.events <- e }
+	t.session = newSession(c)
 	return t
 }
 
@@ -164,7 +164,7 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 	if err := s.aim(ctx, d, c.Target); err != nil {
 		return s.out.end(err, c.Target)
 	}
-	t := newTalk(s.out, session{
+	t := newTalk(s.out, seatConfig{
 		dial: d.dial, giveUp: c.GiveUp,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, c.Target) },
 	})
@@ -263,7 +263,7 @@ func (s *shell) keepRoom(ctx context.Context, p *profile, name string, h *hostin
 		served = h.serve(ctx)
 		cancel()
 	})
-	seat := newTalk(s.out, session{
+	seat := newTalk(s.out, seatConfig{
 		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
 			return netcore.DialPipe(ctx, h.host, netcore.ClientConfig{
 				Identity: p.identity, Name: name, Program: s.program(), Resume: from,

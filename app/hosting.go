@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
 
@@ -25,6 +26,8 @@ type hosting struct {
 	lock *flock.Flock
 	tell *discover.Service
 	as   string
+	bind netip.Addr // zero for all addresses
+	log  *slog.Logger
 }
 
 // hostOptions say which room to open and where.
@@ -50,7 +53,8 @@ func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOpt
 		_ = ln.Close()
 		return nil, err
 	}
-	h := &hosting{room: room, name: o.name, ln: ln, lock: lock, tell: tell, as: o.as}
+	h := &hosting{room: room, name: o.name, ln: ln, lock: lock, tell: tell, as: o.as, log: o.log}
+	h.bind, _ = netip.ParseAddr(o.bind)
 	h.host = netcore.NewHost(netcore.HostConfig{
 		Identity: p.identity, Room: room, Name: o.name, Program: o.program, Log: o.log,
 		Limits: netcore.Limits{Rate: o.rate},
@@ -92,9 +96,12 @@ func (h *hosting) port() int {
 
 // announce tells the network about the room.
 func (h *hosting) announce(people int) {
-	h.tell.Announce(discover.Hosting{
-		Room: h.room, Name: h.name, HostName: h.as, Port: uint16(h.port()), People: people,
+	err := h.tell.Announce(discover.Hosting{
+		Room: h.room, Name: h.name, HostName: h.as, Port: uint16(h.port()), People: people, Bind: h.bind,
 	})
+	if err != nil {
+		h.log.Error("the room cannot be announced", "name", h.name, "err", err)
+	}
 }
 
 // serve keeps the room open until ctx ends.

@@ -28,15 +28,20 @@ var errOutboxFull = errors.New("app: too many lines wait to be sent")
 // outboxLines bounds the lines that wait for the room's word.
 const outboxLines = 10_000
 
-// session keeps one seat in one room: it dials, dials again after a loss, and
-// sees to it that each line is sent until the room has answered for it.
-type session struct {
+// seatConfig says how a session reaches its room and whom it tells.
+type seatConfig struct {
 	key     vm.Key
 	dial    func(context.Context, chat.Cursor) (*netcore.Client, error)
 	emit    func(vm.Event) // in order; may block, and then the host waits
 	trouble func(error) vm.Trouble
 	giveUp  time.Duration // away for longer, the session ends; 0 for never
 	patient bool          // the first attempt may fail without ending the session
+}
+
+// session keeps one seat in one room: it dials, dials again after a loss, and
+// sees to it that each line is sent until the room has answered for it.
+type session struct {
+	seatConfig
 
 	bell  chan struct{} // a line was added
 	retry chan struct{} // dial now
@@ -59,10 +64,8 @@ type line struct {
 	text string
 }
 
-func newSession(s session) *session {
-	s.bell = make(chan struct{}, 1)
-	s.retry = make(chan struct{}, 1)
-	return &s
+func newSession(c seatConfig) *session {
+	return &session{seatConfig: c, bell: make(chan struct{}, 1), retry: make(chan struct{}, 1)}
 }
 
 // run keeps the seat until ctx ends, which returns nil, or until it cannot be
