@@ -52,12 +52,13 @@ type commands struct {
 type windowCommand struct{}
 
 type hostCommand struct {
-	Name string  `help:"Name of the room; your own name's room where left out." placeholder:"NAME"`
-	Port int     `help:"Port to listen on; 0 lets the system pick one." default:"7678" placeholder:"PORT"`
-	Bind string  `help:"Address to listen on; all of this computer's where left out." placeholder:"ADDRESS"`
-	As   string  `help:"Your name." placeholder:"NICK"`
-	Rate float64 `help:"Lines a second that each member may say; 0 for no limit." default:"50" placeholder:"LINES"`
-	JSON bool    `help:"Print one JSON object per line." name:"json"`
+	Name   string  `help:"Name of the room; your own name's room where left out." placeholder:"NAME"`
+	Port   int     `help:"Port to listen on; 0 lets the system pick one." default:"7678" placeholder:"PORT"`
+	Bind   string  `help:"Address to listen on; all of this computer's where left out." placeholder:"ADDRESS"`
+	As     string  `help:"Your name." placeholder:"NICK"`
+	Hidden bool    `help:"Do not announce the room on the network; others join by its address."`
+	Rate   float64 `help:"Lines a second that each member may say; 0 for no limit." default:"50" placeholder:"LINES"`
+	JSON   bool    `help:"Print one JSON object per line." name:"json"`
 }
 
 type joinCommand struct {

@@ -171,7 +171,7 @@ func (d *Desk) Join(typed string) {
 	}
 	d.remember(func(s *Settings) { s.joined(target.String()) })
 	d.feed.put(vm.Recent{Targets: d.recentWith(target.String())})
-	d.enter(RoomSeat{Name: target.String(), Target: target.String()}, &dialer{target: target}, false)
+	d.enter(RoomSeat{Name: target.String(), Target: target.HostPort()}, &dialer{target: target}, false)
 }
 
 // recentWith is the list of recent targets as it will be.
@@ -284,6 +284,14 @@ func (d *Desk) Say(room vm.Key, text string) {
 	if err := s.session.say(id, text); err != nil {
 		refusal := chat.Refuse(chat.TextInvalid, sentence(err))
 		d.feed.put(vm.Happened{Room: room, Event: chat.Declined{ID: id, Refusal: refusal}})
+	}
+}
+
+// TakeBack drops a line that the room declined: it is in no outbox any more,
+// so there is nothing to do but for a line that was declined before it was sent.
+func (d *Desk) TakeBack(room vm.Key, id chat.MessageID) {
+	if s := d.seat(room); s != nil {
+		s.session.drop(id)
 	}
 }
 

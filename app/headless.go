@@ -237,7 +237,10 @@ func (s *shell) host(ctx context.Context, c hostCommand) int {
 	if c.Rate == 0 {
 		c.Rate = -1
 	}
-	tell := discover.New(discover.Config{Signer: p.identity, Log: s.log})
+	var tell *discover.Service
+	if !c.Hidden {
+		tell = discover.New(discover.Config{Signer: p.identity, Log: s.log})
+	}
 	h, err := openRoom(ctx, p, tell, hostOptions{
 		name: room, as: name, bind: c.Bind, port: c.Port, rate: c.Rate, program: s.program(), log: s.log,
 	})
@@ -254,11 +257,13 @@ func (s *shell) keepRoom(ctx context.Context, p *profile, name string, h *hostin
 	defer cancel()
 	var runs sync.WaitGroup
 	var served error
-	runs.Go(func() {
-		if err := h.tell.Serve(ctx); err != nil {
-			s.out.sayf("Others may not find the room: %v.", err)
-		}
-	})
+	if h.tell != nil {
+		runs.Go(func() {
+			if err := h.tell.Serve(ctx); err != nil {
+				s.out.sayf("Others may not find the room: %v.", err)
+			}
+		})
+	}
 	runs.Go(func() {
 		served = h.serve(ctx)
 		cancel()

@@ -24,7 +24,7 @@ type hosting struct {
 	host *netcore.Host
 	ln   net.Listener
 	lock *flock.Flock
-	tell *discover.Service
+	tell *discover.Service // nil for a room that is not announced
 	as   string
 	bind netip.Addr // zero for all addresses
 	log  *slog.Logger
@@ -41,7 +41,8 @@ type hostOptions struct {
 	log     *slog.Logger
 }
 
-// openRoom binds the port and prepares the room; serve runs it. The error is a
+// openRoom binds the port and prepares the room; serve runs it. A nil tell
+// opens a room of which the network hears nothing. The error is a
 // *netcore.BindError where the port cannot be had.
 func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOptions) (*hosting, error) {
 	ln, err := netcore.Listen(ctx, o.bind, o.port)
@@ -96,6 +97,9 @@ func (h *hosting) port() int {
 
 // announce tells the network about the room.
 func (h *hosting) announce(people int) {
+	if h.tell == nil {
+		return
+	}
 	err := h.tell.Announce(discover.Hosting{
 		Room: h.room, Name: h.name, HostName: h.as, Port: uint16(h.port()), People: people, Bind: h.bind,
 	})
@@ -108,7 +112,9 @@ func (h *hosting) announce(people int) {
 func (h *hosting) serve(ctx context.Context) error {
 	h.announce(0)
 	err := h.host.Serve(ctx, h.ln)
-	h.tell.Withdraw(h.room)
+	if h.tell != nil {
+		h.tell.Withdraw(h.room)
+	}
 	return errors.Join(err, h.lock.Unlock())
 }
 

@@ -31,7 +31,7 @@ func Window(desk *app.Desk) error {
 		return errNoDisplay
 	}
 	program := fyneapp.NewWithID(id)
-	program.SetIcon(assets.Icon)
+	program.SetIcon(fyne.NewStaticResource("landline.png", assets.Icon))
 	w := program.NewWindow("Landline")
 	w.SetMaster()
 	w.Resize(fyne.NewSize(1040, 680))
