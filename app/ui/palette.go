@@ -23,7 +23,7 @@ var light = palette{
 	accent: rgb(0x0B7A63), onAccent: rgb(0xFFFFFF),
 	own:    rgb(0xE2F2EC),
 	danger: rgb(0xB93815), onDanger: rgb(0xFFFFFF),
-	alarm: rgb(0xFCEFE8),
+	alarm: rgb(0xFDF2EC),
 	line:  rgb(0xE8E3DA), edge: rgb(0xCFC8BB),
 	hover: rgb(0xFBF9F6), selected: rgb(0xFFFFFF),
 	shade:  color.NRGBA{0x1E, 0x23, 0x29, 0x59},
