@@ -18,9 +18,10 @@ const (
 
 // measurement is how long one address took to answer.
 type measurement struct {
-	key  key
-	addr netip.Addr
-	took time.Duration
+	key    key
+	addr   netip.Addr
+	took   time.Duration
+	missed []netip.Addr // those that had a start before it
 }
 
 // prober measures how far rooms are. Its methods belong to the loop.
@@ -103,7 +104,11 @@ func nearest(ctx context.Context, addrs []netip.AddrPort) measurement {
 				return
 			}
 			took := max(time.Since(began), 1)
-			answers <- measurement{addr: a.Addr(), took: took}
+			m := measurement{addr: a.Addr(), took: took}
+			for _, before := range addrs[:i] {
+				m.missed = append(m.missed, before.Addr())
+			}
+			answers <- m
 			cancel()
 			_ = c.Close() // nothing was written that could be lost
 		})

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -24,6 +25,7 @@ type script struct {
 	Key   string
 	Rooms []string
 	Ways  Via
+	Hold  bool // only hold the port of presence, and do nothing
 }
 
 // line is what a program prints for each change. A first line with Kind 0 says
@@ -66,7 +68,20 @@ func runProgram(env string) error {
 			}
 		},
 	})
+	if s.Hold {
+		for _, network := range []string{"udp4", "udp6"} {
+			c, err := net.ListenPacket(network, fmt.Sprintf(":%d", DefaultPort))
+			if err != nil {
+				return err
+			}
+			defer func() { _ = c.Close() }()
+		}
+	}
 	if err := out.Encode(line{}); err != nil {
+		return err
+	}
+	if s.Hold {
+		_, err := io.Copy(io.Discard, os.Stdin)
 		return err
 	}
 	for _, name := range s.Rooms {

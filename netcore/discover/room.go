@@ -46,9 +46,10 @@ type Room struct {
 	People   int    // seats taken
 	Port     uint16 // the host's TCP port
 
-	// Addrs is where to dial, the likeliest first: the address that answered,
-	// those of a network this machine is on, loopback, link-local IPv6 with
-	// its zone, the rest. At most 16 and at least one.
+	// Addrs is where to dial, the likeliest first: those of a network this
+	// machine is on, loopback, link-local IPv6 with its zone, the rest. An
+	// address that answered goes before those that were tried in vain. At
+	// most 16 and at least one.
 	Addrs []netip.AddrPort
 
 	Via      Via

@@ -96,7 +96,7 @@ func (l *loop) events(ctx context.Context) {
 			l.hearMDNS(heard, time.Now())
 		case m := <-l.probes.results:
 			l.probes.ended()
-			l.report(l.table.measured(m.key, m.addr, m.took, time.Now()))
+			l.report(l.table.measured(m, time.Now()))
 		case <-l.kick:
 			l.sooner(time.Now())
 		case <-beat.C:

@@ -93,7 +93,8 @@ type row struct {
 	source   netip.Addr // whom the row is charged to
 	heard    heard
 	addrs    map[netip.Addr]*heard
-	answered netip.Addr
+	answered netip.Addr   // what answered the last measurement
+	missed   []netip.Addr // tried before it, in vain
 	distance time.Duration
 
 	shown Room // as last reported; zero before that
@@ -261,18 +262,18 @@ func (r *row) reachable(now time.Time) bool {
 	return false
 }
 
-// measured takes in that a connection to one address of a room took so long.
-// A small difference from the last time changes nothing.
-func (t *table) measured(k key, a netip.Addr, took time.Duration, now time.Time) []Change {
-	r := t.rows[k]
-	if r == nil || r.addrs[a] == nil {
+// measured takes in that an address of a room answered. A small difference
+// from the last time changes nothing.
+func (t *table) measured(m measurement, now time.Time) []Change {
+	r := t.rows[m.key]
+	if r == nil || r.addrs[m.addr] == nil {
 		return nil
 	}
-	moved := (took - r.distance).Abs()
-	if r.answered == a && (moved < time.Millisecond || moved < r.distance/2) {
-		return nil
+	moved := (m.took - r.distance).Abs()
+	if r.answered != m.addr || moved >= time.Millisecond && moved >= r.distance/2 {
+		r.distance = m.took
 	}
-	r.answered, r.distance = a, took
+	r.answered, r.missed = m.addr, m.missed
 	return t.settle(r, now)
 }
 

@@ -16,7 +16,7 @@ func (t *table) settle(r *row, now time.Time) []Change {
 		}
 	}
 	if r.addrs[r.answered] == nil {
-		r.answered, r.distance = netip.Addr{}, 0
+		r.answered, r.missed, r.distance = netip.Addr{}, nil, 0
 	}
 	shown := Room{
 		Host: r.host, Room: r.room, Name: r.name, HostName: r.hostName, People: r.people, Port: r.port,
@@ -45,7 +45,8 @@ func (t *table) order(r *row) []netip.AddrPort {
 	slices.SortFunc(addrs, func(a, b netip.Addr) int {
 		return cmp.Or(
 			cmp.Compare(t.rank(r, a), t.rank(r, b)),
-			cmp.Compare(claimed(r.addrs[a]), claimed(r.addrs[b])),
+			cmp.Compare(truth(a != r.answered), truth(b != r.answered)),
+			cmp.Compare(truth(r.addrs[a].presence.IsZero()), truth(r.addrs[b].presence.IsZero())),
 			a.Compare(b), // IPv4 before IPv6
 		)
 	})
@@ -56,10 +57,12 @@ func (t *table) order(r *row) []netip.AddrPort {
 	return ports
 }
 
+// rank is lower for what is likelier to work. What answered comes before what
+// was tried in vain, but not before what is likelier and was not tried yet.
 func (t *table) rank(r *row, a netip.Addr) int {
 	switch {
-	case a == r.answered:
-		return 0
+	case slices.Contains(r.missed, a):
+		return 5
 	case a.IsLoopback():
 		return 2
 	case a.Is6() && a.IsLinkLocalUnicast():
@@ -74,9 +77,9 @@ func (t *table) onLink(a netip.Addr) bool {
 	return slices.ContainsFunc(t.local, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
-// claimed is 1 for an address that mDNS alone names: no beacon came from it.
-func claimed(h *heard) int {
-	if h.presence.IsZero() {
+// truth orders false before true.
+func truth(b bool) int {
+	if b {
 		return 1
 	}
 	return 0

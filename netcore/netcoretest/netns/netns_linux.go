@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // made numbers namespaces and cables, so that their names are unique in this
@@ -126,7 +127,8 @@ type Cable struct {
 
 // Plug gives the machine one more card on the network, with these addresses,
 // each with its prefix length ("10.7.0.1/24", "fd00::1/64"); link-local IPv6
-// is there always. There is no default route.
+// is there too unless the machine has IPv6 turned off. There is no default
+// route. It returns when the card is up.
 func (l *LAN) Plug(h *Host, addrs ...string) *Cable {
 	l.tb.Helper()
 	c := &Cable{Card: fmt.Sprintf("eth%d", h.cards), host: h, lan: l, port: fmt.Sprintf("p%d", made.Add(1))}
@@ -141,7 +143,24 @@ func (l *LAN) Plug(h *Host, addrs ...string) *Cable {
 		h.IP(args...)
 	}
 	h.IP("link", "set", c.Card, "up")
+	c.awaitUp()
 	return c
+}
+
+// awaitUp waits until the kernel has seen the carrier, which it looks for on
+// its own time, and given the card its link-local address.
+func (c *Cable) awaitUp() {
+	c.lan.tb.Helper()
+	six := strings.Contains(c.host.IP("addr", "show", "dev", "lo"), "inet6")
+	for deadline := time.Now().Add(20 * time.Second); ; {
+		state := c.host.IP("addr", "show", "dev", c.Card)
+		if strings.Contains(state, "state UP") && (!six || strings.Contains(state, "scope link")) {
+			return
+		}
+		if time.Now().After(deadline) {
+			c.lan.tb.Fatalf("netns: the card does not come up: %s", state)
+		}
+	}
 }
 
 // Cut takes the carrier away, as pulling the cable out of the switch does. The
