@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"landline/app/vm"
@@ -30,6 +31,9 @@ func troubleOf(err error, target string) vm.Trouble {
 		t.Known, t.Given = keysIn(err)
 	case errors.As(err, &bind):
 		t.Kind, t.Port, t.Next = bindKinds[bind.Kind], bind.Port, bind.Next
+		if bind.Kind == netcore.PortOutOfRange {
+			t.Target = strconv.Itoa(bind.Port)
+		}
 		if bind.Kind == netcore.AddressNotHere || bind.Kind == netcore.AddressInvalid {
 			t.Target = bind.Address
 		}
