@@ -130,8 +130,11 @@ type draft struct {
 	widget.Entry
 	onSend func()
 	onLong func()
-	shift  bool
-	rows   int
+	// onShortcut hears every shortcut: Fyne asks the window only where
+	// nothing is focused.
+	onShortcut func(fyne.Shortcut)
+	shift      bool
+	rows       int
 }
 
 func newDraft(placeholder string) *draft {
@@ -194,7 +197,9 @@ func (d *draft) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	d.Entry.TypedShortcut(s)
-	passShortcut(d, s)
+	if d.onShortcut != nil {
+		d.onShortcut(s)
+	}
 }
 
 // Resize wraps the text anew.

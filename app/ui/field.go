@@ -38,14 +38,12 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 	f.Entry.TypedKey(e)
 }
 
-// TypedShortcut pastes no more than the field takes, and hands the window's
-// shortcuts on.
+// TypedShortcut pastes no more than the field takes.
 func (f *field) TypedShortcut(s fyne.Shortcut) {
 	if paste, ok := s.(*fyne.ShortcutPaste); ok && len(paste.Clipboard.Content()) > f.limit {
 		return
 	}
 	f.Entry.TypedShortcut(s)
-	passShortcut(f, s)
 }
 
 // mark selects everything, so that typing replaces it.

@@ -63,15 +63,3 @@ func (p *pressable) Cursor() desktop.Cursor {
 	}
 	return desktop.PointerCursor
 }
-
-// passShortcut gives a shortcut that a focused part has no use for to the
-// window, which Fyne asks only where nothing is focused.
-func passShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
-	if _, ours := s.(*desktop.CustomShortcut); !ours {
-		return
-	}
-	c := fyne.CurrentApp().Driver().CanvasForObject(from)
-	if handler, ok := c.(fyne.Shortcutable); ok {
-		handler.TypedShortcut(s)
-	}
-}

@@ -39,6 +39,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		w.window.Canvas().Focus(p.composer.entry)
 		p.composer.entry.TypedRune(r)
 	}
+	p.transcript.onShortcut = w.keys.TypedShortcut
 	p.latest = newButton(plain, "down", "Latest", func() {
 		p.transcript.toEnd()
 		p.focus()
@@ -48,6 +49,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		p.transcript.toEnd()
 		w.actions.Say(key, text)
 	})
+	p.composer.entry.onShortcut = w.keys.TypedShortcut
 	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest)
 	p.update()
 	return p

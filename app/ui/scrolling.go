@@ -68,7 +68,9 @@ func (t *transcript) TypedShortcut(s fyne.Shortcut) {
 		t.copySelection()
 		return
 	}
-	passShortcut(t, s)
+	if t.onShortcut != nil {
+		t.onShortcut(s)
+	}
 }
 
 // scrollTo puts the top of the thumb at y.

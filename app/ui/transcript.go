@@ -33,6 +33,7 @@ type transcript struct {
 	onFollow   func(following bool)
 	onTakeBack func(chat.MessageID)
 	onType     func(rune)
+	onShortcut func(fyne.Shortcut)
 
 	heights    heights
 	settled    int // how many of the heights belong to settled lines

@@ -28,6 +28,7 @@ type Window struct {
 	shell   *shell
 	root    *fyne.Container
 
+	keys        fyne.ShortcutHandler
 	narrow      bool
 	connections bool // the Connections view is on the screen
 	sheet       *sheet
@@ -316,7 +317,9 @@ func (w *Window) togglePeople()          { w.shell.togglePeople() }
 func (w *Window) bindKeys() {
 	c := w.window.Canvas()
 	on := func(key fyne.KeyName, modifier fyne.KeyModifier, do func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) { do() })
+		s := &desktop.CustomShortcut{KeyName: key, Modifier: modifier}
+		w.keys.AddShortcut(s, func(fyne.Shortcut) { do() })
+		c.AddShortcut(s, func(fyne.Shortcut) { do() })
 	}
 	on(fyne.KeyN, fyne.KeyModifierShortcutDefault, w.openHost)
 	on(fyne.KeyJ, fyne.KeyModifierShortcutDefault, w.openJoin)

@@ -1,0 +1,263 @@
+package ui
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+// record is Actions that write down what was asked.
+type record struct{ calls []string }
+
+func (r *record) add(format string, args ...any) {
+	r.calls = append(r.calls, fmt.Sprintf(format, args...))
+}
+
+func (r *record) Rename(name string)                       { r.add("rename %s", name) }
+func (r *record) Host(name string, port int)               { r.add("host %s on %d", name, port) }
+func (r *record) Join(target string)                       { r.add("join %s", target) }
+func (r *record) JoinFound(h chat.MemberID, _ chat.RoomID) { r.add("join found %s", h.Tag()) }
+func (r *record) CheckPort(port string)                    { r.add("check %s", port) }
+func (r *record) Say(room vm.Key, text string)             { r.add("say %d %s", room, text) }
+func (r *record) TakeBack(room vm.Key, id chat.MessageID)  { r.add("take back %d %x", room, id[0]) }
+func (r *record) Retry(room vm.Key)                        { r.add("retry %d", room) }
+func (r *record) TrustNewKey(room vm.Key)                  { r.add("trust %d", room) }
+func (r *record) Leave(room vm.Key)                        { r.add("leave %d", room) }
+func (r *record) WatchSockets(on bool)                     { r.add("watch %v", on) }
+
+// take returns what was asked since the last time.
+func (r *record) take() []string {
+	calls := r.calls
+	r.calls = nil
+	return calls
+}
+
+func (r *record) expect(t *testing.T, want ...string) {
+	t.Helper()
+	if got := r.take(); !reflect.DeepEqual(got, want) && len(got)+len(want) > 0 {
+		t.Errorf("asked %q, want %q", got, want)
+	}
+}
+
+// open is a window of that size whose person is called Ada.
+func open(t *testing.T, width, height float32) (*Window, *record, fyne.Window) {
+	t.Helper()
+	quietApp(t)
+	w := test.NewTempWindow(t, nil)
+	w.Resize(fyne.NewSize(width, height))
+	asked := &record{}
+	win := New(w, asked)
+	win.now = func() time.Time { return noon }
+	w.Resize(fyne.NewSize(width, height))
+	return win, asked, w
+}
+
+func openAs(t *testing.T, width, height float32) (*Window, *record, fyne.Window) {
+	t.Helper()
+	win, asked, w := open(t, width, height)
+	win.Apply([]vm.Event{vm.Named{ID: me, Name: "Ada"}})
+	return win, asked, w
+}
+
+// inRoom is a window with two rooms; the first is on the screen.
+func inRoom(t *testing.T, width, height float32) (*Window, *record, fyne.Window) {
+	t.Helper()
+	win, asked, w := openAs(t, width, height)
+	for key, name := range map[vm.Key]string{2: "Kitchen"} {
+		win.Apply([]vm.Event{vm.Opened{Room: key, Name: name, Address: "10.0.0.2:7678"}, vm.Linked{Room: key, Link: vm.Seated}})
+	}
+	win.Apply([]vm.Event{
+		vm.Opened{Room: 1, Name: "Lab", Hosting: true}, vm.Listening{Room: 1, Addresses: []string{"10.0.0.1:7678", "[::1]:7678"}}, vm.Linked{Room: 1, Link: vm.Seated},
+		vm.Happened{Room: 1, Event: chat.Entered{Room: chat.RoomID{7}, Name: "Lab", Epoch: chat.Epoch{1},
+			Members: []chat.Member{{ID: me, Name: "Ada", Host: true}, {ID: bo, Name: "Bo"}}}},
+	})
+	return win, asked, w
+}
+
+func press(o fyne.Focusable, keys ...fyne.KeyName) {
+	for _, k := range keys {
+		o.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+func shortcut(w *Window, key fyne.KeyName, modifier fyne.KeyModifier) {
+	w.keys.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier})
+}
+
+func TestBanner(t *testing.T) {
+	win, asked, _ := inRoom(t, 1100, 700)
+	b := win.pane().banner
+	if b.root.Visible() {
+		t.Error("a banner although all is well")
+	}
+	win.Apply([]vm.Event{vm.Linked{Room: 1, Link: vm.Reconnecting, Trouble: vm.Trouble{Kind: vm.NobodyListens, Target: "lab", Port: 7678}}})
+	if !b.root.Visible() || !b.act.Visible() || b.keys.Visible() {
+		t.Error("no banner with a retry for a lost connection")
+	}
+	test.Tap(b.act)
+	asked.expect(t, "retry 1")
+	win.Apply([]vm.Event{vm.Linked{Room: 1, Link: vm.Ended, Trouble: vm.Trouble{Kind: vm.KeyChanged, Target: "lab", Known: "00112233445566778899", Given: "ff"}}})
+	if b.act.Visible() || !b.keys.Visible() || b.trust.Visible() {
+		t.Error("a changed key does not begin with its first step")
+	}
+	if b.known.digits.text != "0011 2233 4455 6677\n8899" {
+		t.Errorf("known key reads %q", b.known.digits.text)
+	}
+	test.Tap(b.checked)
+	asked.expect(t)
+	test.Tap(b.trust.Objects[1].(*fyne.Container).Objects[0].(*button))
+	asked.expect(t, "trust 1")
+}
+
+func TestUnreadAndLatest(t *testing.T) {
+	win, _, _ := inRoom(t, 1100, 700)
+	speak(win.desk, 1, 80)
+	win.Apply(nil)
+	pane := win.pane()
+	if pane.latest.Visible() {
+		t.Error("a way to the latest line while it is in view")
+	}
+	pane.transcript.scrollBy(-400)
+	speak(win.desk, 81, 86)
+	win.Apply(nil)
+	if !pane.latest.Visible() || pane.latest.text != "Latest · 4 new" || win.side.roomRows[1].count.text.text != "4" {
+		t.Errorf("latest says %q, the room %q", pane.latest.text, win.side.roomRows[1].count.text.text)
+	}
+	test.Tap(pane.latest)
+	if pane.latest.Visible() || !pane.transcript.pinned || win.side.roomRows[1].count.root.Visible() {
+		t.Error("the latest line is in view, and still unread")
+	}
+}
+
+func TestLeaving(t *testing.T) {
+	win, asked, w := inRoom(t, 1100, 700)
+	test.Tap(win.pane().header.leave)
+	asked.expect(t)
+	if win.sheet == nil {
+		t.Fatal("closes a room without asking")
+	}
+	cancel := w.Canvas().Focused()
+	press(cancel, fyne.KeyEscape)
+	asked.expect(t)
+	test.Tap(win.pane().header.leave)
+	w.Canvas().FocusNext()
+	press(w.Canvas().Focused(), fyne.KeyReturn)
+	asked.expect(t, "leave 1")
+	win.Apply([]vm.Event{vm.Closed{Room: 1}})
+	test.Tap(win.pane().header.leave)
+	asked.expect(t, "leave 2")
+	win.Apply([]vm.Event{vm.Closed{Room: 2}})
+	if win.middle.Objects[0] != win.welcome || len(win.panes) != 0 {
+		t.Error("the last room left something behind")
+	}
+}
+
+func TestFoundRooms(t *testing.T) {
+	win, asked, _ := inRoom(t, 1100, 700)
+	kitchen := vm.Found{Host: bo, Room: chat.RoomID{8}, Name: "Kitchen", HostName: "Bo", People: 2,
+		Addresses: []string{"10.0.0.2:7678", "10.0.1.2:7678"}, MDNS: true, Presence: true, Distance: time.Millisecond / 2}
+	lab := vm.Found{Host: me, Room: chat.RoomID{7}, Name: "Lab", HostName: "Ada", People: 1}
+	win.Apply([]vm.Event{vm.Lobby{Rooms: []vm.Found{lab, kitchen}}})
+	r := win.side.foundRows[foundKey{bo, chat.RoomID{8}}]
+	if got := r.host.text + " / " + r.where.text + " / " + r.far.text; got != "2 people · Bo / 10.0.0.2:7678 · mDNS + presence / <1 ms" {
+		t.Errorf("row says %q", got)
+	}
+	test.Tap(r.tile)
+	asked.expect(t, "join found b00000")
+	win.selectRoom(2)
+	test.Tap(win.side.foundRows[foundKey{me, chat.RoomID{7}}].tile)
+	asked.expect(t)
+	if win.desk.Selected().Key() != 1 {
+		t.Error("does not go to the room that this person is in")
+	}
+	win.Apply([]vm.Event{vm.Lobby{}})
+	if !win.side.noFound.Visible() || len(win.side.foundRows) != 0 {
+		t.Error("rooms that are gone are still listed")
+	}
+}
+
+func TestConnectionsView(t *testing.T) {
+	win, asked, _ := inRoom(t, 1100, 700)
+	test.Tap(win.side.connections)
+	asked.expect(t, "watch true")
+	win.Apply([]vm.Event{vm.Sockets{PID: 42,
+		Listening: []vm.ListeningSocket{{Room: "Lab", Network: "tcp", Local: "[::]:7678", Backlog: 4096, Accepted: 3}},
+		Conns: []vm.Connection{
+			{Room: "Lab", Who: "Bo", Inward: true, Local: "10.0.0.1:7678", Remote: "10.0.0.2:40000", RTT: time.Millisecond, In: 10, Out: 20, Since: noon.Add(-time.Minute)},
+			{Room: "Lab", Local: "10.0.0.1:50000", Remote: "10.0.0.3:7678", Since: noon},
+		}}})
+	v := win.sockets
+	if v.listening.used != 1 || v.conns.used != 2 {
+		t.Fatalf("%d sockets listen and %d are connected", v.listening.used, v.conns.used)
+	}
+	if got := v.listening.cards[0].facts.text; got != "backlog 4096 · 3 accepted" {
+		t.Errorf("listening: %q", got)
+	}
+	if got := v.conns.cards[0].title.text + " " + v.conns.cards[0].facts.text; got !=
+		"10.0.0.1:7678 ⇄ 10.0.0.2:40000 Bo · they dialled · round trip 1.0 ms · in 10 B · out 20 B · open for 1 min 0 s" {
+		t.Errorf("connected: %q", got)
+	}
+	speak(win.desk, 1, 1)
+	win.Apply([]vm.Event{vm.Sockets{PID: 42}})
+	if v.conns.cards[0].root.Visible() || !v.conns.none.Visible() {
+		t.Error("connections that are gone are still listed")
+	}
+	if win.desk.Room(1).Unread() != 1 {
+		t.Error("a line counts as read while the connections are looked at")
+	}
+	win.escape()
+	asked.expect(t, "watch false")
+	if win.desk.Room(1).Unread() != 0 {
+		t.Error("back in the room its newest line is unread")
+	}
+}
+
+func TestNarrowWindow(t *testing.T) {
+	win, _, w := inRoom(t, 420, 700)
+	if win.side.root.Visible() || win.people.root.Visible() || !win.pane().header.menu.Visible() {
+		t.Error("the columns do not give way in a narrow window")
+	}
+	test.Tap(win.pane().header.menu)
+	if !win.side.root.Visible() || win.side.root.Size().Width >= 420 {
+		t.Error("the rooms do not come out as a drawer")
+	}
+	test.Tap(win.side.roomRows[2].tile)
+	if win.side.root.Visible() || win.desk.Selected().Key() != 2 {
+		t.Error("the drawer stays after a room was chosen")
+	}
+	win.selectRoom(1)
+	test.Tap(win.pane().header.people)
+	if !win.people.root.Visible() {
+		t.Error("the people do not come out as a drawer")
+	}
+	test.Tap(win.shell.shade)
+	w.Resize(fyne.NewSize(1200, 700))
+	if !win.side.root.Visible() || !win.people.root.Visible() || win.pane().header.menu.Visible() {
+		t.Error("a wide window does not show its columns")
+	}
+	test.Tap(win.pane().header.people)
+	if win.people.root.Visible() {
+		t.Error("the people column cannot be put away")
+	}
+}
+
+func TestAddressIsCopied(t *testing.T) {
+	win, _, _ := inRoom(t, 1100, 700)
+	h := win.pane().header
+	test.Tap(h.address)
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "10.0.0.1:7678" || h.address.text != "Copied" {
+		t.Errorf("copied %q, says %q", got, h.address.text)
+	}
+	h.address.MouseOut()
+	if h.address.text != "10.0.0.1:7678" || !h.more.Visible() {
+		t.Errorf("says %q afterwards", h.address.text)
+	}
+}
