@@ -38,6 +38,7 @@ func newComposer(placeholder string, onSend func(string)) *composer {
 	c.hint.Hide()
 	field := container.NewThemeOverride(c.entry, bare{Theme()})
 	card := newPanel(colorCard, colorEdge, 12, container.New(composerLayout{}, field, c.send))
+	c.entry.onFocus = func(on bool) { card.rim(map[bool]fyne.ThemeColorName{false: colorEdge, true: colorAccent}[on]) }
 	c.root = column(grid/2, c.hint, card)
 	c.changed()
 	return c
@@ -128,8 +129,9 @@ func (composerLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
 // line, which is the other way round in Fyne's own field.
 type draft struct {
 	widget.Entry
-	onSend func()
-	onLong func()
+	onSend  func()
+	onLong  func()
+	onFocus func(bool)
 	// onShortcut hears every shortcut: Fyne asks the window only where
 	// nothing is focused.
 	onShortcut func(fyne.Shortcut)
@@ -166,10 +168,17 @@ func (d *draft) KeyUp(e *fyne.KeyEvent) {
 	d.Entry.KeyUp(e)
 }
 
+// FocusGained shows where the keyboard is.
+func (d *draft) FocusGained() {
+	d.Entry.FocusGained()
+	d.onFocus(true)
+}
+
 // FocusLost forgets Shift, whose release goes elsewhere.
 func (d *draft) FocusLost() {
 	d.shift = false
 	d.Entry.FocusLost()
+	d.onFocus(false)
 }
 
 // TypedKey sends on Enter alone.

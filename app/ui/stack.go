@@ -97,6 +97,16 @@ func newPanel(fill, edge fyne.ThemeColorName, radius float32, content fyne.Canva
 	return p
 }
 
+// rim changes the colour of the panel's edge.
+func (p *panel) rim(edge fyne.ThemeColorName) {
+	if p.edge == edge {
+		return
+	}
+	p.edge = edge
+	p.ground.StrokeColor = theme.Color(edge)
+	canvas.Refresh(p.ground)
+}
+
 func (p *panel) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{p.ground}
 	if p.content != nil {
