@@ -57,7 +57,7 @@ func (b *banner) ask(on bool) {
 
 func (b *banner) update() {
 	n, ok := b.room.Notice()
-	b.root.Hidden = !ok
+	setHidden(b.root, !ok)
 	if !ok {
 		b.trust.Hide()
 		b.checked.Show()

@@ -129,9 +129,10 @@ func (composerLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
 // line, which is the other way round in Fyne's own field.
 type draft struct {
 	widget.Entry
-	onSend  func()
-	onLong  func()
-	onFocus func(bool)
+	onSend   func()
+	onLong   func()
+	onFocus  func(bool)
+	onEscape func()
 	// onShortcut hears every shortcut: Fyne asks the window only where
 	// nothing is focused.
 	onShortcut func(fyne.Shortcut)
@@ -181,8 +182,12 @@ func (d *draft) FocusLost() {
 	d.onFocus(false)
 }
 
-// TypedKey sends on Enter alone.
+// TypedKey sends on Enter alone. Escape leaves what lies over the room.
 func (d *draft) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape && d.onEscape != nil {
+		d.onEscape()
+		return
+	}
 	if (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && !d.shift {
 		d.onSend()
 		return

@@ -25,7 +25,7 @@ func newEmptyRoom() *emptyRoom {
 }
 
 func (e *emptyRoom) update(room *vm.Room, empty bool) {
-	e.root.Hidden = !empty
+	setHidden(e.root, !empty)
 	switch {
 	case !empty:
 	case room.Link() == vm.Connecting:

@@ -13,7 +13,7 @@ import (
 // and composer. Each room keeps its own, so that its place in the transcript
 // and what was being written are there when a person comes back to it.
 type roomPane struct {
-	root       fyne.CanvasObject
+	root       *fyne.Container
 	window     *Window
 	room       *vm.Room
 	header     *roomHeader
@@ -49,6 +49,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		p.transcript.toEnd()
 		w.actions.Say(key, text)
 	})
+	p.composer.entry.onEscape = w.escape
 	p.composer.entry.onShortcut = w.keys.TypedShortcut
 	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest)
 	p.update()
@@ -73,18 +74,26 @@ func (p *roomPane) update() {
 
 // updateLatest shows the way back to the newest line, and what waits there.
 func (p *roomPane) updateLatest() {
-	p.latest.Hidden = p.transcript.pinned
+	setHidden(p.latest, p.transcript.pinned)
 	text := "Latest"
 	if n := p.room.Unread(); n > 0 {
 		text = fmt.Sprintf("Latest · %d new", n)
 	}
 	p.latest.set("down", text)
+	p.arrange()
 }
 
-// focus puts the keyboard where a message is written.
+// arrange gives the parts their places anew. Fyne does so by itself where a
+// part grows, but not where one is hidden.
+func (p *roomPane) arrange() { stackedPane{}.Layout(p.root.Objects, p.root.Size()) }
+
+// focus puts the keyboard where a message is written, and nowhere while none
+// can be: what is typed then must not land in another room.
 func (p *roomPane) focus() {
-	if !p.composer.entry.Disabled() {
-		p.window.window.Canvas().Focus(p.composer.entry)
+	if c := p.window.window.Canvas(); p.composer.entry.Disabled() {
+		c.Unfocus()
+	} else {
+		c.Focus(p.composer.entry)
 	}
 }
 

@@ -5,10 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"landline/app/vm"
-	"landline/netcore/chat"
 )
 
 // Window is one window of Landline. All its methods belong to the UI thread.
@@ -110,6 +108,7 @@ func (w *Window) update() {
 		w.first = nil
 		w.root.Objects = []fyne.CanvasObject{w.root.Objects[0], w.shell.root}
 		w.root.Refresh()
+		w.window.Canvas().Unfocus()
 	}
 	w.side.update()
 	w.people.update(w.desk.Selected())
@@ -167,7 +166,6 @@ func (w *Window) showUnread() {
 	w.side.update()
 	if pane := w.pane(); pane != nil {
 		pane.updateLatest()
-		w.relayout()
 	}
 }
 
@@ -183,13 +181,20 @@ func (w *Window) pane() *roomPane {
 // relayout gives the middle its places anew.
 func (w *Window) relayout() {
 	if pane := w.pane(); pane != nil {
-		pane.root.Refresh()
+		pane.arrange()
 	}
 }
 
+// focusRoom puts the keyboard into the room on the screen, or out of one that
+// no longer is.
 func (w *Window) focusRoom() {
-	if pane := w.pane(); pane != nil && w.sheet == nil {
+	pane := w.pane()
+	switch {
+	case w.sheet != nil:
+	case pane != nil:
 		pane.focus()
+	default:
+		w.window.Canvas().Unfocus()
 	}
 }
 
@@ -211,73 +216,6 @@ func (w *Window) joinFound(f vm.Found) {
 	w.actions.JoinFound(f.Host, f.Room)
 }
 
-// leave gives up a seat. Closing a room sends everybody away, so it is asked
-// first.
-func (w *Window) leave(key vm.Key) {
-	room := w.desk.Room(key)
-	if room == nil || w.sheet != nil {
-		return
-	}
-	if !room.Hosting() {
-		w.actions.Leave(key)
-		return
-	}
-	w.sheet = confirm(w.window, "Close “"+room.Name()+"”?",
-		"This computer keeps the room. When it closes, everybody in it is sent away.",
-		"Close the room", func() { w.actions.Leave(key) }, w.sheetClosed)
-}
-
-// takeBack drops a declined line and gives its text back to be changed.
-func (w *Window) takeBack(key vm.Key, id chat.MessageID) {
-	text, ok := w.desk.TakeBack(key, id)
-	if !ok {
-		return
-	}
-	w.actions.TakeBack(key, id)
-	if pane := w.panes[key]; pane != nil {
-		pane.composer.give(text)
-	}
-	w.update()
-	w.focusRoom()
-}
-
-func (w *Window) openHost() {
-	if w.ready() {
-		w.host = openHostDialog(w, w.sheetClosed)
-		w.sheet = w.host.sheet
-	}
-}
-
-func (w *Window) openJoin() {
-	if w.ready() {
-		w.join = openJoinDialog(w, w.sheetClosed)
-		w.sheet = w.join.sheet
-	}
-}
-
-func (w *Window) openRename() {
-	if w.ready() {
-		w.sheet = openRenameDialog(w, w.sheetClosed)
-	}
-}
-
-// ready tells whether a dialog may open now.
-func (w *Window) ready() bool {
-	me, _ := w.desk.Me()
-	return me.Name != "" && w.sheet == nil
-}
-
-func (w *Window) sheetClosed() {
-	w.sheet, w.host, w.join = nil, nil, nil
-	w.focusRoom()
-}
-
-func (w *Window) closeSheet() {
-	if w.sheet != nil {
-		w.sheet.close()
-	}
-}
-
 // openConnections shows the sockets, which are read only while they are seen.
 func (w *Window) openConnections() {
 	if w.connections {
@@ -288,6 +226,7 @@ func (w *Window) openConnections() {
 	w.follow(false)
 	w.shell.closeDrawers()
 	w.update()
+	w.focusRoom()
 }
 
 func (w *Window) closeConnections() {
@@ -312,42 +251,3 @@ func (w *Window) follow(seen bool) {
 func (w *Window) showsConnections() bool { return w.connections }
 func (w *Window) openRooms()             { w.shell.toggleRooms() }
 func (w *Window) togglePeople()          { w.shell.togglePeople() }
-
-// bindKeys sets the window's shortcuts.
-func (w *Window) bindKeys() {
-	c := w.window.Canvas()
-	on := func(key fyne.KeyName, modifier fyne.KeyModifier, do func()) {
-		s := &desktop.CustomShortcut{KeyName: key, Modifier: modifier}
-		w.keys.AddShortcut(s, func(fyne.Shortcut) { do() })
-		c.AddShortcut(s, func(fyne.Shortcut) { do() })
-	}
-	on(fyne.KeyN, fyne.KeyModifierShortcutDefault, w.openHost)
-	on(fyne.KeyJ, fyne.KeyModifierShortcutDefault, w.openJoin)
-	on(fyne.KeyUp, fyne.KeyModifierAlt, func() { w.step(-1) })
-	on(fyne.KeyDown, fyne.KeyModifierAlt, func() { w.step(1) })
-	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
-			w.escape()
-		}
-	})
-}
-
-// step goes to a neighbouring room.
-func (w *Window) step(by int) {
-	if room := w.desk.Neighbour(by); room != nil && w.sheet == nil {
-		w.selectRoom(room.Key())
-	}
-}
-
-// escape leaves what is in front.
-func (w *Window) escape() {
-	switch {
-	case w.sheet != nil:
-		w.sheet.close()
-	case w.shell.drawn():
-		w.shell.closeDrawers()
-	case w.connections:
-		w.closeConnections()
-	}
-	w.focusRoom()
-}

@@ -111,10 +111,17 @@ func TestBanner(t *testing.T) {
 	if b.known.digits.text != "0011 2233 4455 6677\n8899" {
 		t.Errorf("known key reads %q", b.known.digits.text)
 	}
+	if top := win.pane().transcript.Position().Y; top < b.root.Size().Height {
+		t.Errorf("the transcript begins at %v, under the banner", top)
+	}
 	test.Tap(b.checked)
 	asked.expect(t)
 	test.Tap(b.trust.Objects[1].(*fyne.Container).Objects[0].(*button))
 	asked.expect(t, "trust 1")
+	win.Apply([]vm.Event{vm.Linked{Room: 1, Link: vm.Seated}})
+	if top, head := win.pane().transcript.Position().Y, win.pane().header.root.Size().Height; b.root.Visible() || top != head {
+		t.Errorf("back in the room the transcript begins at %v, want %v", top, head)
+	}
 }
 
 func TestUnreadAndLatest(t *testing.T) {
@@ -185,9 +192,12 @@ func TestFoundRooms(t *testing.T) {
 }
 
 func TestConnectionsView(t *testing.T) {
-	win, asked, _ := inRoom(t, 1100, 700)
+	win, asked, w := inRoom(t, 1100, 700)
 	test.Tap(win.side.connections)
 	asked.expect(t, "watch true")
+	if f := w.Canvas().Focused(); f != nil {
+		t.Errorf("what is typed now goes into a hidden %T", f)
+	}
 	win.Apply([]vm.Event{vm.Sockets{PID: 42,
 		Listening: []vm.ListeningSocket{{Room: "Lab", Network: "tcp", Local: "[::]:7678", Backlog: 4096, Accepted: 3}},
 		Conns: []vm.Connection{
