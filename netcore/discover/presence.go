@@ -24,7 +24,7 @@ type reader func(packet []byte) (n int, from netip.Addr, err error)
 
 // tune opens the radio if it is not open, and keeps it on the interfaces. A
 // port that is taken may be free later, so every watch tries again.
-func (l *loop) tune(time.Time) {
+func (l *loop) tune() {
 	if l.cfg.Ways&Presence == 0 {
 		return
 	}
@@ -78,7 +78,6 @@ func (l *loop) closeRadio() {
 // hello is set. A program without any of these stays silent.
 func (l *loop) tell(now time.Time, hello bool) {
 	l.nextAt = now.Add(interval)
-	l.told.take(tellRate, now)
 	rooms, gone := l.hosting(), l.takeGone()
 	if hello || len(rooms)+len(gone) > 0 {
 		l.send(hello, rooms, gone)

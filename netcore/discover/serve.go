@@ -33,9 +33,10 @@ type loop struct {
 	radio   radio // nil while the port cannot be bound
 	warned  bool
 	seq     uint64
-	told    bucket
 	nextAt  time.Time // when the next beacon is due
 	helloAt time.Time // when to ask once more; zero for not at all
+
+	told, answered bucket // beacons out of turn: for news of our own, for newcomers
 
 	probes *prober
 	mdns   *mdnsWay // nil where that way is off
@@ -71,7 +72,7 @@ func (l *loop) run(ctx context.Context) {
 	defer l.closeRadio()
 	l.takeGone() // told in an earlier run, or never announced in this one
 	l.table.locate(networks(l.cards), time.Now())
-	l.tune(time.Now())
+	l.tune()
 	l.tell(time.Now(), true)
 	l.helloAt = time.Now().Add(helloAgain)
 	l.events(ctx)
@@ -98,7 +99,7 @@ func (l *loop) events(ctx context.Context) {
 			l.probes.ended()
 			l.report(l.table.measured(m, time.Now()))
 		case <-l.kick:
-			l.sooner(time.Now())
+			l.sooner(&l.told, time.Now())
 		case <-beat.C:
 			l.tell(time.Now(), false)
 		case <-watch.C:
@@ -132,7 +133,7 @@ func (l *loop) hear(a arrival, now time.Time) {
 	}
 	l.report(changes)
 	if newcomer || a.hello {
-		l.sooner(now)
+		l.sooner(&l.answered, now)
 	}
 }
 
@@ -160,9 +161,14 @@ func (l *loop) report(changes []Change) {
 	l.cfg.Changed(changes)
 }
 
-// sooner moves the next beacon to now, or to when the rate allows one.
-func (l *loop) sooner(now time.Time) {
-	if at := now.Add(l.told.wait(tellRate, now)); at.Before(l.nextAt) {
+// sooner moves the next beacon to now, or to when the rate allows one. News of
+// our own and answers have a rate each, so no flood of questions holds up news.
+func (l *loop) sooner(b *bucket, now time.Time) {
+	at := now
+	if !b.take(tellRate, now) {
+		at = now.Add(b.wait(tellRate, now))
+	}
+	if at.Before(l.nextAt) {
 		l.nextAt = at
 	}
 }
@@ -187,7 +193,7 @@ func (l *loop) watch(now time.Time) {
 			l.mdns.moved(cards)
 		}
 	}
-	l.tune(now)
+	l.tune()
 	if hello {
 		l.tell(now, true)
 	}
