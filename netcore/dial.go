@@ -110,7 +110,9 @@ func connectTCP(ctx context.Context, addr netip.AddrPort) (net.Conn, error) {
 // name resolves to.
 func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) ([]netip.AddrPort, error) {
 	addrs := slices.Clone(known)
-	if target.Host != "" {
+	if literal, err := netip.ParseAddr(target.Host); err == nil {
+		addrs = append(addrs, netip.AddrPortFrom(literal, target.Port))
+	} else if target.Host != "" {
 		resolved, err := net.DefaultResolver.LookupNetIP(ctx, "ip", target.Host)
 		if err != nil && len(addrs) == 0 {
 			return nil, err
