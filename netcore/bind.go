@@ -1,12 +1,10 @@
 package netcore
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net"
 	"net/netip"
-	"slices"
 	"strconv"
 )
 
@@ -71,6 +69,9 @@ func Listen(ctx context.Context, bind string, port int) (net.Listener, error) {
 		return ln, nil
 	}
 	failed := &BindError{Address: bind, Port: port, Kind: bindKindOf(err), Err: err}
+	if failed.Kind == OtherBind && zoneMissing(bind) {
+		failed.Kind = AddressNotHere
+	}
 	if failed.Kind == PortInUse {
 		failed.Next = nextFree(ctx, bind, port)
 	}
@@ -78,8 +79,26 @@ func Listen(ctx context.Context, bind string, port int) (net.Listener, error) {
 }
 
 func listen(ctx context.Context, bind string, port int) (net.Listener, error) {
+	network := "tcp"
+	if bind == "0.0.0.0" {
+		network = "tcp4" // package net takes it for all addresses of both families
+	}
 	var lc net.ListenConfig
-	return lc.Listen(ctx, "tcp", net.JoinHostPort(bind, strconv.Itoa(port)))
+	return lc.Listen(ctx, network, net.JoinHostPort(bind, strconv.Itoa(port)))
+}
+
+// zoneMissing tells whether an address has a zone of which there is no
+// interface. Systems disagree on the error for it.
+func zoneMissing(bind string) bool {
+	addr, err := netip.ParseAddr(bind)
+	if err != nil || addr.Zone() == "" {
+		return false
+	}
+	if _, err := strconv.Atoi(addr.Zone()); err == nil {
+		return false // an interface's number
+	}
+	_, err = net.InterfaceByName(addr.Zone())
+	return err != nil
 }
 
 func bindKindOf(err error) BindKind {
@@ -116,88 +135,9 @@ func nextFree(ctx context.Context, bind string, port int) int {
 // CheckPort tells whether Listen would succeed now, by doing it and closing
 // the socket again. Another program can take the port the next moment.
 func CheckPort(bind string, port int) error {
-	if port == 0 {
-		return nil
-	}
 	ln, err := Listen(context.Background(), bind, port)
 	if err != nil {
 		return err
 	}
 	return ln.Close()
-}
-
-// AddressesOf lists what others can type to reach a listener, the likeliest
-// first: for one that listens on all addresses private IPv4, other IPv4, global
-// IPv6, then link-local IPv6 with its zone; loopback where there is nothing
-// else.
-func AddressesOf(ln net.Listener) []netip.AddrPort {
-	tcp, ok := ln.Addr().(*net.TCPAddr)
-	if !ok {
-		return nil
-	}
-	bound := tcp.AddrPort()
-	if !bound.Addr().IsUnspecified() {
-		return []netip.AddrPort{netip.AddrPortFrom(bound.Addr().Unmap(), bound.Port())}
-	}
-	var addrs []netip.AddrPort
-	for _, a := range ownAddresses() {
-		if bound.Addr().Is4() && !a.Is4() {
-			continue
-		}
-		addrs = append(addrs, netip.AddrPortFrom(a, bound.Port()))
-	}
-	return addrs
-}
-
-// ownAddresses lists the unicast addresses of the interfaces that are up,
-// likeliest first.
-func ownAddresses() []netip.Addr {
-	interfaces, err := net.Interfaces()
-	if err != nil {
-		return nil
-	}
-	var addrs []netip.Addr
-	for _, i := range interfaces {
-		if i.Flags&net.FlagUp == 0 {
-			continue
-		}
-		networks, err := i.Addrs()
-		if err != nil {
-			continue
-		}
-		for _, n := range networks {
-			prefix, err := netip.ParsePrefix(n.String())
-			if err != nil {
-				continue
-			}
-			a := prefix.Addr().Unmap()
-			if a.IsLinkLocalUnicast() && a.Is6() {
-				a = a.WithZone(i.Name)
-			}
-			addrs = append(addrs, a)
-		}
-	}
-	slices.SortStableFunc(addrs, func(a, b netip.Addr) int { return cmp.Compare(remoteness(a), remoteness(b)) })
-	if len(addrs) > 0 && !addrs[0].IsLoopback() {
-		addrs = slices.DeleteFunc(addrs, netip.Addr.IsLoopback)
-	}
-	return addrs
-}
-
-// remoteness orders addresses by how likely somebody on the LAN can use them.
-func remoteness(a netip.Addr) int {
-	switch {
-	case a.IsLoopback():
-		return 5
-	case a.Is4() && a.IsPrivate():
-		return 0
-	case a.Is4() && !a.IsLinkLocalUnicast():
-		return 1
-	case a.IsGlobalUnicast():
-		return 2
-	case a.Is4():
-		return 3
-	default:
-		return 4
-	}
 }

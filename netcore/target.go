@@ -14,9 +14,12 @@ import (
 // system's ephemeral range.
 const DefaultPort = 7678
 
-// maxTarget bounds what is read as a target: the longest DNS name (RFC 1035
-// section 2.3.4), a zone and a port fit well.
-const maxTarget = 320
+// Bounds of what is read as a target, in bytes. The longest DNS name has 253
+// (RFC 1035 section 2.3.4).
+const (
+	maxTarget = 320 // as typed
+	maxHost   = 255 // in canonical form, which fits maxTarget with brackets and a port
+)
 
 // Target is where a room is dialled: a name or an address, and a port.
 type Target struct {
@@ -50,6 +53,9 @@ func ParseTarget(typed string) (Target, error) {
 	if t.Host, err = readHost(host); err != "" {
 		return Target{}, &TargetError{Input: typed, Reason: err}
 	}
+	if len(t.Host) > maxHost {
+		return Target{}, &TargetError{Input: typed, Reason: "it is too long"}
+	}
 	if port != "" {
 		if t.Port, err = readPort(port); err != "" {
 			return Target{}, &TargetError{Input: typed, Reason: err}
@@ -60,6 +66,9 @@ func ParseTarget(typed string) (Target, error) {
 
 // splitTarget parts the host from the port, which is empty where none is given.
 func splitTarget(text string) (host, port, reason string) {
+	if strings.Contains(beforeZone(text), "/") {
+		return "", "", "it is a host and a port, without slashes"
+	}
 	if rest, ok := strings.CutPrefix(text, "["); ok {
 		host, rest, ok = strings.Cut(rest, "]")
 		port, colon := strings.CutPrefix(rest, ":")
@@ -124,9 +133,9 @@ func readHost(host string) (canonical, reason string) {
 // looksNumeric tells whether the last part of a name is a number: such a name
 // is meant as an IPv4 address.
 func looksNumeric(host string) bool {
-	last := host[strings.LastIndex(strings.TrimSuffix(host, "."), ".")+1:]
-	_, err := strconv.ParseUint(strings.TrimSuffix(last, "."), 10, 64)
-	return err == nil
+	host = strings.TrimSuffix(host, ".")
+	last := host[strings.LastIndex(host, ".")+1:]
+	return last != "" && strings.Trim(last, "0123456789") == ""
 }
 
 // unfitForName tells whether r cannot stand in a computer's name. Letters of
