@@ -151,7 +151,10 @@ func (b *button) colours() (fill, edge, ink fyne.ThemeColorName) {
 		}
 	}
 	if b.focused {
-		edge = colorInk
+		edge = colorAccent
+		if b.kind == primary || b.kind == danger {
+			edge = colorInk
+		}
 	}
 	if b.disabled {
 		fill, edge, ink = colorNone, colorEdge, colorMuted

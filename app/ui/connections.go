@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -75,7 +76,7 @@ func listeningRow(l vm.ListeningSocket) socketText {
 	if l.Backlog >= 0 {
 		backlog = fmt.Sprintf("backlog %d", l.Backlog)
 	}
-	t.facts = fmt.Sprintf("%s · %d accepted", backlog, l.Accepted)
+	t.facts = facts(backlog, fmt.Sprintf("%d accepted", l.Accepted))
 	return t
 }
 
@@ -91,10 +92,19 @@ func connectionRow(c vm.Connection, now time.Time) socketText {
 		glyph: glyph,
 		title: c.Local + " ⇄ " + c.Remote,
 		room:  c.Room,
-		facts: fmt.Sprintf("%s · %s · round trip %s · in %s · out %s · open for %s",
-			who, way, vm.RoundTrip(c.RTT), vm.Bytes(c.In), vm.Bytes(c.Out), vm.Age(c.Since, now)),
+		facts: who + " · " + facts(way, "round trip "+vm.RoundTrip(c.RTT),
+			"in "+vm.Bytes(c.In), "out "+vm.Bytes(c.Out), "open for "+vm.Age(c.Since, now)),
 		ports: c.Ports(),
 	}
+}
+
+// facts joins what is known about a socket, so that a line never breaks within
+// one fact.
+func facts(list ...string) string {
+	for i, fact := range list {
+		list[i] = strings.ReplaceAll(fact, " ", "\u00a0")
+	}
+	return strings.Join(list, " · ")
 }
 
 // socketList is a list of cards that are used again from one second to the next.
@@ -145,21 +155,21 @@ func (l *socketList) end(more int, none string) {
 type socketCard struct {
 	root   *panel
 	symbol *glyph
-	title  *label
+	title  *paragraph
 	room   *label
-	facts  *label
+	facts  *paragraph
 	ports  *paragraph
 }
 
 func newSocketCard() *socketCard {
 	c := &socketCard{
 		symbol: newGlyph("listen", 18, colorAccent),
-		title:  newLabel("", sizeText, colorInk).mono(),
+		title:  newParagraph("", sizeText, colorInk).mono().wide(50 * grid),
 		room:   newLabel("", sizeSmall, colorMuted).fixed(),
-		facts:  newLabel("", sizeText-1, colorInk),
+		facts:  newParagraph("", sizeText-1, colorInk).wide(60 * grid),
 		ports:  newParagraph("", sizeSmall, colorMuted).wide(60 * grid),
 	}
-	text := column(3, ends(grid, none(), c.title, c.room), c.facts, c.ports)
+	text := column(3, ends(grid, none(), c.title, newFree(topLayout{}, c.room)), c.facts, c.ports)
 	body := ends(1.5*grid, newFree(topLayout{}, c.symbol), text, none())
 	c.root = newPanel(colorCard, colorLine, 1.25*grid, inset(1.25*grid, 1.75*grid, body))
 	return c
@@ -167,9 +177,9 @@ func newSocketCard() *socketCard {
 
 func (c *socketCard) set(t socketText) {
 	c.symbol.set(t.glyph, colorAccent)
-	c.title.set(t.title)
+	c.title.set(t.title, colorInk)
 	c.room.set(t.room)
-	c.facts.set(t.facts)
+	c.facts.set(t.facts, colorInk)
 	setHidden(c.facts, t.facts == "")
 	c.ports.set(t.ports, colorMuted)
 }

@@ -111,3 +111,16 @@ func TestJoinDialog(t *testing.T) {
 		t.Error("the dialog stays after the room opened")
 	}
 }
+
+func TestTabGoesThroughTheHostDialog(t *testing.T) {
+	win, _, w := openAs(t, 1000, 700)
+	win.openHost()
+	win.Apply([]vm.Event{vm.PortVerdict{Port: "7678", Trouble: vm.Trouble{Kind: vm.PortInUse, Port: 7678, Next: 7679}}})
+	d := win.host
+	for i, want := range []fyne.Focusable{d.name, d.port, d.take} {
+		if got := w.Canvas().Focused(); got != want {
+			t.Errorf("stop %d is %T, want %T", i, got, want)
+		}
+		w.Canvas().FocusNext()
+	}
+}

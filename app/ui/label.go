@@ -25,7 +25,6 @@ func newLabel(text string, size float32, ink fyne.ThemeColorName) *label {
 }
 
 func (l *label) bold() *label    { l.style.Bold = true; return l }
-func (l *label) mono() *label    { l.style.Monospace = true; return l }
 func (l *label) fixed() *label   { l.whole = true; return l }
 func (l *label) centred() *label { l.align = fyne.TextAlignCenter; return l }
 

@@ -216,6 +216,9 @@ func (r *lineRow) fill(y, left float32) {
 	r.text = box{r.bubble.x + bubbleX, y + bubbleY, widest, float32(len(r.spans)) * step}
 	r.frameBubble()
 	for i, s := range r.spans {
+		if s.start == s.end {
+			continue
+		}
 		r.write(string(r.runes[s.start:s.end]), faceText, colorInk, r.text.x, r.text.y+float32(i)*step)
 	}
 	if !r.line.Mine {
@@ -267,16 +270,26 @@ func (r *lineRow) failure(y float32) float32 {
 	return y + faceSmall.lineHeight() + grid/2
 }
 
-// ground and figures are the row's objects, moved to where the row stands.
-// They come apart so that a selection can be drawn between them.
-func (r *lineRow) ground() []fyne.CanvasObject  { return r.moved(r.grnd) }
-func (r *lineRow) figures() []fyne.CanvasObject { return r.moved(r.figs) }
+// ground and figures add the row's objects to a list, moved to where the row
+// stands. They come apart so that a selection can be drawn between them.
+func (r *lineRow) ground(to []fyne.CanvasObject, view float32) []fyne.CanvasObject {
+	return r.moved(to, r.grnd, view)
+}
 
-func (r *lineRow) moved(figs []figure) []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(figs))
-	for i, f := range figs {
-		f.object.Move(fyne.NewPos(f.x, r.top+f.y))
-		objects[i] = f.object
+func (r *lineRow) figures(to []fyne.CanvasObject, view float32) []fyne.CanvasObject {
+	return r.moved(to, r.figs, view)
+}
+
+// moved leaves out what is above or below the view: Fyne draws every text that
+// it is given, and one message may have thousands of lines.
+func (r *lineRow) moved(to []fyne.CanvasObject, figs []figure, view float32) []fyne.CanvasObject {
+	for _, f := range figs {
+		y := r.top + f.y
+		if y > view || y+f.object.Size().Height < 0 {
+			continue
+		}
+		f.object.Move(fyne.NewPos(f.x, y))
+		to = append(to, f.object)
 	}
-	return objects
+	return to
 }

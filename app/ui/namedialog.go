@@ -55,7 +55,7 @@ func newFirstStart(done func(string)) (root fyne.CanvasObject, form *nameForm) {
 		picture,
 		gap(1, grid),
 		newLabel("Welcome to Landline", sizeDisplay, colorInk).bold().centred(),
-		newParagraph("Talk with the people on your network, from computer to computer:\nno account, no server, no internet.", sizeText, colorMuted).centred().wide(52*grid),
+		newParagraph("Talk with the people on your network, computer to computer:\nno account, no server, no internet.", sizeText, colorMuted).centred().wide(52*grid),
 		gap(1, grid),
 		caption("What should others call you?"),
 		form.name, form.trouble, form.ok)

@@ -76,5 +76,14 @@ func (r *lineRow) offsetAt(x, y float32) int {
 	return low
 }
 
-// visibleText is a message as it is drawn: tabs become spaces.
-func visibleText(text string) string { return strings.ReplaceAll(text, "\t", "    ") }
+// visibleText is a message as it is drawn: tabs become spaces, and no more
+// than two lines in a row stand empty, so that nobody can fill a screen with
+// nothing.
+func visibleText(text string) string {
+	text = strings.ReplaceAll(text, "\t", "    ")
+	const most = "\n\n\n"
+	for strings.Contains(text, most+"\n") {
+		text = strings.ReplaceAll(text, most+"\n", most)
+	}
+	return text
+}

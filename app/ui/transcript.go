@@ -214,11 +214,11 @@ func (t *transcript) place(height float32) {
 	}
 	t.recycle()
 	for _, r := range t.shown {
-		t.objects = append(t.objects, r.ground()...)
+		t.objects = r.ground(t.objects, height)
 	}
 	t.objects = append(t.objects, t.mark()...)
 	for _, r := range t.shown {
-		t.objects = append(t.objects, r.figures()...)
+		t.objects = r.figures(t.objects, height)
 	}
 	t.objects = append(t.objects, t.hover()...)
 	t.objects = append(t.objects, t.bar(height)...)

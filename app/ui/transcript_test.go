@@ -277,3 +277,21 @@ func TestHundredThousandLines(t *testing.T) {
 		t.Errorf("%d rows pooled, %d kept for %d in view", len(tr.pool), len(tr.byKey), len(tr.shown))
 	}
 }
+
+func TestAHugeMessageStaysCheap(t *testing.T) {
+	quietApp(t)
+	d := talk(1)
+	text := strings.Repeat("x\n", chat.MaxText/2-1) + "x"
+	d.Apply(noon, vm.Happened{Room: 1, Event: chat.Said{Message: chat.Message{Seq: 2, ID: chat.MessageID{2}, From: bo, Name: "Bo", Text: text, At: noon}}})
+	tr, _ := view(t, d)
+	if n := len(tr.objects); n > 60 {
+		t.Errorf("%d objects are drawn for one message", n)
+	}
+	tr.scrollBy(-9000)
+	if r := tr.shown[0]; len(tr.shown) != 1 || r.top > -100 {
+		t.Errorf("%d rows in view, the first at %v", len(tr.shown), r.top)
+	}
+	if got := visibleText("a" + strings.Repeat("\n", 500) + "b"); got != "a\n\n\nb" {
+		t.Errorf("empty lines become %q", got)
+	}
+}

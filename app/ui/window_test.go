@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -208,10 +209,10 @@ func TestConnectionsView(t *testing.T) {
 	if v.listening.used != 1 || v.conns.used != 2 {
 		t.Fatalf("%d sockets listen and %d are connected", v.listening.used, v.conns.used)
 	}
-	if got := v.listening.cards[0].facts.text; got != "backlog 4096 · 3 accepted" {
+	if got := spaced(v.listening.cards[0].facts.text); got != "backlog 4096 · 3 accepted" {
 		t.Errorf("listening: %q", got)
 	}
-	if got := v.conns.cards[0].title.text + " " + v.conns.cards[0].facts.text; got !=
+	if got := v.conns.cards[0].title.text + " " + spaced(v.conns.cards[0].facts.text); got !=
 		"10.0.0.1:7678 ⇄ 10.0.0.2:40000 Bo · they dialled · round trip 1.0 ms · in 10 B · out 20 B · open for 1 min 0 s" {
 		t.Errorf("connected: %q", got)
 	}
@@ -271,3 +272,6 @@ func TestAddressIsCopied(t *testing.T) {
 		t.Errorf("says %q afterwards", h.address.text)
 	}
 }
+
+// spaced is text with its no-break spaces made plain.
+func spaced(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }

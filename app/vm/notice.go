@@ -29,7 +29,7 @@ func (r *Room) Notice() (n Notice, ok bool) {
 	if r.link != Reconnecting && r.link != Ended {
 		return Notice{}, false
 	}
-	n = Notice{What: r.trouble.What(), Advice: r.trouble.Remedy()}
+	n = Notice{What: clip(r.trouble.What()), Advice: r.trouble.Remedy()}
 	if n.What == "" {
 		n.What = "The connection to this room is closed."
 	}
@@ -79,6 +79,17 @@ func declined(refusal chat.Refusal) string {
 	case chat.Closing:
 		return "the host is closing the room"
 	default:
-		return refusal.Error()
+		return clip(refusal.Error())
 	}
+}
+
+// maxSentence is how many letters of somebody else's words a screen shows.
+const maxSentence = 300
+
+// clip shortens words that came from the other side.
+func clip(text string) string {
+	if runes := []rune(text); len(runes) > maxSentence {
+		return string(runes[:maxSentence]) + "…"
+	}
+	return text
 }

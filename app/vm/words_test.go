@@ -85,6 +85,14 @@ func TestNotice(t *testing.T) {
 	}
 }
 
+func TestNoticesAreShort(t *testing.T) {
+	d := seated()
+	d.Apply(noon, Linked{Room: 1, Link: Ended, Trouble: Trouble{Kind: RoomRefused, Detail: strings.Repeat("é", 5000)}})
+	if n, _ := d.Room(1).Notice(); len([]rune(n.What)) != maxSentence+1 {
+		t.Errorf("a refusal of 5000 letters takes %d", len([]rune(n.What)))
+	}
+}
+
 func TestEveryTroubleSpeaks(t *testing.T) {
 	for kind := NobodyListens; kind < OtherTrouble; kind++ {
 		trouble := Trouble{Kind: kind, Target: "lab", Port: 7678, Next: 7679, Detail: "why"}
