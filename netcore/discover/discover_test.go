@@ -201,6 +201,21 @@ func TestReplayedAndForgedPacketsDoNothing(t *testing.T) {
 	})
 }
 
+func TestWhatComesFromAfarIsNotHeard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		lan := &air{}
+		bo := join(t, lan, "Bo", "10.0.0.2")
+		defer bo.leave(t)
+		packet := seal(golden())
+		for _, from := range []string{"8.8.8.8", "2001:db8::1"} {
+			lan.send(packet, ip(from))
+			bo.expect(t, "from "+from, "")
+		}
+		lan.send(packet, ip("10.0.0.1"))
+		bo.expect(t, "from this network", "found presence;")
+	})
+}
+
 // A flood from one address neither fills the table nor hides a real host.
 func TestAFloodChangesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

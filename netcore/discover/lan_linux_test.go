@@ -9,6 +9,7 @@ import (
 
 func TestThreeHostsOnOneBridge(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	lan := netns.NewLAN(t)
 	var programs []*program
 	names := []string{"Ada", "Bo", "Cleo"}
@@ -35,6 +36,7 @@ func TestThreeHostsOnOneBridge(t *testing.T) {
 // first, and sees both.
 func TestTwoLANsWithOneTwoHomedHost(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	left, right := netns.NewLAN(t), netns.NewLAN(t)
 	ada, bo, cleo := netns.NewHost(t), netns.NewHost(t), netns.NewHost(t)
 	left.Plug(bo, "10.7.0.2/24")
@@ -55,6 +57,7 @@ func TestTwoLANsWithOneTwoHomedHost(t *testing.T) {
 
 func TestWithoutADefaultRoute(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	ada, bo := neighbours(t, []string{"10.7.0.1/24"}, []string{"10.7.0.2/24"})
 	start(t, ada, script{Key: "Ada", Rooms: []string{"Lab"}})
 	b := start(t, bo, script{Key: "Bo"})
@@ -65,6 +68,7 @@ func TestWithoutADefaultRoute(t *testing.T) {
 // presence, and the announcements that we overhear, need none.
 func TestIPv4OnlyWithoutADefaultRoute(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	lan, ada, bo := netns.NewLAN(t), netns.NewHost(t), netns.NewHost(t)
 	for i, h := range []*netns.Host{ada, bo} {
 		h.Sysctl("net/ipv6/conf/all/disable_ipv6", "1")
@@ -78,6 +82,7 @@ func TestIPv4OnlyWithoutADefaultRoute(t *testing.T) {
 
 func TestIPv6Only(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	ada, bo := neighbours(t, nil, nil)
 	start(t, ada, script{Key: "Ada", Rooms: []string{"Lab"}})
 	b := start(t, bo, script{Key: "Bo"})
@@ -89,6 +94,7 @@ func TestIPv6Only(t *testing.T) {
 
 func TestTwoProgramsOfOneMachineWithoutANetwork(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	alone := netns.NewHost(t)
 	a := start(t, alone, script{Key: "Ada", Rooms: []string{"Lab"}})
 	b := start(t, alone, script{Key: "Bo", Rooms: []string{"Kitchen"}})
@@ -99,6 +105,7 @@ func TestTwoProgramsOfOneMachineWithoutANetwork(t *testing.T) {
 // Two programs may share a profile, and so a key.
 func TestTwoProgramsOfOneIdentity(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	ada, bo := neighbours(t, []string{"10.7.0.1/24"}, []string{"10.7.0.2/24"})
 	one := start(t, ada, script{Key: "Ada", Rooms: []string{"Lab"}})
 	two := start(t, ada, script{Key: "Ada", Rooms: []string{"Kitchen"}})
@@ -114,6 +121,7 @@ func TestTwoProgramsOfOneIdentity(t *testing.T) {
 
 func TestAListenerThatWasThereFirst(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	ada, bo := neighbours(t, []string{"10.7.0.1/24"}, []string{"10.7.0.2/24"})
 	b := start(t, bo, script{Key: "Bo"})
 	start(t, ada, script{Key: "Ada", Rooms: []string{"Lab"}})
@@ -122,6 +130,7 @@ func TestAListenerThatWasThereFirst(t *testing.T) {
 
 func TestSeveralRoomsOfOneHostByEachWayAlone(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	rooms := []string{"Lab", "Kitchen", "Print shop", "Attic", "Cellar", "Garden", "Roof", "Hall"}
 	for _, way := range []Via{MDNS, Presence} {
 		t.Run(way.String(), func(t *testing.T) {
@@ -139,6 +148,7 @@ func TestSeveralRoomsOfOneHostByEachWayAlone(t *testing.T) {
 // whatever else was heard.
 func TestAHostThatQuitsIsGone(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	for _, ways := range []Via{MDNS, Presence, MDNS | Presence} {
 		t.Run(ways.String(), func(t *testing.T) {
 			ada, bo := neighbours(t, []string{"10.7.0.1/24"}, []string{"10.7.0.2/24"})
@@ -158,6 +168,7 @@ func TestAHostThatQuitsIsGone(t *testing.T) {
 
 func TestAHostThatIsKilledIsNoticed(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	ada, bo := neighbours(t, []string{"10.7.0.1/24"}, []string{"10.7.0.2/24"})
 	a := start(t, ada, script{Key: "Ada", Rooms: []string{"Lab"}})
 	b := start(t, bo, script{Key: "Bo"})
@@ -173,6 +184,7 @@ func TestAHostThatIsKilledIsNoticed(t *testing.T) {
 // Another address, and then another card altogether.
 func TestAHostWhoseNetworkChanges(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	lan, ada, bo := netns.NewLAN(t), netns.NewHost(t), netns.NewHost(t)
 	cable := lan.Plug(ada, "10.7.0.1/24")
 	lan.Plug(bo, "10.7.0.2/24")
@@ -190,6 +202,7 @@ func TestAHostWhoseNetworkChanges(t *testing.T) {
 // Another program holds the port of presence for itself alone.
 func TestPresencePortTaken(t *testing.T) {
 	netns.Available(t)
+	t.Parallel()
 	ada, bo := neighbours(t, []string{"10.7.0.1/24"}, []string{"10.7.0.2/24"})
 	holdPort(t, bo)
 	start(t, ada, script{Key: "Ada", Rooms: []string{"Lab"}})

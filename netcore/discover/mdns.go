@@ -36,14 +36,15 @@ type mdnsWay struct {
 
 	mu      sync.Mutex
 	cards   []Interface
-	changed chan struct{} // the cards did
-	asks    chan struct{} // a question is wanted now
+	failing map[earKey]bool // where asking failed the last time
+	changed chan struct{}   // the cards did
+	asks    chan struct{}   // a question is wanted now
 }
 
 func newMDNSWay(s *Service, by instance, cards []Interface) *mdnsWay {
 	return &mdnsWay{
 		Service: s, by: by, cards: cards,
-		heard:   make(chan listing),
+		heard: make(chan listing), failing: make(map[earKey]bool),
 		changed: make(chan struct{}, 1), asks: make(chan struct{}, 1),
 	}
 }
@@ -60,6 +61,7 @@ func (m *mdnsWay) heardOrNil() <-chan listing {
 func (m *mdnsWay) moved(cards []Interface) {
 	m.mu.Lock()
 	m.cards = cards
+	clear(m.failing)
 	m.mu.Unlock()
 	for _, c := range []chan struct{}{m.changed, m.asks} {
 		select {
@@ -157,21 +159,53 @@ const maxEntries = 256
 
 func (m *mdnsWay) query(ctx context.Context, c Interface, local []netip.Prefix, four bool, wait time.Duration) (heard listing) {
 	entries := make(chan *mdns.ServiceEntry, maxEntries) // what does not fit is dropped by the library
+	if err := joinable(four); err != nil {
+		m.asked(c, four, err)
+		return heard
+	}
 	err := mdns.QueryContext(ctx, &mdns.QueryParam{
 		Service: service, Domain: "local", Timeout: wait, Interface: c.card(), Entries: entries,
 		DisableIPv4: !four, DisableIPv6: four, Logger: quiet,
 	})
-	if err != nil {
-		// Without a default route the library cannot ask by IPv4; the other
-		// family and presence go on.
-		m.cfg.Log.Debug("discover: asking by mDNS", "interface", c.Name, "ipv4", four, "error", err)
-	}
+	m.asked(c, four, err)
 	for len(entries) > 0 {
 		if s, ok := m.sighting(<-entries, c, local); ok {
 			heard.seen = append(heard.seen, s)
 		}
 	}
 	return heard
+}
+
+// joinable tries what the library does first: it joins the group on whatever
+// card the system picks, which for IPv4 needs a default route, and where that
+// fails it leaves another socket open for the garbage collector.
+func joinable(four bool) error {
+	network, group := "udp6", group6
+	if four {
+		network, group = "udp4", group4
+	}
+	c, err := net.ListenMulticastUDP(network, nil, group)
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
+
+// asked reports the first of several failures in a row. Where one family cannot
+// ask, the other and presence go on.
+func (m *mdnsWay) asked(c Interface, four bool, err error) {
+	k := earKey{c.Index, c.Name, four}
+	m.mu.Lock()
+	again := m.failing[k]
+	if err != nil {
+		m.failing[k] = true
+	} else {
+		delete(m.failing, k)
+	}
+	m.mu.Unlock()
+	if err != nil && !again {
+		m.cfg.Log.Debug("discover: asking by mDNS", "interface", c.Name, "ipv4", four, "error", err)
+	}
 }
 
 // sighting filters what a question brought: the library hands out every

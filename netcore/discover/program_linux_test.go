@@ -56,6 +56,9 @@ func start(t *testing.T, on *netns.Host, s script) *program {
 		_ = p.cmd.Process.Kill()
 		<-ended
 		_ = p.cmd.Wait()
+		if strings.Contains(log.String(), "DATA RACE") {
+			t.Error("a data race")
+		}
 		if t.Failed() {
 			t.Logf("%s logged:\n%s", s.Key, log.String())
 		}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"landline/netcore/chat"
 )
 
@@ -58,6 +60,9 @@ func runProgram(env string) error {
 	if err := json.Unmarshal([]byte(env), &s); err != nil {
 		return err
 	}
+	if s.Hold {
+		return holdPresence()
+	}
 	out := json.NewEncoder(os.Stdout)
 	service := New(Config{
 		Signer: signerOf(s.Key), Ways: s.Ways,
@@ -68,20 +73,7 @@ func runProgram(env string) error {
 			}
 		},
 	})
-	if s.Hold {
-		for _, network := range []string{"udp4", "udp6"} {
-			c, err := net.ListenPacket(network, fmt.Sprintf(":%d", DefaultPort))
-			if err != nil {
-				return err
-			}
-			defer func() { _ = c.Close() }()
-		}
-	}
 	if err := out.Encode(line{}); err != nil {
-		return err
-	}
-	if s.Hold {
-		_, err := io.Copy(io.Discard, os.Stdin)
 		return err
 	}
 	for _, name := range s.Rooms {
@@ -96,6 +88,12 @@ func runProgram(env string) error {
 			return err
 		}
 	}
+	return serveCleanly(service)
+}
+
+// serveCleanly runs the Service until it is told to quit, and checks that
+// nothing of it is left then.
+func serveCleanly(service *Service) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
 		in := bufio.NewScanner(os.Stdin)
@@ -103,5 +101,40 @@ func runProgram(env string) error {
 		}
 		cancel()
 	}()
-	return service.Serve(ctx)
+	before, goroutines := openFiles(), goleak.IgnoreCurrent()
+	if err := service.Serve(ctx); err != nil {
+		return err
+	}
+	if err := goleak.Find(goroutines); err != nil {
+		return err
+	}
+	if after := openFiles(); after != before {
+		return fmt.Errorf("%d files are open after Serve, %d were before", after, before)
+	}
+	return nil
+}
+
+// holdPresence keeps the port of presence and shares it with nobody.
+func holdPresence() error {
+	for _, network := range []string{"udp4", "udp6"} {
+		c, err := net.ListenPacket(network, fmt.Sprintf(":%d", DefaultPort))
+		if err != nil {
+			return err
+		}
+		defer func() { _ = c.Close() }()
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(line{}); err != nil {
+		return err
+	}
+	_, err := io.Copy(io.Discard, os.Stdin)
+	return err
+}
+
+// openFiles counts this process's file descriptors, where the system tells.
+func openFiles() int {
+	fds, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return 0
+	}
+	return len(fds)
 }

@@ -111,10 +111,11 @@ func (l *loop) events(ctx context.Context) {
 	}
 }
 
-// hear takes in a beacon. A program not heard before is answered at once: it
+// hear takes in a beacon, from this network only: broadcast does not come from
+// anywhere else, and unicast might. A program not heard before is answered at once: it
 // has everything to learn, and cannot wait for the next round.
 func (l *loop) hear(a arrival, now time.Time) {
-	if a.by == l.by {
+	if a.by == l.by || !a.from.IsLoopback() && !believable(a.from, Interface{}, l.table.local) {
 		return
 	}
 	fresh, newcomer := l.streams.take(streamKey{a.host, a.by}, a.seq, now)

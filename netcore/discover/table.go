@@ -100,13 +100,6 @@ type row struct {
 	shown Room // as last reported; zero before that
 }
 
-// farewell remembers a signed goodbye.
-type farewell struct {
-	by    instance
-	seq   uint64
-	until time.Time
-}
-
 // table is the rooms of this network. It is pure: time comes in, changes come
 // out, and it is not safe for concurrent use.
 type table struct {
@@ -134,22 +127,6 @@ func (t *table) see(s sighting, now time.Time) []Change {
 	}
 	r.take(s, now.Add(silence))
 	return append(changes, t.settle(r, now)...)
-}
-
-// bidden tells whether a goodbye stands against the sighting. A beacon later
-// than the goodbye, or from another run of the program, lifts it.
-func (t *table) bidden(s sighting, now time.Time) bool {
-	f, ok := t.farewells[s.key]
-	switch {
-	case !ok:
-		return false
-	case s.via == MDNS:
-		return now.Before(f.until)
-	case s.by == f.by && s.seq < f.seq:
-		return true
-	}
-	delete(t.farewells, s.key)
-	return false
 }
 
 func (r *row) take(s sighting, until time.Time) {
@@ -190,34 +167,6 @@ func (r *row) dropClaimed() bool {
 		}
 	}
 	return false
-}
-
-// bye takes in a signed goodbye. A room that another run of the program says
-// it hosts now stays.
-func (t *table) bye(k key, by instance, seq uint64, now time.Time) []Change {
-	r := t.rows[k]
-	if r != nil && r.signed && (r.by != by || r.seq > seq) {
-		return nil
-	}
-	if len(t.farewells) >= maxFarewells {
-		t.dropFarewell()
-	}
-	t.farewells[k] = farewell{by: by, seq: seq, until: now.Add(farewellHold)}
-	if r == nil {
-		return nil
-	}
-	return t.lose(r, WhyGoodbye)
-}
-
-func (t *table) dropFarewell() {
-	var oldest key
-	var until time.Time
-	for k, f := range t.farewells {
-		if until.IsZero() || f.until.Before(until) {
-			oldest, until = k, f.until
-		}
-	}
-	delete(t.farewells, oldest)
 }
 
 // unlist takes in an mDNS goodbye. It is not signed, so it ends that way only.

@@ -112,8 +112,8 @@ func parseAddrs(list string) (addrs []netip.Addr) {
 	return addrs
 }
 
-// believable tells whether an unsigned packet that came in on card may make
-// this machine dial an address: nobody shall be sent across the internet, or
+// believable tells whether a packet that came in on card may make this machine
+// dial an address: nobody shall be sent across the internet, or
 // to a service of this very machine.
 func believable(a netip.Addr, card Interface, local []netip.Prefix) bool {
 	switch {
