@@ -198,7 +198,7 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	ctx, cancel := context.WithCancel(d.ctx)
 	s := d.add(&seat{name: room.Name, dialer: dial, kept: room, cancel: cancel})
 	s.session = newSession(seatConfig{
-		key: s.key, emit: d.feed.push, dial: dial.dial, patient: patient,
+		key: s.key, emit: d.feed.push, dial: dial.dial, patient: patient, room: dial.room,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Target) },
 	})
 	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target})

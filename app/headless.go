@@ -165,7 +165,7 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 		return s.out.end(err, c.Target)
 	}
 	t := newTalk(s.out, seatConfig{
-		dial: d.dial, giveUp: c.GiveUp,
+		dial: d.dial, giveUp: c.GiveUp, room: d.room,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, c.Target) },
 	})
 	if err := t.run(ctx, readLines(ctx, s.Stdin), true); err != nil {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,6 +37,7 @@ type seatConfig struct {
 	trouble func(error) vm.Trouble
 	giveUp  time.Duration // away for longer, the session ends; 0 for never
 	patient bool          // the first attempt may fail without ending the session
+	room    chat.RoomID   // the room that must be there; zero for whichever it is
 }
 
 // session keeps one seat in one room: it dials, dials again after a loss, and
@@ -53,7 +55,7 @@ type session struct {
 	err    error           // what ended the last attempt or stay
 
 	// Owned by run:
-	room   chat.RoomID
+	sits   chat.RoomID // the room of the first stay; zero before it
 	cursor chat.Cursor
 	away   time.Time // when the last stay ended
 }
@@ -69,10 +71,11 @@ func newSession(c seatConfig) *session {
 }
 
 // run keeps the seat until ctx ends, which returns nil, or until it cannot be
-// kept, which returns why.
+// kept, which returns why. It can be run again: whoever asks for that knows
+// what was wrong, and takes the room that is there then.
 func (s *session) run(ctx context.Context) error {
 	s.emit(vm.Linked{Room: s.key, Link: vm.Connecting})
-	s.away = time.Now()
+	s.sits, s.away = chat.RoomID{}, time.Now()
 	for failures := 0; ; failures++ {
 		client, err := s.dial(ctx, s.cursor)
 		if err == nil {
@@ -143,9 +146,8 @@ func (s *session) hopeless(err error) bool {
 		case netcore.KeyChanged, netcore.VersionMismatch:
 			return true
 		}
-		return s.room.IsZero() && !s.patient
 	}
-	return errors.Is(err, errAnotherRoom) || s.room.IsZero() && !s.patient
+	return errors.Is(err, errAnotherRoom) || s.sits.IsZero() && !s.patient
 }
 
 // pause waits for the next attempt; false means that ctx ended first.
@@ -208,10 +210,10 @@ func (s *session) stay(ctx context.Context, client *netcore.Client) error {
 func (s *session) hear(e chat.Event) error {
 	switch e := e.(type) {
 	case chat.Entered:
-		if !s.room.IsZero() && s.room != e.Room {
+		if expected := cmp.Or(s.sits, s.room); !expected.IsZero() && expected != e.Room {
 			return errAnotherRoom
 		}
-		s.room = e.Room
+		s.sits = e.Room
 		s.cursor.Enter(e)
 		s.emit(vm.Linked{Room: s.key, Link: vm.Seated})
 	case chat.Said:
