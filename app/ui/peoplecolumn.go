@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -34,10 +35,14 @@ func newPeopleColumn(w *Window) *peopleColumn {
 }
 
 func (p *peopleColumn) update(room *vm.Room) {
-	p.people = nil
+	var people []vm.Person
 	if room != nil {
-		p.people = room.People()
+		people = room.People()
 	}
+	if slices.Equal(people, p.people) {
+		return
+	}
+	p.people = people
 	p.title.set(fmt.Sprintf("PEOPLE · %d", len(p.people)))
 	p.list.Refresh()
 }

@@ -46,7 +46,7 @@ func (h *roomHeader) update() {
 	h.symbol.set(glyph, ink)
 	text := h.room.State()
 	if h.room.Link() == vm.Seated {
-		text += " · " + vm.People(len(h.room.People()))
+		text += " · " + vm.People(h.room.Present())
 	}
 	h.state.set(text)
 	h.address.set(h.room.Addresses(), h.window.narrow)

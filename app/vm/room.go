@@ -51,6 +51,9 @@ func (r *Room) Lines() *Transcript { return &r.lines }
 // People lists who is here: the host first, then by name.
 func (r *Room) People() []Person { return r.people.list(r.me) }
 
+// Present counts who is here.
+func (r *Room) Present() int { return len(r.people.members) }
+
 // Addresses are the host:port that people can be given, the likeliest first;
 // empty while none is known.
 func (r *Room) Addresses() []string {
