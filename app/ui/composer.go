@@ -36,7 +36,7 @@ func newComposer(placeholder string, onSend func(string)) *composer {
 	c.send = newButton(primary, "send", "", c.submit)
 	c.hint = newLabel("", sizeSmall, colorMuted)
 	c.hint.Hide()
-	field := container.NewThemeOverride(c.entry, bare{Theme()})
+	field := container.NewThemeOverride(c.entry, bare{})
 	card := newPanel(colorCard, colorEdge, 12, container.New(composerLayout{}, field, c.send))
 	c.entry.onFocus = func(on bool) { card.rim(map[bool]fyne.ThemeColorName{false: colorEdge, true: colorAccent}[on]) }
 	c.root = column(grid/2, c.hint, card)

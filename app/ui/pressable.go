@@ -12,6 +12,7 @@ type pressable struct {
 	widget.BaseWidget
 	onPress  func()
 	onEscape func()
+	onHover  func(on bool)
 	disabled bool
 	hovered  bool
 	focused  bool
@@ -27,13 +28,21 @@ func (p *pressable) press() {
 func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
 
 // MouseIn shows that a click would do something.
-func (p *pressable) MouseIn(*desktop.MouseEvent) { p.hovered = true; p.Refresh() }
+func (p *pressable) MouseIn(*desktop.MouseEvent) { p.hover(true) }
 
 // MouseMoved is of no interest.
 func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut undoes MouseIn.
-func (p *pressable) MouseOut() { p.hovered = false; p.Refresh() }
+func (p *pressable) MouseOut() { p.hover(false) }
+
+func (p *pressable) hover(on bool) {
+	p.hovered = on
+	if p.onHover != nil {
+		p.onHover(on)
+	}
+	p.Refresh()
+}
 
 // FocusGained shows where the keyboard is.
 func (p *pressable) FocusGained() { p.focused = true; p.Refresh() }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 
@@ -67,6 +68,7 @@ func newFoundRow(w *Window) *foundRow {
 	text := column(0, ends(grid, none(), r.name, r.far), r.host, r.where)
 	body := ends(1.25*grid, container.NewVBox(r.face), text, none())
 	r.tile = newTile(inset(grid*0.75, grid, body), func() { w.joinFound(r.found) })
+	r.tile.onHover = func(bool) { r.place() }
 	return r
 }
 
@@ -79,10 +81,20 @@ func (r *foundRow) update(f vm.Found, inside bool) {
 		host = vm.People(f.People) + " · you are in"
 	}
 	r.host.set(host)
-	where := f.Via()
-	if len(f.Addresses) > 0 {
-		where = f.Addresses[0] + " · " + where
-	}
-	r.where.set(where)
 	r.far.set(vm.Distance(f.Distance))
+	r.place()
+}
+
+// place says where the room is and how it was found; under the pointer, all
+// its addresses.
+func (r *foundRow) place() {
+	f := r.found
+	switch {
+	case len(f.Addresses) == 0:
+		r.where.set(f.Via())
+	case r.tile.hovered && len(f.Addresses) > 1:
+		r.where.set(strings.Join(f.Addresses, ", "))
+	default:
+		r.where.set(f.Addresses[0] + " · " + f.Via())
+	}
 }

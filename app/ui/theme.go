@@ -140,20 +140,26 @@ func faint(c color.NRGBA, alpha uint8) color.NRGBA {
 	return c
 }
 
-// bare is the theme of a field whose ground and border another part draws.
-type bare struct{ fyne.Theme }
+// bare is the app's theme for a field whose ground and border another part
+// draws.
+type bare struct{}
 
-func (b bare) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	switch name {
-	case theme.ColorNameInputBackground, theme.ColorNameInputBorder:
+func (bare) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNameInputBackground || name == theme.ColorNameInputBorder {
 		return color.Transparent
 	}
-	return b.Theme.Color(name, variant)
+	return under().Color(name, variant)
 }
 
-func (b bare) Size(name fyne.ThemeSizeName) float32 {
+func (bare) Size(name fyne.ThemeSizeName) float32 {
 	if name == theme.SizeNameInputBorder {
 		return 0
 	}
-	return b.Theme.Size(name)
+	return under().Size(name)
 }
+
+func (bare) Font(style fyne.TextStyle) fyne.Resource    { return under().Font(style) }
+func (bare) Icon(name fyne.ThemeIconName) fyne.Resource { return under().Icon(name) }
+
+// under is the theme that bare lies over.
+func under() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }

@@ -178,6 +178,11 @@ func TestFoundRooms(t *testing.T) {
 	if got := r.host.text + " / " + r.where.text + " / " + r.far.text; got != "2 people · Bo / 10.0.0.2:7678 · mDNS + presence / <1 ms" {
 		t.Errorf("row says %q", got)
 	}
+	r.tile.MouseIn(nil)
+	if r.where.text != "10.0.0.2:7678, 10.0.1.2:7678" {
+		t.Errorf("under the pointer it says %q", r.where.text)
+	}
+	r.tile.MouseOut()
 	test.Tap(r.tile)
 	asked.expect(t, "join found b00000")
 	win.selectRoom(2)

@@ -157,6 +157,8 @@ func TestUnread(t *testing.T) {
 	d.Deselect()
 	room(d, said(7, "away"))
 	expect("off the screen", 1)
+	room(d, entered(life2, 1, 0), said(1, "anew"))
+	expect("in another life of the room", 2)
 }
 
 func TestRows(t *testing.T) {

@@ -107,6 +107,7 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 	case !r.entered:
 		r.history = e.Head
 	case fresh:
+		r.history = 0
 		r.lines.divide(now, "The host started the room anew")
 	case r.cursor.Seq > known.Seq:
 		r.missed(now, known.Seq+1, r.cursor.Seq)
