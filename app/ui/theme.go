@@ -145,7 +145,8 @@ func faint(c color.NRGBA, alpha uint8) color.NRGBA {
 type bare struct{}
 
 func (bare) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	if name == theme.ColorNameInputBackground || name == theme.ColorNameInputBorder {
+	switch name {
+	case theme.ColorNameInputBackground, theme.ColorNameInputBorder, theme.ColorNameShadow:
 		return color.Transparent
 	}
 	return under().Color(name, variant)
