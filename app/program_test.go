@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -437,4 +438,24 @@ func TestKeyChanged(t *testing.T) {
 	if text, code := join(); code != 6 || !strings.Contains(text, "Known: ") || !strings.Contains(text, "Offered now: ") {
 		t.Errorf("another key ended with %d: %s", code, text)
 	}
+}
+
+// listenTCP serves connections until the test ends, and returns the address.
+func listenTCP(t *testing.T, serve func(io.ReadWriteCloser)) string {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ln.Close() })
+	go func() {
+		for {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			go serve(conn)
+		}
+	}()
+	return ln.Addr().String()
 }

@@ -4,8 +4,6 @@ package app_test
 
 import (
 	"errors"
-	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,24 +60,4 @@ func forAnybody(t *testing.T) (profile, program string) {
 		t.Fatal(err)
 	}
 	return profile, program
-}
-
-// listenTCP serves connections until the test ends, and returns the address.
-func listenTCP(t *testing.T, serve func(io.ReadWriteCloser)) string {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = ln.Close() })
-	go func() {
-		for {
-			conn, err := ln.Accept()
-			if err != nil {
-				return
-			}
-			go serve(conn)
-		}
-	}()
-	return ln.Addr().String()
 }

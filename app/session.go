@@ -87,7 +87,7 @@ func (s *session) run(ctx context.Context) error {
 			s.away = time.Now()
 		}
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // the person left: that is no failure
 		}
 		s.failed(err)
 		if s.hopeless(err) {

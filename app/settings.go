@@ -71,7 +71,10 @@ type settings struct {
 // overwritten.
 func openSettings(path string) (*settings, error) {
 	s := &settings{path: path}
-	return s, s.read()
+	if err := s.read(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // read replaces what is known by what the file says.
@@ -119,9 +122,16 @@ func (s *settings) change(edit func(*Settings)) error {
 	if err := turn.Lock(); err != nil {
 		return fmt.Errorf("app: settings: %w", err)
 	}
-	defer turn.Unlock()
-	if err := s.read(); err != nil {
+	if err := errors.Join(s.rewrite(edit), turn.Close()); err != nil {
 		return fmt.Errorf("app: settings: %w", err)
+	}
+	return nil
+}
+
+// rewrite is change, while it is this process's turn.
+func (s *settings) rewrite(edit func(*Settings)) error {
+	if err := s.read(); err != nil {
+		return err
 	}
 	edit(&s.now)
 	s.now.Recent = newest(s.now.Recent, recentTargets)
@@ -131,10 +141,7 @@ func (s *settings) change(edit func(*Settings)) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(s.path, append(content, '\n')); err != nil {
-		return fmt.Errorf("app: settings: %w", err)
-	}
-	return nil
+	return replaceFile(s.path, append(content, '\n'))
 }
 
 // newest keeps the first n of a list that has the newest first.

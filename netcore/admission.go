@@ -73,6 +73,9 @@ func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error)
 	if err := conn.HandshakeContext(ctx); err != nil {
 		return nil, wire.Hello{}, fmt.Errorf("netcore: handshake: %w", err)
 	}
+	if raw.LocalAddr().Network() != "pipe" {
+		h.accepted.Add(1)
+	}
 	id, err := identity.PeerID(conn.ConnectionState())
 	if err != nil {
 		return nil, wire.Hello{}, err

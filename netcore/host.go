@@ -118,7 +118,6 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 		switch {
 		case err == nil:
 			wait = 0
-			h.accepted.Add(1)
 			conns.Go(func() { h.attend(ctx, conn) })
 		case ctx.Err() != nil:
 			return nil
@@ -180,7 +179,8 @@ func (h *Host) Seats() []Seat {
 	return seats
 }
 
-// Accepted counts the connections that the listener has accepted.
+// Accepted counts the connections that were accepted and shook hands. Who only
+// asked whether the port is open does not count.
 func (h *Host) Accepted() int64 { return h.accepted.Load() }
 
 // sleep waits for d; false means that ctx ended first.

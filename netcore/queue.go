@@ -67,10 +67,3 @@ func (q *queue) take(max int) (frames [][]byte, last bool) {
 	}
 	return frames, n == 0 && q.ended
 }
-
-// empty tells whether nothing waits.
-func (q *queue) empty() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return len(q.frames) == 0
-}

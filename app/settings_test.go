@@ -1,0 +1,118 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"landline/netcore/chat"
+)
+
+func TestSettingsComeBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "settings.json")
+	s, err := openSettings(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var room chat.RoomID
+	err = s.change(func(now *Settings) {
+		now.Name = "Ada"
+		room = now.roomID("Lab")
+		for i := range 20 {
+			now.joined(fmt.Sprint("10.0.0.", i))
+		}
+		now.joined("10.0.0.3")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := openSettings(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := again.get()
+	if got.Name != "Ada" || got.roomID("Lab") != room || got.roomID("Attic") == room {
+		t.Errorf("came back as %+v", got)
+	}
+	if len(got.Recent) != recentTargets || got.Recent[0] != "10.0.0.3" || got.Recent[1] != "10.0.0.19" {
+		t.Errorf("recent targets %v", got.Recent)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".settings-*")); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestSettingsShared has several openers change one file at once: nobody's
+// change is lost.
+func TestSettingsShared(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "settings.json")
+	var writers sync.WaitGroup
+	for i := range 8 {
+		writers.Go(func() {
+			s, err := openSettings(path)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := s.change(func(now *Settings) { now.roomID(fmt.Sprint("room ", i)) }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	writers.Wait()
+	s, err := openSettings(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.get().Hosted; len(got) != 8 {
+		t.Errorf("%d of 8 rooms were kept: %v", len(got), got)
+	}
+}
+
+// TestSettingsDamaged wants an error that names the file, and the file left as
+// it is.
+func TestSettingsDamaged(t *testing.T) {
+	for name, content := range map[string]string{
+		"cut off":   `{"name": "Ad`,
+		"empty":     "",
+		"too large": "{}" + strings.Repeat(" ", settingsBytes),
+		"a bad id":  `{"hosted": [{"name": "Lab", "room": "12"}]}`,
+	} {
+		path := filepath.Join(t.TempDir(), "settings.json")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := openSettings(path); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got, _ := os.ReadFile(path); string(got) != content {
+			t.Errorf("%s: the file was changed", name)
+		}
+	}
+}
+
+// FuzzSettings reads any file. What can be read is written and read again.
+func FuzzSettings(f *testing.F) {
+	f.Add([]byte(`{"name": "Ada", "recent": ["lab:9000"], "rooms": [{"name": "Lab", "hosting": true, "port": 7678}]}`))
+	f.Add([]byte(`{`))
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, content []byte) {
+		path := filepath.Join(dir, "settings.json")
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := openSettings(path)
+		if err != nil {
+			return
+		}
+		if err := s.change(func(*Settings) {}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := openSettings(path); err != nil {
+			t.Fatalf("%q was written as something that cannot be read: %v", content, err)
+		}
+	})
+}
