@@ -192,8 +192,14 @@ func (d *Desk) JoinFound(host chat.MemberID, room chat.RoomID) {
 	}
 }
 
-// enter sits down in a room that somebody else hosts.
+// enter sits down in a room that somebody else hosts, or shows it again where
+// this person sits there already.
 func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
+	if s := d.seatIn(room); s != nil {
+		s.session.dialNow()
+		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target})
+		return
+	}
 	dial.profile, dial.program, dial.as, dial.history = d.profile, d.program, d.me, wholeHistory
 	ctx, cancel := context.WithCancel(d.ctx)
 	s := d.add(&seat{name: room.Name, dialer: dial, kept: room, cancel: cancel})
@@ -263,6 +269,18 @@ func (d *Desk) seat(key vm.Key) *seat {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.seats[key]
+}
+
+// seatIn is the seat in that room; nil where there is none.
+func (d *Desk) seatIn(room RoomSeat) *seat {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.seats {
+		if s.kept.same(room) {
+			return s
+		}
+	}
+	return nil
 }
 
 // keep remembers that a room is in the window.

@@ -153,6 +153,11 @@ func TestDesksChat(t *testing.T) {
 	his := await(bo, anyOf[vm.Opened])
 	await(bo, func(e vm.Linked) bool { return e.Link == vm.Seated })
 
+	bo.desk.JoinFound(r.Host, r.Room)
+	if again := await(bo, anyOf[vm.Opened]); again.Room != his.Room {
+		t.Errorf("asked for twice, the room was opened twice: %+v", again)
+	}
+
 	bo.desk.Say(his.Room, "Hello, Ada")
 	queued := await(bo, anyOf[vm.Queued])
 	if said := bo.hears(his.Room, "Hello, Ada"); said.ID != queued.ID || said.Seq != 1 {

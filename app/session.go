@@ -182,6 +182,10 @@ func (s *session) attach(c *netcore.Client) {
 // stay passes on what the room says and sends what waits, until the
 // connection ends.
 func (s *session) stay(ctx context.Context, client *netcore.Client) error {
+	select {
+	case <-s.retry: // asked for, and done
+	default:
+	}
 	var head uint64 // of the room when this stay began
 	for {
 		select {

@@ -37,7 +37,8 @@ func openJoinDialog(w *Window, closed func()) *joinDialog {
 		d.sheet.layout()
 	}
 	body := column(2*grid,
-		column(grid/2, sheetTitle("Join by address"), newParagraph("The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried.", sizeText-1, colorMuted)),
+		column(grid/2, sheetTitle("Join by address"), newParagraph(
+			"The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried.", sizeText-1, colorMuted)),
 		column(grid/2, caption("Address, or address:port"), d.address, d.trouble))
 	if recent := w.desk.Recent(); len(recent) > 0 {
 		body.Add(column(2, d.recent(recent, escape)...))

@@ -18,16 +18,15 @@ const (
 // shell sets the three columns side by side. In a narrow window the outer ones
 // lie over the middle when they are called for.
 type shell struct {
-	root       *shellWidget
-	window     *Window
-	noPeople   bool // the person put the column away
-	rooms      bool // the left drawer is out
-	peopleOut  bool // the right drawer is out
-	width      float32
-	leftLine   *panel
-	rightLine  *panel
-	shade      *shade
-	background fyne.CanvasObject
+	root      *shellWidget
+	window    *Window
+	noPeople  bool // the person put the column away
+	rooms     bool // the left drawer is out
+	peopleOut bool // the right drawer is out
+	width     float32
+	leftLine  *panel
+	rightLine *panel
+	shade     *shade
 }
 
 func newShell(w *Window) *shell {

@@ -61,13 +61,14 @@ func (d *Desk) apply(now time.Time, event Event) {
 }
 
 // open adds a room and shows it: a room appears because somebody asked for it.
+// One that is there already is shown again.
 func (d *Desk) open(e Opened) {
-	r := d.Room(e.Room)
-	if r == nil {
-		r = &Room{key: e.Room, me: d.me.ID, following: true}
-		d.rooms = append(d.rooms, r)
+	if d.Room(e.Room) == nil {
+		d.rooms = append(d.rooms, &Room{
+			key: e.Room, me: d.me.ID, following: true,
+			name: e.Name, address: e.Address, hosting: e.Hosting,
+		})
 	}
-	r.name, r.address, r.hosting = e.Name, e.Address, e.Hosting
 	d.Select(e.Room)
 }
 

@@ -29,7 +29,8 @@ type Named struct {
 	Name string
 }
 
-// Opened adds a room to the window, before the first attempt to reach it.
+// Opened adds a room to the window, before the first attempt to reach it, or
+// shows one that is there already because it was asked for again.
 type Opened struct {
 	Room    Key
 	Name    string // best name known so far: the host dialog's, the lobby's, or the address
