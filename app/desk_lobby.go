@@ -120,6 +120,9 @@ func (d *Desk) socketsNow() vm.Sockets {
 			now.Conns = append(now.Conns, conn)
 		}
 	}
+	for _, addr := range d.tell.Listening() {
+		now.Listening = append(now.Listening, vm.ListeningSocket{Network: "udp", Local: addr.String()})
+	}
 	return now
 }
 

@@ -95,11 +95,21 @@ func (s *session) run(ctx context.Context) error {
 			return err
 		}
 		wait := backoff(failures)
-		s.emit(vm.Linked{Room: s.key, Link: vm.Reconnecting, Trouble: s.trouble(err), Retry: time.Now().Add(wait)})
+		s.emit(vm.Linked{Room: s.key, Link: vm.Reconnecting, Trouble: s.missing(err), Retry: time.Now().Add(wait)})
 		if !s.pause(ctx, wait) {
 			return nil
 		}
 	}
+}
+
+// missing is the trouble of a room that this person sat in before: where
+// nobody listens there any more, it was closed.
+func (s *session) missing(err error) vm.Trouble {
+	t := s.trouble(err)
+	if t.Kind == vm.NobodyListens && !s.sits.IsZero() {
+		t.Kind = vm.RoomClosed
+	}
+	return t
 }
 
 // backoff is how long to wait before another attempt: 0.25 s doubling up to

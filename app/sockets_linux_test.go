@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"strconv"
@@ -49,6 +50,13 @@ func TestSocketsAgreeWithTheSystem(t *testing.T) {
 	if out := run(t, "ss", "-Hltnp", "sport", "=", port); !strings.Contains(out, fmt.Sprintf("pid=%d,", os.Getpid())) ||
 		strings.Fields(out)[2] != strconv.Itoa(listening.Backlog) {
 		t.Errorf("the view says %+v, ss says %s", listening, out)
+	}
+	for _, l := range near.Listening {
+		if _, port, _ := net.SplitHostPort(l.Local); l.Network != "udp" || port != "7678" {
+			t.Errorf("who hosts nothing listens on %+v", l)
+		} else if out := run(t, "ss", "-Hlnup", "sport", "=", port); !strings.Contains(out, fmt.Sprintf("pid=%d,", os.Getpid())) {
+			t.Errorf("the view says %+v, ss says %s", l, out)
+		}
 	}
 	host.desk.WatchSockets(false)
 	bo.desk.WatchSockets(false)

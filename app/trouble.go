@@ -39,6 +39,8 @@ func troubleOf(err error, target string) vm.Trouble {
 		}
 	case errors.As(err, &typed):
 		t.Kind, t.Target, t.Detail = vm.AddressInvalid, typed.Input, typed.Reason
+	case errors.Is(err, chat.Closing):
+		t.Kind = vm.RoomClosed
 	case isRefusal(err):
 		t.Kind = vm.RoomRefused
 	case errors.Is(err, errAnotherRoom):

@@ -17,6 +17,7 @@ const (
 	KeyChanged                  // another key than last time
 	RoomRefused                 // the room said no; Detail says why
 	Lost                        // the connection broke
+	RoomClosed                  // the host left, or closed the room
 	PortInUse                   // another program has it; Next is free
 	PortPrivileged              // below 1024 without the right
 	PortOutOfRange              // not 1 to 65535
@@ -57,6 +58,8 @@ func (t Trouble) What() string {
 		return "The room said no: " + t.Detail + "."
 	case Lost:
 		return fmt.Sprintf("The connection to %s broke: %s.", t.Target, t.Detail)
+	case RoomClosed:
+		return fmt.Sprintf("The room at %s is closed.", t.Target)
 	case PortInUse:
 		return fmt.Sprintf("Port %d is in use by another program on this computer.", t.Port)
 	case PortPrivileged:
@@ -85,6 +88,8 @@ func (t Trouble) Remedy() string {
 		return "Type the address that the room shows in its header."
 	case NotLandline:
 		return "Check the port with the person who hosts the room."
+	case RoomClosed:
+		return "Its host has left it. It opens again when they come back."
 	case VersionMismatch:
 		return "Update the older of the two programs."
 	case KeyChanged:

@@ -77,6 +77,7 @@ type Service struct {
 	hosted  map[chat.RoomID]Hosting
 	gone    []chat.RoomID // withdrawn, not told yet; at most maxPerIdentity
 	found   []Room
+	sockets []netip.AddrPort // of presence
 
 	kick     chan struct{} // Announce or Withdraw was called: presence
 	kickMDNS chan struct{} // the same for mDNS
@@ -169,6 +170,20 @@ func (s *Service) Rooms() []Room {
 		rooms[i].Addrs = slices.Clone(rooms[i].Addrs)
 	}
 	return rooms
+}
+
+// Listening lists the UDP addresses on which presence is heard now. Other
+// programs of this machine may hear on the same ones.
+func (s *Service) Listening() []netip.AddrPort {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.sockets)
+}
+
+func (s *Service) listensOn(addrs []netip.AddrPort) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sockets = addrs
 }
 
 // hosting lists the announced rooms in a steady order.

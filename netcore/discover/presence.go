@@ -17,6 +17,8 @@ type radio interface {
 	// send sends what seal returns to everybody on the interface, once by each
 	// family of addresses it has. Every call of seal gives new packets.
 	send(card Interface, seal func(four bool) [][]byte)
+	// local lists the addresses that the radio hears on.
+	local() []netip.AddrPort
 	close()
 }
 
@@ -38,6 +40,7 @@ func (l *loop) tune() {
 			return
 		}
 		l.radio = r
+		l.listensOn(r.local())
 		for _, next := range r.readers() {
 			l.readers.Go(func() { l.read(next) })
 		}
@@ -69,6 +72,7 @@ func (l *loop) read(next reader) {
 
 func (l *loop) closeRadio() {
 	if l.radio != nil {
+		l.listensOn(nil)
 		l.radio.close()
 		l.readers.Wait()
 	}

@@ -121,6 +121,13 @@ func (r *udpRadio) send(card Interface, seal func(four bool) [][]byte) {
 	}
 }
 
+func (r *udpRadio) local() (addrs []netip.AddrPort) {
+	for _, c := range r.conns() {
+		addrs = append(addrs, c.LocalAddr().(*net.UDPAddr).AddrPort())
+	}
+	return addrs
+}
+
 func (r *udpRadio) close() {
 	for _, c := range r.conns() {
 		_ = c.Close()

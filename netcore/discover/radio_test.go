@@ -98,6 +98,8 @@ func (r *memRadio) send(_ Interface, seal func(bool) [][]byte) {
 	}
 }
 
+func (r *memRadio) local() []netip.AddrPort { return nil }
+
 func (r *memRadio) close() {
 	r.air.mu.Lock()
 	defer r.air.mu.Unlock()
