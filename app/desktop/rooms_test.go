@@ -102,6 +102,6 @@ func TestWindowsTalk(t *testing.T) {
 
 	ada.clickGlyph("leave")
 	ada.click("Close the room")
-	ada.sees("None yet. Host one, or join one", "")
+	ada.sees("No room is open yet", "")
 	bo.sees("Retry now", "")
 }
