@@ -121,10 +121,26 @@ func (h *Host) turnAway(raw *meter, p *peer, err error) {
 	if refusal, ok := chat.AsRefusal(err); ok && p != nil {
 		p.farewell(refusal)
 	}
+	answerBrowser(raw, err)
 	if hungUp(raw, err) {
 		return
 	}
 	h.log.Info("turned away", "from", raw.RemoteAddr(), "why", err)
+}
+
+// answerBrowser tells a person who typed the address into a browser what they
+// have found.
+func answerBrowser(raw *meter, err error) {
+	var header tls.RecordHeaderError
+	if !errors.As(err, &header) || header.Conn == nil {
+		return
+	}
+	switch string(header.RecordHeader[:4]) {
+	case "GET ", "HEAD", "POST":
+		_ = raw.SetWriteDeadline(time.Now().Add(linger))
+		_, _ = io.WriteString(raw, "HTTP/1.0 400 Bad Request\r\nContent-Type: text/plain\r\n\r\n"+
+			"This is a Landline room. Open it with Landline: landline join "+raw.LocalAddr().String()+"\n")
+	}
 }
 
 // farewell tells a peer without a seat why it gets none.

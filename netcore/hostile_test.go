@@ -152,6 +152,17 @@ func TestGarbage(t *testing.T) {
 	}
 }
 
+func TestBrowserIsAnswered(t *testing.T) {
+	_, target := open(t, netcore.HostConfig{})
+	conn := dialRaw(t, target)
+	_, _ = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: lab\r\n\r\n")
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
+	answer, _ := io.ReadAll(conn)
+	if !bytes.HasPrefix(answer, []byte("HTTP/1.0 400 ")) || !bytes.Contains(answer, []byte("landline join "+target.HostPort())) {
+		t.Errorf("a browser is told %q", answer)
+	}
+}
+
 // TestGarbageTakesNoMemory repeats the worst of it and compares the heap.
 func TestGarbageTakesNoMemory(t *testing.T) {
 	_, target := open(t, netcore.HostConfig{})
