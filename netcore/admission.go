@@ -24,11 +24,10 @@ func (h *Host) attend(ctx context.Context, conn net.Conn) {
 	defer whenDone(ctx, func() { h.dismiss(raw) })()
 
 	p, hello, err := h.admit(ctx, raw)
-	if err != nil {
-		h.turnAway(raw, p, err)
-		return
+	if err == nil {
+		err = h.welcome(p, hello)
 	}
-	if err := h.seat(p, hello); err != nil {
+	if err != nil {
 		h.turnAway(raw, p, err)
 		return
 	}
@@ -45,8 +44,7 @@ func (h *Host) dismiss(raw *meter) {
 	defer h.mu.Unlock()
 	for p := range h.peers {
 		if p.raw == raw {
-			p.send(wire.Refused{Code: chat.Closing})
-			p.finish(linger)
+			p.part(chat.Refusal{Code: chat.Closing})
 			return
 		}
 	}
@@ -91,28 +89,40 @@ func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error)
 	return p, hello, raw.SetDeadline(time.Time{})
 }
 
-// readHello reads the first frame and checks that both speak one version.
+// readHello reads the first frame.
 func (p *peer) readHello() (wire.Hello, error) {
 	f, err := p.in.Next()
+	if brokeProtocol(err) {
+		return wire.Hello{}, chat.Refuse(chat.ProtocolBroken, err.Error())
+	}
 	if err != nil {
-		if size := new(wire.SizeError); errors.As(err, &size) {
-			return wire.Hello{}, chat.Refuse(chat.ProtocolBroken, size.Error())
-		}
-		if bad := new(wire.DecodeError); errors.As(err, &bad) {
-			return wire.Hello{}, chat.Refuse(chat.ProtocolBroken, "that frame cannot be read")
-		}
 		return wire.Hello{}, err
 	}
 	hello, ok := f.(wire.Hello)
 	if !ok {
 		return wire.Hello{}, chat.Refuse(chat.ProtocolBroken, "the first frame must be a hello")
 	}
+	return hello, nil
+}
+
+// welcome gives a seat to who said a good hello, unless that address was
+// refused too often lately.
+func (h *Host) welcome(p *peer, hello wire.Hello) error {
+	from := addressOf(p.raw.RemoteAddr())
+	if !h.attempts.allowed(from) {
+		return chat.TooManyAttempts
+	}
 	if hello.Oldest > wire.Version || hello.Newest < wire.Oldest {
-		return wire.Hello{}, chat.Refuse(chat.VersionMismatch, fmt.Sprintf(
+		h.attempts.failed(from)
+		return chat.Refuse(chat.VersionMismatch, fmt.Sprintf(
 			"this host speaks version %d to %d, %.40q speaks %d to %d",
 			wire.Oldest, wire.Version, hello.Program, hello.Oldest, hello.Newest))
 	}
-	return hello, nil
+	err := h.seat(p, hello)
+	if errors.Is(err, chat.NameInvalid) {
+		h.attempts.failed(from)
+	}
+	return err
 }
 
 // turnAway ends a connection that got no seat: with a reason where the peer

@@ -64,7 +64,8 @@ const handshakeTime = 10 * time.Second
 // until Close or a failure. All addresses of the target and cfg.Addrs are
 // tried in the manner of Happy Eyeballs (RFC 8305), and the first that proves
 // the right key wins. The error is a *DialError, or wraps a chat.Refusal where
-// the room said no; a refusal by cfg.Trust is passed on as it is.
+// the room said no, or ErrProtocol. What cfg.Trust says is passed on as it is,
+// but for an *identity.KeyChangedError, which comes in a *DialError.
 func Dial(ctx context.Context, target Target, cfg ClientConfig) (*Client, error) {
 	ctx, cancel := context.WithTimeout(ctx, handshakeTime)
 	defer cancel()
@@ -119,7 +120,7 @@ func enter(ctx context.Context, conn *tls.Conn, raw *meter, cfg ClientConfig) (*
 	}
 	if cfg.Trust != nil {
 		if err := cfg.Trust(host); err != nil {
-			return nil, err
+			return nil, &distrust{err}
 		}
 	}
 	defer whenDone(ctx, func() { _ = raw.SetDeadline(time.Unix(1, 0)) })()
@@ -163,7 +164,10 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	case wire.Welcome:
 		c.about = f
 	default:
-		return chat.Entered{}, fmt.Errorf("netcore: the host began with frame kind %d", f.Kind())
+		return chat.Entered{}, fmt.Errorf("%w: it began with frame kind %d", ErrProtocol, f.Kind())
+	}
+	if err := checkWelcome(c.about); err != nil {
+		return chat.Entered{}, err
 	}
 	members, err := c.readMembers(c.about.Members)
 	return chat.Entered{
@@ -172,13 +176,7 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	}, err
 }
 
-// maxMembers bounds the list of people that a host can make us keep.
-const maxMembers = 10_000
-
 func (c *Client) readMembers(n uint64) ([]chat.Member, error) {
-	if n > maxMembers {
-		return nil, fmt.Errorf("netcore: the host lists %d people, at most %d can be", n, maxMembers)
-	}
 	var members []chat.Member
 	for uint64(len(members)) < n {
 		f, err := c.in.Next()
@@ -187,9 +185,12 @@ func (c *Client) readMembers(n uint64) ([]chat.Member, error) {
 		}
 		list, ok := f.(wire.Members)
 		if !ok || len(list.List) == 0 {
-			return nil, fmt.Errorf("netcore: the host sent frame kind %d among its members", f.Kind())
+			return nil, fmt.Errorf("%w: frame kind %d came among the members", ErrProtocol, f.Kind())
 		}
 		for _, m := range list.List {
+			if err := checkMember(m); err != nil {
+				return nil, err
+			}
 			members = append(members, m.Member())
 		}
 	}
@@ -214,19 +215,28 @@ func (c *Client) run() {
 func (c *Client) handle(f wire.Frame) error {
 	switch f := f.(type) {
 	case wire.Said:
+		if err := checkSaid(f); err != nil {
+			return err
+		}
 		return c.emit(chat.Said{Message: f.Message()})
 	case wire.Accepted:
 		return c.emit(chat.Accepted(f))
 	case wire.Declined:
 		return c.emit(chat.Declined{ID: f.ID, Refusal: chat.Refusal{Code: f.Code, Detail: f.Detail}})
 	case wire.Joined:
+		if err := checkMember(f.Member); err != nil {
+			return err
+		}
 		return c.emit(chat.Joined{Member: f.Member.Member()})
 	case wire.Left:
+		if err := checkMember(f.Member); err != nil {
+			return err
+		}
 		return c.emit(chat.Left{Member: f.Member.Member()})
 	case wire.Refused:
 		return chat.Refusal{Code: f.Code, Detail: f.Detail}
 	default:
-		return fmt.Errorf("netcore: a host may not send frame kind %d", f.Kind())
+		return fmt.Errorf("%w: a host may not send frame kind %d", ErrProtocol, f.Kind())
 	}
 }
 
@@ -255,35 +265,28 @@ func (c *Client) Err() error {
 // Host is the key that the host has proved.
 func (c *Client) Host() chat.MemberID { return c.host }
 
-// Name is what the room calls this member.
-func (c *Client) Name() string { return c.about.Name }
-
 // Socket describes the connection.
 func (c *Client) Socket() Socket { return c.raw.socket(c.roundTrip()) }
 
 // Say sends a message once. Its Said, Accepted or Declined follows among the
 // events. It never blocks: ErrBusy means that too much waits already, ErrClosed
-// that the stay is over.
+// that the stay is over, and a chat.Refusal that no room takes such a text.
 func (c *Client) Say(id chat.MessageID, text string) error {
-	if c.send(wire.Say{ID: id, Text: text}) {
-		return nil
+	if err := chat.CheckText(text); err != nil {
+		return err
 	}
-	select {
-	case <-c.quit:
-		return ErrClosed
-	default:
+	err := c.send(wire.Say{ID: id, Text: text})
+	if errors.Is(err, errFull) {
+		return ErrBusy
 	}
-	if c.Err() != nil {
-		return ErrClosed
-	}
-	return ErrBusy
+	return err
 }
 
 // Close leaves the room and waits until both goroutines have ended, a second
 // at most. It may be called twice and from anywhere.
 func (c *Client) Close() error {
 	c.leave.Do(func() {
-		c.send(wire.Bye{})
+		_ = c.send(wire.Bye{})
 		close(c.quit)
 		c.finish(linger)
 	})

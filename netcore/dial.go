@@ -149,14 +149,25 @@ func worstOf(target Target, failed []attempt) error {
 	return &DialError{Target: target, Addr: a.addr, Fault: faultOf(a.err), Err: a.err}
 }
 
+// distrust is what ClientConfig.Trust said.
+type distrust struct{ err error }
+
+func (d *distrust) Error() string { return d.err.Error() }
+func (d *distrust) Unwrap() error { return d.err }
+
 // welcomeError names what went wrong between the handshake and the welcome.
 func welcomeError(target Target, raw *meter, err error) error {
 	var changed *identity.KeyChangedError
+	var own *distrust
 	refusal, refused := chat.AsRefusal(err)
 	fault := faultOf(err)
 	switch {
 	case errors.As(err, &changed):
 		fault = KeyChanged
+	case errors.As(err, &own):
+		return own.err
+	case errors.Is(err, ErrProtocol):
+		return fmt.Errorf("netcore: join: %w", err)
 	case errors.Is(err, chat.VersionMismatch):
 		fault = VersionMismatch
 	case refused:

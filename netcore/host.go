@@ -47,6 +47,7 @@ type Limits struct {
 	UnauthenticatedPerAddress int           // of these, shaking hands from one address; default 4
 	Rate                      float64       // messages per second of one seat; default 50, negative for no limit
 	Burst                     int           // messages that may come at once; default 200
+	FailedJoins               int           // joins of one address that may be refused in a minute; default 5
 	QueueBytes                int           // waiting for one member before they are sent away; default 1 MiB
 }
 
@@ -57,6 +58,7 @@ func (l Limits) withDefaults() Limits {
 	l.UnauthenticatedPerAddress = cmp.Or(l.UnauthenticatedPerAddress, 4)
 	l.Rate = cmp.Or(l.Rate, 50)
 	l.Burst = cmp.Or(l.Burst, 200)
+	l.FailedJoins = cmp.Or(l.FailedJoins, 5)
 	l.QueueBytes = cmp.Or(l.QueueBytes, 1<<20)
 	return l
 }
@@ -68,6 +70,7 @@ type Host struct {
 	tls      *tls.Config
 	log      *slog.Logger
 	door     *door
+	attempts *attempts
 	pipes    chan net.Conn // from Dial to Serve
 	ended    chan struct{} // closed when Serve returns
 	accepted atomic.Int64
@@ -86,15 +89,16 @@ func NewHost(cfg HostConfig) *Host {
 		cfg.Room = chat.NewRoomID()
 	}
 	return &Host{
-		cfg:   cfg,
-		tls:   cfg.Identity.ServerTLS(ALPN),
-		log:   cmp.Or(cfg.Log, slog.New(slog.DiscardHandler)),
-		door:  newDoor(cfg.Limits.Unauthenticated, cfg.Limits.UnauthenticatedPerAddress),
-		pipes: make(chan net.Conn),
-		ended: make(chan struct{}),
-		room:  chat.NewRoom(cfg.Room, cfg.Name, cfg.Identity.ID(), cfg.Limits.Limits),
-		said:  newMemoryLog(),
-		peers: make(map[*peer]struct{}),
+		cfg:      cfg,
+		tls:      cfg.Identity.ServerTLS(ALPN),
+		log:      cmp.Or(cfg.Log, slog.New(slog.DiscardHandler)),
+		door:     newDoor(cfg.Limits.Unauthenticated, cfg.Limits.UnauthenticatedPerAddress),
+		attempts: newAttempts(cfg.Limits.FailedJoins),
+		pipes:    make(chan net.Conn),
+		ended:    make(chan struct{}),
+		room:     chat.NewRoom(cfg.Room, cfg.Name, cfg.Identity.ID(), cfg.Limits.Limits),
+		said:     newMemoryLog(),
+		peers:    make(map[*peer]struct{}),
 	}
 }
 

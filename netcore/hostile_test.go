@@ -6,10 +6,12 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"encoding/binary"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -74,6 +76,122 @@ func dialTLS(t testing.TB, target netcore.Target) *tls.Conn {
 		t.Fatal(err)
 	}
 	return conn
+}
+
+// sitRaw takes a seat and leaves the protocol to the test.
+func sitRaw(t testing.TB, target netcore.Target, name string) (*tls.Conn, *wire.Reader) {
+	t.Helper()
+	conn := dialTLS(t, target)
+	if _, err := conn.Write(wire.Append(nil, wire.Hello{Oldest: 1, Newest: 1, Name: name})); err != nil {
+		t.Fatal(err)
+	}
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
+	in := wire.NewReader(conn)
+	in.Widen()
+	nextFrame[wire.Welcome](t, in)
+	return conn, in
+}
+
+// nextFrame reads until a frame of type F and skips others.
+func nextFrame[F wire.Frame](t testing.TB, in *wire.Reader) F {
+	t.Helper()
+	for {
+		f, err := in.Next()
+		if err != nil {
+			t.Fatalf("waiting for %T: %v", *new(F), err)
+		}
+		if want, ok := f.(F); ok {
+			return want
+		}
+	}
+}
+
+// TestHostileHost has a host that says what no room can be. The client takes
+// none of it.
+func TestHostileHost(t *testing.T) {
+	good := wire.Welcome{
+		Version: 1, Room: chat.RoomID{1}, RoomName: "Lab", Epoch: chat.Epoch{1},
+		Head: 3, After: 1, Name: "Bo", Members: 1,
+	}
+	eve := wire.Member{ID: chat.MemberID{1}, Name: "Eve"}
+	said := wire.Said{Seq: 2, ID: chat.MessageID{1}, Name: "Eve", Text: "hi"}
+	welcome := func(change func(*wire.Welcome)) []wire.Frame {
+		w := good
+		change(&w)
+		return []wire.Frame{w}
+	}
+	then := func(f ...wire.Frame) []wire.Frame {
+		return append([]wire.Frame{good, wire.Members{List: []wire.Member{eve}}}, f...)
+	}
+	long := strings.Repeat("x", 60_000)
+	tests := map[string][]wire.Frame{
+		"a version that was not offered":     welcome(func(w *wire.Welcome) { w.Version = 99 }),
+		"a room without an id":               welcome(func(w *wire.Welcome) { w.Room = chat.RoomID{} }),
+		"a log without an epoch":             welcome(func(w *wire.Welcome) { w.Epoch = chat.Epoch{} }),
+		"more messages passed over than be":  welcome(func(w *wire.Welcome) { w.After = 4 }),
+		"a long room name":                   welcome(func(w *wire.Welcome) { w.RoomName = long }),
+		"a room name that steers":            welcome(func(w *wire.Welcome) { w.RoomName = "\x1b[2J" }),
+		"a million people":                   welcome(func(w *wire.Welcome) { w.Members = 1_000_000 }),
+		"a long name among the members":      {good, wire.Members{List: []wire.Member{{Name: long}}}},
+		"no members where one was announced": {good, wire.Members{}},
+		"something else first":               {wire.Ping{Token: 1}},
+		"something else among the members":   {good, said},
+		"a long text":                        then(wire.Said{Seq: 2, ID: said.ID, Name: "Eve", Text: long}),
+		"a text that steers":                 then(wire.Said{Seq: 2, ID: said.ID, Name: "Eve", Text: "\x1b]0;owned\a"}),
+		"an author who steers":               then(wire.Said{Seq: 2, ID: said.ID, Name: "E\u202eve", Text: "hi"}),
+		"a message without a number":         then(wire.Said{ID: said.ID, Name: "Eve", Text: "hi"}),
+		"somebody with a bad name joins":     then(wire.Joined{Member: wire.Member{Name: "\n"}}),
+		"somebody with a bad name leaves":    then(wire.Left{Member: wire.Member{Name: ""}}),
+		"a client's frame":                   then(wire.Say{ID: said.ID, Text: "hi"}),
+	}
+	for name, frames := range tests {
+		t.Run(name, func(t *testing.T) {
+			c, err := netcore.Dial(t.Context(), pretend(t, frames), netcore.ClientConfig{Identity: newIdentity(t), Name: "Bo"})
+			if err == nil {
+				next[chat.Entered](t, c)
+				for e := range c.Events() {
+					t.Errorf("%+v was passed on", e)
+				}
+				err = c.Err()
+				_ = c.Close()
+			}
+			if !errors.Is(err, netcore.ErrProtocol) {
+				t.Errorf("ended with %v", err)
+			}
+		})
+	}
+}
+
+// pretend is a host that answers one hello with the given frames.
+func pretend(t *testing.T, frames []wire.Frame) netcore.Target {
+	t.Helper()
+	ln, err := tls.Listen("tcp", "127.0.0.1:0", newIdentity(t).ServerTLS(netcore.ALPN))
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	t.Cleanup(func() {
+		_ = ln.Close()
+		<-done
+	})
+	go func() {
+		defer close(done)
+		conn, err := ln.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		if _, err := wire.NewReader(conn).Next(); err != nil {
+			return
+		}
+		var all []byte
+		for _, f := range frames {
+			all = wire.Append(all, f)
+		}
+		_, _ = conn.Write(all)
+		_, _ = io.Copy(io.Discard, conn)
+	}()
+	return targetOf(t, ln.Addr())
 }
 
 // hungUp waits until the host has ended the connection.

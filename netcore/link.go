@@ -48,9 +48,9 @@ type link struct {
 	pace Pace
 
 	rtt      atomic.Int64 // of the last ping, in nanoseconds
-	pinged   atomic.Int64 // when that ping left, in nanoseconds since epoch
+	pinged   atomic.Int64 // when that ping left, in nanoseconds since start
 	token    atomic.Uint64
-	epoch    time.Time
+	start    time.Time
 	deadline time.Time // the read deadline in force; owned by read
 
 	bounds  sync.Mutex // guards closeBy, and that a deadline set later keeps to it
@@ -60,12 +60,12 @@ type link struct {
 func newLink(conn *tls.Conn, raw *meter, pace Pace, queueBytes int) *link {
 	return &link{
 		conn: conn, raw: raw, in: wire.NewReader(conn), out: newQueue(queueBytes),
-		pace: pace.withDefaults(), epoch: time.Now(),
+		pace: pace.withDefaults(), start: time.Now(),
 	}
 }
 
-// send queues a frame; false means that it does not fit or the link has ended.
-func (l *link) send(f wire.Frame) bool { return l.out.push(wire.Append(nil, f)) }
+// send queues a frame; the errors are those of queue.push.
+func (l *link) send(f wire.Frame) error { return l.out.push(wire.Append(nil, f)) }
 
 // cut ends the connection at once without writing: tls.Conn.Close would wait
 // for a peer that does not read.
@@ -112,7 +112,7 @@ func (l *link) read(handle func(wire.Frame) error) error {
 		}
 		switch f := f.(type) {
 		case wire.Ping:
-			l.send(wire.Pong(f))
+			_ = l.send(wire.Pong(f)) // a peer whose queue is full has other sorrows
 		case wire.Pong:
 			l.hear(f.Token)
 		case wire.Unknown: // of a newer program
@@ -135,13 +135,13 @@ func (l *link) extend() {
 
 func (l *link) hear(token uint64) {
 	if token == l.token.Load() {
-		l.rtt.Store(int64(time.Since(l.epoch)) - l.pinged.Load())
+		l.rtt.Store(int64(time.Since(l.start)) - l.pinged.Load())
 	}
 }
 
 func (l *link) ping() {
-	l.pinged.Store(int64(time.Since(l.epoch)))
-	l.send(wire.Ping{Token: l.token.Add(1)})
+	l.pinged.Store(int64(time.Since(l.start)))
+	_ = l.send(wire.Ping{Token: l.token.Add(1)})
 }
 
 // write sends what is queued, and pings, until the queue has ended and is
@@ -175,30 +175,39 @@ func (l *link) write(more func() [][]byte) error {
 
 // flush writes frames, as many as possible in each TLS record.
 func (l *link) flush(frames [][]byte) error {
-	if err := l.bound(l.raw.SetWriteDeadline, time.Now().Add(l.pace.Write)); err != nil {
-		return err
-	}
 	if len(frames) == 1 {
-		_, err := l.conn.Write(frames[0])
-		return err
+		return l.put(frames[0])
 	}
 	record := recordPool.Get().(*bytes.Buffer)
 	defer recordPool.Put(record)
 	record.Reset()
 	for _, frame := range frames {
-		if record.Len()+len(frame) > recordSize {
-			if _, err := record.WriteTo(l.conn); err != nil {
+		if record.Len()+len(frame) > recordSize && record.Len() > 0 {
+			if err := l.put(record.Bytes()); err != nil {
 				return err
 			}
+			record.Reset()
 		}
 		if len(frame) > recordSize {
-			if _, err := l.conn.Write(frame); err != nil {
+			if err := l.put(frame); err != nil {
 				return err
 			}
 			continue
 		}
 		record.Write(frame)
 	}
-	_, err := record.WriteTo(l.conn)
+	if record.Len() == 0 {
+		return nil
+	}
+	return l.put(record.Bytes())
+}
+
+// put writes one piece. Each has the whole Pace.Write: a slow network is not a
+// dead one.
+func (l *link) put(b []byte) error {
+	if err := l.bound(l.raw.SetWriteDeadline, time.Now().Add(l.pace.Write)); err != nil {
+		return err
+	}
+	_, err := l.conn.Write(b)
 	return err
 }

@@ -1,6 +1,8 @@
 package netcore
 
 import (
+	"slices"
+
 	"landline/netcore/chat"
 )
 
@@ -67,10 +69,8 @@ func (l *memoryLog) resume(c chat.Cursor, history uint64) (after uint64) {
 	return max(after, l.tail())
 }
 
-// since returns up to limit messages after the given number. They stay valid:
-// the log never changes a message it has given out.
+// since copies up to limit messages after the given number.
 func (l *memoryLog) since(after uint64, limit int) []chat.Message {
-	after = max(after, l.tail())
-	page := l.kept[after-l.tail():]
-	return page[:min(limit, len(page)):min(limit, len(page))]
+	page := l.kept[max(after, l.tail())-l.tail():]
+	return slices.Clone(page[:min(limit, len(page))])
 }

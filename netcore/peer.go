@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"sync"
 	"time"
 
@@ -60,19 +61,19 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	p.in.Widen()
 
 	members := h.room.Members()
-	p.send(wire.Welcome{
+	p.push(wire.Append(nil, wire.Welcome{
 		Version: wire.Version, Program: h.cfg.Program,
 		Room: h.cfg.Room, RoomName: h.room.Name(), Name: member.Name,
 		Epoch: h.said.epoch, Head: h.said.head, After: p.after,
 		Members: uint64(len(members)),
-	})
+	}))
 	for len(members) > 0 {
 		n := min(len(members), wire.MembersPerFrame)
 		list := make([]wire.Member, n)
 		for i, m := range members[:n] {
 			list[i] = wire.MemberOf(m)
 		}
-		p.send(wire.Members{List: list})
+		p.push(wire.Append(nil, wire.Members{List: list}))
 		members = members[n:]
 	}
 	if fresh {
@@ -108,10 +109,10 @@ func (h *Host) tell(frame []byte) {
 	}
 }
 
-// push queues a frame, or sends the member away where it does not fit.
-// host.mu is held.
+// push queues a frame, or sends the member away where it does not fit. One who
+// is leaving already gets nothing more. host.mu is held.
 func (p *peer) push(frame []byte) {
-	if !p.out.push(frame) {
+	if errors.Is(p.out.push(frame), errFull) {
 		p.slow = true
 		p.cut()
 	}
@@ -128,11 +129,22 @@ func (p *peer) stay(ctx context.Context) error {
 		}
 	})
 	err := p.read(func(f wire.Frame) error { return p.handle(ctx, f) })
-	p.cut()
+	if brokeProtocol(err) {
+		p.part(chat.Refuse(chat.ProtocolBroken, err.Error()))
+		_, _ = io.CopyN(io.Discard, p.raw, 1<<20) // as in farewell
+	} else {
+		p.cut()
+	}
 	if p.fellBehind() {
 		return errTooSlow
 	}
 	return err
+}
+
+// part ends the stay with a reason, and gives the member a moment to read it.
+func (p *peer) part(why chat.Refusal) {
+	_ = p.send(wire.Refused{Code: why.Code, Detail: why.Detail})
+	p.finish(linger)
 }
 
 func (p *peer) fellBehind() bool {
@@ -144,6 +156,15 @@ func (p *peer) fellBehind() bool {
 // catchUp returns the next frames out of the log for a member who is not live
 // yet, and makes them live with the last ones.
 func (p *peer) catchUp() [][]byte {
+	messages := p.nextPage()
+	frames := make([][]byte, len(messages))
+	for i, m := range messages {
+		frames[i] = wire.Append(nil, wire.SaidOf(m))
+	}
+	return frames
+}
+
+func (p *peer) nextPage() []chat.Message {
 	h := p.host
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -151,13 +172,9 @@ func (p *peer) catchUp() [][]byte {
 		return nil
 	}
 	messages := h.said.since(p.after, page)
-	frames := make([][]byte, len(messages))
-	for i, m := range messages {
-		frames[i] = wire.Append(nil, wire.SaidOf(m))
-		p.after = m.Seq
-	}
+	p.after += uint64(len(messages))
 	p.live = p.after == h.said.head
-	return frames
+	return messages
 }
 
 // handle takes one frame of a seated member.
@@ -172,7 +189,7 @@ func (p *peer) handle(ctx context.Context, f wire.Frame) error {
 	case wire.Bye:
 		return errBye
 	default:
-		return fmt.Errorf("netcore: a member may not send frame kind %d", f.Kind())
+		return fmt.Errorf("%w: a member may not send frame kind %d", ErrProtocol, f.Kind())
 	}
 }
 

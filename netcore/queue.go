@@ -1,6 +1,12 @@
 package netcore
 
-import "sync"
+import (
+	"errors"
+	"sync"
+)
+
+// errFull is a frame that does not fit into a queue.
+var errFull = errors.New("netcore: the queue is full")
 
 // queue holds encoded frames that wait for one connection's writer. It is
 // bounded by bytes: where a frame does not fit, push says so and the owner
@@ -17,20 +23,28 @@ type queue struct {
 
 func newQueue(limit int) *queue { return &queue{limit: limit, bell: make(chan struct{}, 1)} }
 
-// push adds a frame, which must not change afterwards. It reports whether the
-// frame was taken: not so after end, and not beyond the limit.
-func (q *queue) push(frame []byte) bool {
+// push adds a frame, which must not change afterwards. The error is errFull, or
+// ErrClosed after end.
+func (q *queue) push(frame []byte) error {
+	if err := q.add(frame); err != nil {
+		return err
+	}
+	q.ring()
+	return nil
+}
+
+func (q *queue) add(frame []byte) error {
 	q.mu.Lock()
-	fits := !q.ended && q.bytes+len(frame) <= q.limit
-	if fits {
-		q.frames = append(q.frames, frame)
-		q.bytes += len(frame)
+	defer q.mu.Unlock()
+	switch {
+	case q.ended:
+		return ErrClosed
+	case q.bytes+len(frame) > q.limit:
+		return errFull
 	}
-	q.mu.Unlock()
-	if fits {
-		q.ring()
-	}
-	return fits
+	q.frames = append(q.frames, frame)
+	q.bytes += len(frame)
+	return nil
 }
 
 // end lets the writer take what is left, and nothing after that.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +19,7 @@ import (
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/identity"
+	"landline/netcore/wire"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -312,21 +315,40 @@ func TestSaidTwiceCountsOnce(t *testing.T) {
 	}
 }
 
-func TestDeclined(t *testing.T) {
+// unsayable are texts that no room takes.
+var unsayable = map[string]chat.Code{
+	strings.Repeat("x", chat.MaxText+1): chat.TextTooLong,
+	" ":                                 chat.TextInvalid,
+	"\x1b[0m":                           chat.TextInvalid,
+}
+
+func TestUnsayable(t *testing.T) {
 	_, target := open(t, netcore.HostConfig{})
 	c := join(t, target, netcore.ClientConfig{Name: "Bo"})
-	for text, want := range map[string]chat.Code{
-		strings.Repeat("x", chat.MaxText+1): chat.TextTooLong,
-		" ":                                 chat.TextInvalid,
-		"\x1b[0m":                           chat.TextInvalid,
-	} {
-		id := say(t, c, text)
-		if d := next[chat.Declined](t, c); d.ID != id || !errors.Is(d.Refusal, want) {
+	for text, want := range unsayable {
+		if err := c.Say(chat.NewMessageID(), text); !errors.Is(err, want) {
+			t.Errorf("saying %.10q: %v, want %v", text, err, want)
+		}
+	}
+}
+
+// TestDeclined has a member whose program does not check what it says.
+func TestDeclined(t *testing.T) {
+	_, target := open(t, netcore.HostConfig{})
+	conn, in := sitRaw(t, target, "Bo")
+	for text, want := range unsayable {
+		id := chat.NewMessageID()
+		if _, err := conn.Write(wire.Append(nil, wire.Say{ID: id, Text: text})); err != nil {
+			t.Fatal(err)
+		}
+		if d := nextFrame[wire.Declined](t, in); d.ID != id || d.Code != want {
 			t.Errorf("%.10q was answered by %+v, want %v", text, d, want)
 		}
 	}
-	say(t, c, "fine")
-	if m := next[chat.Said](t, c); m.Seq != 1 {
+	if _, err := conn.Write(wire.Append(nil, wire.Say{ID: chat.NewMessageID(), Text: "fine"})); err != nil {
+		t.Fatal(err)
+	}
+	if m := nextFrame[wire.Said](t, in); m.Seq != 1 {
 		t.Errorf("declined messages took numbers: %d", m.Seq)
 	}
 }
@@ -359,6 +381,81 @@ func TestHostCloses(t *testing.T) {
 	}
 	if _, err := h.Dial(t.Context()); !errors.Is(err, netcore.ErrClosed) {
 		t.Errorf("Dial after Serve: %v", err)
+	}
+}
+
+// TestLastLines closes a room with many members, some of whom are still behind:
+// everybody hears every line, and why it ended.
+func TestLastLines(t *testing.T) {
+	const members, lines = 24, 50
+	ln, err := netcore.Listen(t.Context(), "127.0.0.1", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := netcore.NewHost(netcore.HostConfig{Identity: newIdentity(t), Name: "Lab", Limits: netcore.Limits{Rate: -1}})
+	stop := serve(t, h, ln)
+	clients := make([]*netcore.Client, members)
+	for i := range clients {
+		clients[i] = join(t, targetOf(t, ln.Addr()), netcore.ClientConfig{Name: strconv.Itoa(i), History: lines})
+	}
+	for range lines {
+		say(t, clients[0], strings.Repeat("word ", 200))
+		next[chat.Said](t, clients[0])
+	}
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		stop()
+	}()
+	var listening sync.WaitGroup
+	for i, c := range clients[1:] {
+		listening.Go(func() {
+			heard := 0
+			for e := range c.Events() {
+				if _, ok := e.(chat.Said); ok {
+					heard++
+				}
+			}
+			if heard != lines || !errors.Is(c.Err(), chat.Closing) {
+				t.Errorf("%d heard %d of %d lines and then %v", i+1, heard, lines, c.Err())
+			}
+			_ = c.Close()
+		})
+	}
+	listening.Wait()
+	<-stopped
+}
+
+// TestRefusedTooOften tries bad names until the address has to wait. Another
+// address does not.
+func TestRefusedTooOften(t *testing.T) {
+	_, target := open(t, netcore.HostConfig{})
+	try := func(name, from string) error {
+		c, err := netcore.Dial(t.Context(), target, netcore.ClientConfig{
+			Identity: newIdentity(t), Name: name,
+			Connect: func(ctx context.Context, to netip.AddrPort) (net.Conn, error) {
+				d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
+				return d.DialContext(ctx, "tcp", to.String())
+			},
+		})
+		if err == nil {
+			_ = c.Close()
+		}
+		return err
+	}
+	for n := range 5 {
+		if err := try("\u202e", "127.0.0.1"); !errors.Is(err, chat.NameInvalid) {
+			t.Fatalf("attempt %d: %v", n+1, err)
+		}
+	}
+	if err := try("Bo", "127.0.0.1"); !errors.Is(err, chat.TooManyAttempts) {
+		t.Errorf("after five refusals: %v", err)
+	}
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux has all of 127.0.0.0/8 on loopback")
+	}
+	if err := try("Bo", "127.0.0.2"); err != nil {
+		t.Errorf("another address: %v", err)
 	}
 }
 

@@ -20,10 +20,10 @@ const (
 	TextTooLong     Code = 6  // shorten it below MaxText bytes
 	VersionMismatch Code = 7  // update the older of the two programs
 	ProtocolBroken  Code = 8  // the peer broke the protocol
-	TooSlow         Code = 9  // the peer read too slowly; it may come back and resume
 	Closing         Code = 10 // the host is leaving; it may come back
 	IDReused        Code = 11 // the message id belongs to somebody else's message
 	TooManyAttempts Code = 12 // wait before joining again
+	Busy            Code = 13 // too much waits to be sent already; say it later
 )
 
 var sentences = map[Code]string{
@@ -35,10 +35,10 @@ var sentences = map[Code]string{
 	TextTooLong:     "that message is too long",
 	VersionMismatch: "the two programs speak no common version of the protocol",
 	ProtocolBroken:  "the other program broke the protocol",
-	TooSlow:         "this program read too slowly",
 	Closing:         "the host is closing the room",
 	IDReused:        "that message id is taken",
-	TooManyAttempts: "too many attempts from this address",
+	TooManyAttempts: "too many refused attempts from this address; wait a minute",
+	Busy:            "too much waits to be sent already",
 }
 
 // Error is a plain sentence for logs; screens make their own from the code.

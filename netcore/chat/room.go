@@ -75,16 +75,17 @@ func CompareMembers(a, b Member) int {
 
 // Join gives a seat. It returns the member as others see them, and whether
 // they are new to the room under that name. It refuses with NameInvalid,
-// RoomFull or TooManySeats.
+// RoomFull or TooManySeats; there is always a seat for the host.
 func (r *Room) Join(id MemberID, name string) (m Member, fresh bool, err error) {
 	name, err = CleanName(name)
 	if err != nil {
 		return Member{}, false, err
 	}
-	if r.taken >= r.limits.Seats {
+	switch {
+	case id == r.host:
+	case r.taken >= r.limits.Seats:
 		return Member{}, false, RoomFull
-	}
-	if r.byMember[id] >= r.limits.SeatsPerMember {
+	case r.byMember[id] >= r.limits.SeatsPerMember:
 		return Member{}, false, TooManySeats
 	}
 	m = Member{ID: id, Name: name, Host: id == r.host}

@@ -58,6 +58,11 @@ func TestJoin(t *testing.T) {
 		joins:  []join{{ada, "Ada", true, nil}, {bo, "Bo", false, chat.RoomFull}},
 		want:   []chat.Member{{ada, "Ada", true}},
 	}, {
+		name:   "a full room has a seat for its host",
+		limits: chat.Limits{Seats: 1},
+		joins:  []join{{bo, "Bo", true, nil}, {ada, "Ada", true, nil}},
+		want:   []chat.Member{{ada, "Ada", true}, {bo, "Bo", false}},
+	}, {
 		name:   "too many seats of one identity",
 		limits: chat.Limits{SeatsPerMember: 2},
 		joins:  []join{{bo, "B1", true, nil}, {bo, "B2", true, nil}, {bo, "B3", false, chat.TooManySeats}, {ada, "Ada", true, nil}},
@@ -155,6 +160,14 @@ func TestCleanName(t *testing.T) {
 		{"\u200b", ""},
 		{"a\x00b", ""},
 		{"a\u2066b", ""},
+		{"Ada\u200b", ""},
+		{"Ada\u00ad", ""},
+		{"\ufeffAda", ""},
+		{"Ada\u3164", ""},
+		{"Ada\U000E0041", ""},
+		{"\u200d\ufe0f", ""},
+		{"👩\u200d🚀", "👩\u200d🚀"},
+		{"نامه\u200cای", "نامه\u200cای"},
 		{"\xffa", ""},
 	}
 	for _, tt := range tests {
@@ -162,6 +175,17 @@ func TestCleanName(t *testing.T) {
 		if got != tt.want || (err == nil) != (tt.want != "") {
 			t.Errorf("CleanName(%q) = %q, %v; want %q", tt.in, got, err, tt.want)
 		}
+	}
+}
+
+func TestNameKey(t *testing.T) {
+	for _, name := range []string{"Ada", "ada", "ADA", "Ada\ufe0f", "A\u200dda"} {
+		if got := chat.NameKey(name); got != "ada" {
+			t.Errorf("NameKey(%q) = %q", name, got)
+		}
+	}
+	if chat.NameKey("Ada") == chat.NameKey("Adam") {
+		t.Error("two names were taken for one")
 	}
 }
 
@@ -189,7 +213,7 @@ func TestCursor(t *testing.T) {
 
 func TestRefusal(t *testing.T) {
 	err := error(chat.Refuse(chat.RoomFull, "no chair is left"))
-	if !errors.Is(err, chat.RoomFull) || errors.Is(err, chat.TooSlow) {
+	if !errors.Is(err, chat.RoomFull) || errors.Is(err, chat.Closing) {
 		t.Error("errors.Is does not find the code")
 	}
 	if r, ok := chat.AsRefusal(chat.RoomFull); !ok || r.Code != chat.RoomFull || r.Error() != chat.RoomFull.Error() {

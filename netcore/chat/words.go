@@ -13,9 +13,10 @@ const (
 )
 
 // CleanName trims a person's or a room's name, joins runs of white space, and
-// checks it: 1 to MaxName bytes of UTF-8 without control characters and
-// without characters that turn the direction of writing, which would let one
-// name look like another. Otherwise it returns a Refusal with NameInvalid.
+// checks it: 1 to MaxName bytes of UTF-8 without control characters, and
+// without characters that are not drawn or turn the direction of writing, by
+// which one name could be made to look like another. Otherwise it returns a
+// Refusal with NameInvalid.
 func CleanName(name string) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	switch {
@@ -25,12 +26,24 @@ func CleanName(name string) (string, error) {
 		return "", Refuse(NameInvalid, "a name may take at most 64 bytes")
 	case !utf8.ValidString(name):
 		return "", Refuse(NameInvalid, "a name must be valid UTF-8")
-	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || turns(r) }):
-		return "", Refuse(NameInvalid, "a name may not hold control characters")
+	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || undrawn(r) && !joins(r) }):
+		return "", Refuse(NameInvalid, "a name may not hold control characters or invisible ones")
 	case !strings.ContainsFunc(name, visible):
 		return "", Refuse(NameInvalid, "a name needs a visible character")
 	}
 	return name, nil
+}
+
+// NameKey is what two names have in common that people would take for one
+// another: the name without regard to case, and without the joiners and
+// selectors that only shape how its letters are drawn.
+func NameKey(name string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if joins(r) {
+			return -1
+		}
+		return r
+	}, name))
 }
 
 // CheckText checks one message: valid UTF-8, something visible in it, at most
@@ -51,21 +64,25 @@ func CheckText(text string) error {
 }
 
 // visible tells whether a reader would see r.
-func visible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !hidden(r) }
-
-// hidden tells whether r is drawn as nothing although Unicode calls it
-// graphic: the Hangul fillers and the blank Braille pattern.
-func hidden(r rune) bool {
-	switch r {
-	case '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800':
-		return true
-	}
-	return false
+func visible(r rune) bool {
+	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !undrawn(r) && !joins(r)
 }
 
-// turns tells whether r is one of the explicit bidirectional controls of
-// Unicode Standard Annex 9, section 2.
-func turns(r rune) bool {
-	return r == '\u061C' || r >= '\u200E' && r <= '\u200F' ||
-		r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
+// undrawn tells whether r is drawn as nothing: the format characters, among
+// them the explicit bidirectional controls (Unicode Standard Annex 9, section
+// 2), the tag characters, and those that Unicode calls graphic although they
+// are blank, the Hangul fillers and the empty Braille pattern.
+func undrawn(r rune) bool {
+	switch r {
+	case '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800', '\u034F':
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) || r >= 0xE0000 && r <= 0xE0FFF
+}
+
+// joins tells whether r only shapes its neighbours: the zero-width joiner and
+// non-joiner, which several scripts and many emoji need, and the variation
+// selectors.
+func joins(r rune) bool {
+	return r == '\u200C' || r == '\u200D' || unicode.Is(unicode.Variation_Selector, r)
 }

@@ -1,0 +1,67 @@
+package netcore
+
+import (
+	"errors"
+	"fmt"
+
+	"landline/netcore/chat"
+	"landline/netcore/wire"
+)
+
+// ErrProtocol is the end of a stay whose other side did what the protocol does
+// not allow. What it sent was not passed on.
+var ErrProtocol = errors.New("netcore: the other side broke the protocol")
+
+// brokeProtocol tells whether a connection ended because of what came over it.
+func brokeProtocol(err error) bool {
+	var size *wire.SizeError
+	var frame *wire.DecodeError
+	return errors.As(err, &size) || errors.As(err, &frame) || errors.Is(err, ErrProtocol)
+}
+
+// A host is not believed more than a member: what it says about people and
+// messages has to be what a room can hold, or it could fill our memory, or
+// draw on our screen.
+
+// maxMembers bounds the list of people that a host can make us keep.
+const maxMembers = 10_000
+
+func checkWelcome(w wire.Welcome) error {
+	switch {
+	case w.Version < wire.Oldest || w.Version > wire.Version:
+		return fmt.Errorf("%w: version %d was not offered", ErrProtocol, w.Version)
+	case w.Room.IsZero() || w.Epoch.IsZero():
+		return fmt.Errorf("%w: the room has no identity", ErrProtocol)
+	case w.After > w.Head:
+		return fmt.Errorf("%w: %d messages were passed over of %d", ErrProtocol, w.After, w.Head)
+	case w.Members > maxMembers:
+		return fmt.Errorf("%w: %d people are listed, at most %d can be", ErrProtocol, w.Members, maxMembers)
+	}
+	return errors.Join(checkName(w.RoomName), checkName(w.Name))
+}
+
+func checkMember(m wire.Member) error { return checkName(m.Name) }
+
+func checkSaid(s wire.Said) error {
+	if err := checkName(s.Name); err != nil {
+		return err
+	}
+	if err := chat.CheckText(s.Text); err != nil {
+		return fmt.Errorf("%w: message %d: %v", ErrProtocol, s.Seq, err)
+	}
+	if s.Seq == 0 || s.ID.IsZero() {
+		return fmt.Errorf("%w: a message has no number or no id", ErrProtocol)
+	}
+	return nil
+}
+
+func checkName(name string) error {
+	clean, err := chat.CleanName(name)
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrProtocol, err)
+	}
+	if clean != name {
+		return fmt.Errorf("%w: the name %q is not clean", ErrProtocol, name)
+	}
+	return nil
+}
