@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"landline/app/vm"
@@ -30,9 +29,6 @@ func (d *Desk) lobbyChanged([]discover.Change) {
 		}
 		lobby.Rooms = append(lobby.Rooms, found)
 	}
-	slices.SortFunc(lobby.Rooms, func(a, b vm.Found) int {
-		return strings.Compare(strings.ToLower(a.Name)+a.Room.String(), strings.ToLower(b.Name)+b.Room.String())
-	})
 	d.feed.push(lobby)
 }
 

@@ -9,6 +9,9 @@ import (
 	"landline/netcore/chat"
 )
 
+// wholeHistory asks for everything that the host still has.
+const wholeHistory = 1 << 62
+
 // dialer reaches one room for a session, again and again.
 type dialer struct {
 	profile *profile
@@ -29,10 +32,18 @@ type dialer struct {
 // profile knows for the room or for the typed address; at first contact it is
 // whatever the host proves, and is remembered.
 func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
+	pin, err := d.pinned()
+	if err != nil {
+		return nil, err
+	}
 	cfg := netcore.ClientConfig{
 		Identity: d.profile.identity, Name: d.as(), Program: d.program,
-		Pin: d.pinned(), Resume: from, History: d.history,
-		Trust: d.trust,
+		Pin: pin, Resume: from, History: d.history,
+		Trust: func(host chat.MemberID) error { return d.profile.known.Meet(d.knownAs(), host) },
+	}
+	if from.Seq > 0 {
+		// A log that was begun anew is new to its end, for who was here before.
+		cfg.History = wholeHistory
 	}
 	if d.addrs != nil {
 		cfg.Addrs = d.addrs()
@@ -45,10 +56,15 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 	return client, nil
 }
 
-func (d *dialer) pinned() chat.MemberID {
+// pinned is the key that the host must prove; zero at first contact.
+func (d *dialer) pinned() (chat.MemberID, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.host
+	if !d.host.IsZero() {
+		return d.host, nil
+	}
+	id, _, err := d.profile.known.Lookup(d.knownAs())
+	return id, err
 }
 
 func (d *dialer) pin(host chat.MemberID) {
@@ -64,16 +80,6 @@ func (d *dialer) knownAs() string {
 		return "room " + d.room.String()
 	}
 	return "address " + d.target.String()
-}
-
-// trust compares the host's key with the known one, and remembers it where
-// none is known.
-func (d *dialer) trust(host chat.MemberID) error {
-	known, err := d.profile.known.Check(d.knownAs(), host)
-	if err != nil || known {
-		return err
-	}
-	return d.profile.known.Trust(d.knownAs(), host)
 }
 
 // trustNew takes the given key in place of the known one: the person has

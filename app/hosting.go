@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/gofrs/flock"
 
@@ -28,14 +29,17 @@ type hosting struct {
 	as   string
 	bind netip.Addr // zero for all addresses
 	log  *slog.Logger
+
+	closing atomic.Bool // the network was told goodbye, and hears nothing more
 }
 
 // hostOptions say which room to open and where.
 type hostOptions struct {
-	name    string // of the room, clean
-	as      string // the hosting person's name
-	bind    string // empty for all addresses
-	port    int    // 0 for one that the system picks
+	name    string      // of the room, clean
+	room    chat.RoomID // zero for the one of that name
+	as      string      // the hosting person's name
+	bind    string      // empty for all addresses
+	port    int         // 0 for one that the system picks
 	rate    float64
 	program string
 	log     *slog.Logger
@@ -49,7 +53,7 @@ func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOpt
 	if err != nil {
 		return nil, err
 	}
-	room, lock, err := claimRoom(p, o.name)
+	room, lock, err := claimRoom(p, o.name, o.room)
 	if err != nil {
 		_ = ln.Close()
 		return nil, err
@@ -64,13 +68,14 @@ func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOpt
 	return h, nil
 }
 
-// claimRoom gives the id that this profile's room of that name has. Where
-// another process keeps that very room open, this is another room of the same
-// name, for as long as it is open.
-func claimRoom(p *profile, name string) (chat.RoomID, *flock.Flock, error) {
-	var room chat.RoomID
-	if err := p.settings.change(func(s *Settings) { room = s.roomID(name) }); err != nil {
-		return room, nil, err
+// claimRoom makes sure that no other process keeps the room open. Without an
+// id it is this profile's room of that name, and where that one is open
+// already, another room of the same name.
+func claimRoom(p *profile, name string, room chat.RoomID) (chat.RoomID, *flock.Flock, error) {
+	if room.IsZero() {
+		if err := p.settings.change(func(s *Settings) { room = s.roomID(name) }); err != nil {
+			return room, nil, err
+		}
 	}
 	rooms := filepath.Join(p.dir, "rooms")
 	if err := os.MkdirAll(rooms, 0o700); err != nil {
@@ -97,7 +102,7 @@ func (h *hosting) port() int {
 
 // announce tells the network about the room.
 func (h *hosting) announce(people int) {
-	if h.tell == nil {
+	if h.tell == nil || h.closing.Load() {
 		return
 	}
 	err := h.tell.Announce(discover.Hosting{
@@ -111,11 +116,20 @@ func (h *hosting) announce(people int) {
 // serve keeps the room open until ctx ends.
 func (h *hosting) serve(ctx context.Context) error {
 	h.announce(0)
+	// Who looks for rooms hears of the end before the last guest has left.
+	stop := context.AfterFunc(ctx, h.withdraw)
 	err := h.host.Serve(ctx, h.ln)
+	if stop() {
+		h.withdraw()
+	}
+	return errors.Join(err, h.lock.Close())
+}
+
+func (h *hosting) withdraw() {
+	h.closing.Store(true)
 	if h.tell != nil {
 		h.tell.Withdraw(h.room)
 	}
-	return errors.Join(err, h.lock.Unlock())
 }
 
 // addresses are what others can type to get here, the likeliest first.

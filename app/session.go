@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"time"
 
@@ -22,12 +21,6 @@ var errAnotherRoom = errors.New("app: another room is open there now")
 // errHole ends a stay on which a numbered message was missing. The next stay
 // resumes in front of the hole.
 var errHole = errors.New("app: a message is missing")
-
-// errOutboxFull is what Say returns when too many lines wait already.
-var errOutboxFull = errors.New("app: too many lines wait to be sent")
-
-// outboxLines bounds the lines that wait for the room's word.
-const outboxLines = 10_000
 
 // seatConfig says how a session reaches its room and whom it tells.
 type seatConfig struct {
@@ -48,44 +41,37 @@ type session struct {
 	bell  chan struct{} // a line was added
 	retry chan struct{} // dial now
 
+	outbox outbox
+
 	mu     sync.Mutex
 	client *netcore.Client // nil while away
-	outbox []line          // what the room has not answered for, oldest first
-	sent   int             // how many of these were sent on this stay
 	err    error           // what ended the last attempt or stay
 
 	// Owned by run:
-	sits   chat.RoomID // the room of the first stay; zero before it
-	cursor chat.Cursor
-	away   time.Time // when the last stay ended
-}
-
-// line is something this person said that the room has not answered for.
-type line struct {
-	id   chat.MessageID
-	text string
+	sits     chat.RoomID // the room of the last stay; zero before the first
+	cursor   chat.Cursor
+	failures int       // attempts and short stays since the last good stay
+	away     time.Time // since when there was no good stay
+	moves    bool      // the person asked again, knowing that another room is there
 }
 
 func newSession(c seatConfig) *session {
 	return &session{seatConfig: c, bell: make(chan struct{}, 1), retry: make(chan struct{}, 1)}
 }
 
+// goodStay is how long a stay must last to count as being back: a host that
+// takes everybody in and throws them out again is not.
+const goodStay = 5 * time.Second
+
 // run keeps the seat until ctx ends, which returns nil, or until it cannot be
-// kept, which returns why. It can be run again: whoever asks for that knows
-// what was wrong, and takes the room that is there then.
+// kept, which returns why. It can be run again: whoever asks for that has seen
+// what was wrong.
 func (s *session) run(ctx context.Context) error {
 	s.emit(vm.Linked{Room: s.key, Link: vm.Connecting})
-	s.sits, s.away = chat.RoomID{}, time.Now()
-	for failures := 0; ; failures++ {
-		client, err := s.dial(ctx, s.cursor)
-		if err == nil {
-			failures = 0
-			s.attach(client)
-			err = s.stay(ctx, client)
-			s.attach(nil)
-			_ = client.Close()
-			s.away = time.Now()
-		}
+	s.moves = s.elsewhere()
+	s.failures, s.away = 0, time.Now()
+	for {
+		err := s.attempt(ctx)
 		if ctx.Err() != nil {
 			return nil //nolint:nilerr // the person left: that is no failure
 		}
@@ -94,12 +80,31 @@ func (s *session) run(ctx context.Context) error {
 			s.emit(vm.Linked{Room: s.key, Link: vm.Ended, Trouble: s.trouble(err)})
 			return err
 		}
-		wait := backoff(failures)
+		wait := backoff(s.failures)
+		s.failures++
 		s.emit(vm.Linked{Room: s.key, Link: vm.Reconnecting, Trouble: s.missing(err), Retry: time.Now().Add(wait)})
 		if !s.pause(ctx, wait) {
 			return nil
 		}
 	}
+}
+
+// attempt dials, and stays for as long as it can.
+func (s *session) attempt(ctx context.Context) error {
+	client, err := s.dial(ctx, s.cursor)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	s.attach(client)
+	s.outbox.rewind()
+	err = s.stay(ctx, client)
+	s.attach(nil)
+	_ = client.Close()
+	if time.Since(began) >= goodStay {
+		s.failures, s.away = 0, time.Now()
+	}
+	return err
 }
 
 // missing is the trouble of a room that this person sat in before: where
@@ -126,6 +131,15 @@ func (s *session) failed(err error) {
 	s.err = err
 }
 
+// elsewhere tells whether the last attempt ended because another room, or
+// another host, is there now.
+func (s *session) elsewhere() bool {
+	_, changed := s.changedKey()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return changed || errors.Is(s.err, errAnotherRoom)
+}
+
 // changedKey is the key that the host showed at the last attempt, where that
 // failed because it was not the known one.
 func (s *session) changedKey() (given chat.MemberID, ok bool) {
@@ -148,7 +162,7 @@ func (s *session) hopeless(err error) bool {
 		return true
 	}
 	if refusal, ok := chat.AsRefusal(err); ok {
-		return refusal.Code != chat.Closing && refusal.Code != chat.TooSlow
+		return refusal.Code != chat.Closing
 	}
 	var dial *netcore.DialError
 	if errors.As(err, &dial) {
@@ -157,7 +171,7 @@ func (s *session) hopeless(err error) bool {
 			return true
 		}
 	}
-	return errors.Is(err, errAnotherRoom) || s.sits.IsZero() && !s.patient
+	return errors.Is(err, errAnotherRoom) || errors.Is(err, netcore.ErrProtocol) || s.sits.IsZero() && !s.patient
 }
 
 // pause waits for the next attempt; false means that ctx ended first.
@@ -186,7 +200,7 @@ func ring(bell chan struct{}) {
 func (s *session) attach(c *netcore.Client) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.client, s.sent = c, 0
+	s.client = c
 }
 
 // stay passes on what the room says and sends what waits, until the
@@ -196,6 +210,7 @@ func (s *session) stay(ctx context.Context, client *netcore.Client) error {
 	case <-s.retry: // asked for, and done
 	default:
 	}
+	var entered bool
 	var head uint64 // of the room when this stay began
 	for {
 		select {
@@ -203,19 +218,20 @@ func (s *session) stay(ctx context.Context, client *netcore.Client) error {
 			if !ok {
 				return client.Err()
 			}
-			if entered, ok := e.(chat.Entered); ok {
-				head = entered.Head
-			}
 			if err := s.hear(e); err != nil {
 				return err
+			}
+			if first, ok := e.(chat.Entered); ok {
+				entered, head = true, first.Head
 			}
 		case <-s.bell:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		// A line sent on an earlier stay may be in the log: the replay tells.
-		if s.cursor.Seq >= head {
-			s.send(client)
+		// Only now is it sure which room this is. A line sent on an earlier
+		// stay may be in its log: the replay tells.
+		if entered && s.cursor.Seq >= head {
+			s.outbox.send(client)
 		}
 	}
 }
@@ -224,10 +240,9 @@ func (s *session) stay(ctx context.Context, client *netcore.Client) error {
 func (s *session) hear(e chat.Event) error {
 	switch e := e.(type) {
 	case chat.Entered:
-		if expected := cmp.Or(s.sits, s.room); !expected.IsZero() && expected != e.Room {
-			return errAnotherRoom
+		if err := s.enter(e.Room); err != nil {
+			return err
 		}
-		s.sits = e.Room
 		s.cursor.Enter(e)
 		s.emit(vm.Linked{Room: s.key, Link: vm.Seated})
 	case chat.Said:
@@ -237,64 +252,51 @@ func (s *session) hear(e chat.Event) error {
 		case chat.Gap:
 			return fmt.Errorf("%w: %d follows %d", errHole, e.Seq, s.cursor.Seq)
 		}
-		s.drop(e.ID)
+		s.outbox.drop(e.ID)
 	case chat.Accepted:
-		s.drop(e.ID)
+		s.outbox.drop(e.ID)
 	case chat.Declined:
-		s.drop(e.ID)
+		s.outbox.drop(e.ID)
 	}
 	s.emit(vm.Happened{Room: s.key, Event: e})
 	return nil
 }
 
-// say puts a line into the outbox. It never blocks on the network.
-func (s *session) say(id chat.MessageID, text string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.outbox) >= outboxLines {
-		return errOutboxFull
+// enter makes sure that this is the room it should be. Where the person went
+// on to another one knowingly, what was meant for the old one is not said here.
+func (s *session) enter(room chat.RoomID) error {
+	expected := cmp.Or(s.room, s.sits)
+	switch {
+	case expected.IsZero() || expected == room:
+	case s.moves && s.room.IsZero():
+		s.giveBack(chat.Refuse(chat.NotSeated, "another room is open there now"))
+	default:
+		return errAnotherRoom
 	}
-	s.outbox = append(s.outbox, line{id: id, text: text})
+	s.sits, s.moves = room, false
+	return nil
+}
+
+// giveBack empties the outbox: the person hears of each line why it was not
+// said.
+func (s *session) giveBack(why chat.Refusal) {
+	for _, line := range s.outbox.empty() {
+		s.emit(vm.Happened{Room: s.key, Event: chat.Declined{ID: line.id, Refusal: why}})
+	}
+}
+
+// say puts a line into the outbox. It never blocks on the network; the error is
+// chat.Busy where too many lines wait already.
+func (s *session) say(id chat.MessageID, text string) error {
+	if err := s.outbox.add(line{id: id, text: text}); err != nil {
+		return err
+	}
 	ring(s.bell)
 	return nil
 }
 
 // waiting counts the lines that the room has not answered for.
-func (s *session) waiting() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.outbox)
-}
-
-// send says every line that was not sent on this stay yet, in order.
-func (s *session) send(client *netcore.Client) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, line := range s.outbox[s.sent:] {
-		if client.Say(line.id, line.text) != nil {
-			return // full: the next event tries again; closed: the next stay does
-		}
-		s.sent++
-	}
-}
-
-// drop takes an answered line out of the outbox: nearly always the first.
-func (s *session) drop(id chat.MessageID) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := slices.IndexFunc(s.outbox, func(l line) bool { return l.id == id })
-	switch {
-	case i < 0:
-		return
-	case i == 0:
-		s.outbox = s.outbox[1:]
-	default:
-		s.outbox = slices.Delete(s.outbox, i, i+1)
-	}
-	if i < s.sent {
-		s.sent--
-	}
-}
+func (s *session) waiting() int { return s.outbox.len() }
 
 // socket describes the connection; ok is false while there is none.
 func (s *session) socket() (socket netcore.Socket, who chat.MemberID, ok bool) {

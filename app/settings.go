@@ -62,7 +62,9 @@ func (r RoomSeat) same(other RoomSeat) bool {
 type settings struct {
 	path string
 
-	mu  sync.Mutex
+	writing sync.Mutex // held over a change, files and all; before mu
+
+	mu  sync.Mutex // held for a moment, never over a file
 	now Settings
 }
 
@@ -71,35 +73,34 @@ type settings struct {
 // overwritten.
 func openSettings(path string) (*settings, error) {
 	s := &settings{path: path}
-	if err := s.read(); err != nil {
+	var err error
+	if s.now, err = s.read(); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
-// read replaces what is known by what the file says.
-func (s *settings) read() error {
+// read is what the file says.
+func (s *settings) read() (kept Settings, err error) {
 	f, err := os.Open(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return kept, nil
 	}
 	if err != nil {
-		return err
+		return kept, err
 	}
 	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, settingsBytes+1))
 	if err != nil {
-		return err
+		return kept, err
 	}
 	if len(content) > settingsBytes {
-		return fmt.Errorf("%s is larger than %d bytes; move it away to start afresh", s.path, settingsBytes)
+		return kept, fmt.Errorf("%s is larger than %d bytes; move it away to start afresh", s.path, settingsBytes)
 	}
-	var kept Settings
 	if err := json.Unmarshal(content, &kept); err != nil {
-		return fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.path, err)
+		return kept, fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.path, err)
 	}
-	s.now = kept
-	return nil
+	return kept, nil
 }
 
 func (s *settings) get() Settings {
@@ -114,10 +115,11 @@ func (s *settings) get() Settings {
 
 // change edits the settings as the file has them now, and writes them down:
 // into a new file, which then takes the old one's place, so that a crash
-// leaves one or the other whole. Processes take turns.
+// leaves one or the other whole. Processes take turns, so it can take a while:
+// not for the UI thread.
 func (s *settings) change(edit func(*Settings)) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	turn := flock.New(s.path + ".lock")
 	if err := turn.Lock(); err != nil {
 		return fmt.Errorf("app: settings: %w", err)
@@ -130,18 +132,25 @@ func (s *settings) change(edit func(*Settings)) error {
 
 // rewrite is change, while it is this process's turn.
 func (s *settings) rewrite(edit func(*Settings)) error {
-	if err := s.read(); err != nil {
-		return err
-	}
-	edit(&s.now)
-	s.now.Recent = newest(s.now.Recent, recentTargets)
-	s.now.Rooms = newest(s.now.Rooms, seatsKept)
-	s.now.Hosted = newest(s.now.Hosted, hostedKept)
-	content, err := json.MarshalIndent(s.now, "", "  ")
+	now, err := s.read()
 	if err != nil {
 		return err
 	}
-	return replaceFile(s.path, append(content, '\n'))
+	edit(&now)
+	now.Recent = newest(now.Recent, recentTargets)
+	now.Rooms = newest(now.Rooms, seatsKept)
+	now.Hosted = newest(now.Hosted, hostedKept)
+	content, err := json.MarshalIndent(now, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := replaceFile(s.path, append(content, '\n')); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = now
+	return nil
 }
 
 // newest keeps the first n of a list that has the newest first.

@@ -23,8 +23,6 @@ type Actions interface {
 	CheckPort(port string)
 	// Say says a line; vm.Queued follows at once. The text was checked (chat.CheckText).
 	Say(room vm.Key, text string)
-	// TakeBack drops a line that the room declined.
-	TakeBack(room vm.Key, id chat.MessageID)
 	// Retry dials now instead of waiting, and again after the link has ended.
 	Retry(room vm.Key)
 	// TrustNewKey forgets the key known for this room's host and dials again.

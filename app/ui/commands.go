@@ -27,7 +27,6 @@ func (w *Window) takeBack(key vm.Key, id chat.MessageID) {
 	if !ok {
 		return
 	}
-	w.actions.TakeBack(key, id)
 	if pane := w.panes[key]; pane != nil {
 		pane.composer.give(text)
 	}

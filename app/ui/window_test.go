@@ -28,7 +28,6 @@ func (r *record) Join(target string)                       { r.add("join %s", ta
 func (r *record) JoinFound(h chat.MemberID, _ chat.RoomID) { r.add("join found %s", h.Tag()) }
 func (r *record) CheckPort(port string)                    { r.add("check %s", port) }
 func (r *record) Say(room vm.Key, text string)             { r.add("say %d %s", room, text) }
-func (r *record) TakeBack(room vm.Key, id chat.MessageID)  { r.add("take back %d %x", room, id[0]) }
 func (r *record) Retry(room vm.Key)                        { r.add("retry %d", room) }
 func (r *record) TrustNewKey(room vm.Key)                  { r.add("trust %d", room) }
 func (r *record) Leave(room vm.Key)                        { r.add("leave %d", room) }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
+	"github.com/gofrs/flock"
+
 	"landline/netcore/chat"
 )
 
@@ -73,6 +75,27 @@ func (k *KnownHosts) Lookup(name string) (id chat.MemberID, known bool, err erro
 	}
 	id, known = file.ids[name]
 	return id, known, nil
+}
+
+// Meet compares id with the key that name is known with, and records it at
+// first contact, in one step: of two processes that meet a name at the same
+// moment with different keys, the second gets the *KeyChangedError.
+func (k *KnownHosts) Meet(name string, id chat.MemberID) error {
+	if known, err := k.Check(name, id); known || err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(k.path), 0o700); err != nil {
+		return k.failed(err)
+	}
+	turn := flock.New(k.path + ".lock")
+	if err := turn.Lock(); err != nil {
+		return k.failed(err)
+	}
+	known, err := k.Check(name, id)
+	if err == nil && !known {
+		err = k.Trust(name, id)
+	}
+	return errors.Join(err, turn.Close())
 }
 
 // Trust records that name has the key id from now on, in place of any other,

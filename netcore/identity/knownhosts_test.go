@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"landline/netcore/chat"
@@ -266,4 +267,32 @@ func FuzzKnownHosts(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFirstContactsAtOnce has many meet one name with different keys: one wins,
+// and the others hear so.
+func TestFirstContactsAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "known_hosts")
+	var meeting sync.WaitGroup
+	var won atomic.Int64
+	for i := range 16 {
+		meeting.Go(func() {
+			k, err := OpenKnownHosts(path)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			var changed *KeyChangedError
+			switch err := k.Meet("address lab", chat.MemberID{byte(i + 1)}); {
+			case err == nil:
+				won.Add(1)
+			case !errors.As(err, &changed):
+				t.Error(err)
+			}
+		})
+	}
+	meeting.Wait()
+	if won.Load() != 1 {
+		t.Errorf("%d keys were taken for one name", won.Load())
+	}
 }

@@ -1,0 +1,169 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+
+	"landline/app/vm"
+	"landline/netcore"
+	"landline/netcore/chat"
+	"landline/netcore/discover"
+)
+
+// seat is one room in the window.
+type seat struct {
+	key     vm.Key
+	name    string
+	session *session
+	dialer  *dialer  // nil where this window hosts the room
+	hosting *hosting // nil where somebody else does
+	kept    RoomSeat
+	cancel  context.CancelFunc
+	done    chan struct{} // closed when nothing of it runs any more
+}
+
+// open opens a room and sits down in it.
+func (d *Desk) open(room RoomSeat) error {
+	ctx, cancel := context.WithCancel(d.ctx)
+	h, err := openRoom(ctx, d.profile, d.tell, hostOptions{
+		name: room.Name, room: room.Room, as: d.me(), port: room.Port, program: d.program, log: d.log,
+	})
+	if err != nil {
+		cancel()
+		return err
+	}
+	room.Port, room.Room, room.Host = h.port(), h.room, d.profile.identity.ID()
+	s := d.newSeat(room, cancel)
+	s.hosting = h
+	s.session = newSession(seatConfig{
+		key: s.key, emit: d.feed.push, patient: true,
+		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Name) },
+		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
+			return netcore.DialPipe(ctx, h.host, netcore.ClientConfig{
+				Identity: d.profile.identity, Name: d.me(), Program: d.program, Resume: from, History: wholeHistory,
+			})
+		},
+	})
+	d.add(s)
+	addresses := h.addresses()
+	d.feed.push(vm.Opened{Room: s.key, Name: room.Name, Address: first(addresses), Hosting: true})
+	d.feed.push(vm.Listening{Room: s.key, Addresses: addresses})
+	d.keep(room)
+	d.sit(ctx, s)
+	return nil
+}
+
+// enter sits down in a room that somebody else hosts, or shows it again where
+// this person sits there already.
+func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
+	if s := d.seatIn(room); s != nil {
+		s.session.dialNow()
+		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target})
+		return
+	}
+	dial.profile, dial.program, dial.as, dial.history = d.profile, d.program, d.me, wholeHistory
+	ctx, cancel := context.WithCancel(d.ctx)
+	s := d.newSeat(room, cancel)
+	s.dialer = dial
+	s.session = newSession(seatConfig{
+		key: s.key, emit: d.feed.push, dial: dial.dial, patient: patient, room: dial.room,
+		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Target) },
+	})
+	d.add(s)
+	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target})
+	d.keep(room)
+	d.sit(ctx, s)
+}
+
+// reopen puts a room back into the window, as it was when that was closed.
+func (d *Desk) reopen(room RoomSeat) {
+	switch {
+	case room.Hosting:
+		d.runs.Go(func() {
+			if err := d.open(room); err != nil {
+				d.feed.push(vm.HostFailed{Trouble: troubleOf(err, strconv.Itoa(room.Port))})
+			}
+		})
+	case room.Room.IsZero():
+		if target, err := netcore.ParseTarget(room.Target); err == nil {
+			d.enter(room, &dialer{target: target}, true)
+		}
+	default:
+		heard := discover.Room{Host: room.Host, Room: room.Room, Addrs: addrsOf(room.Target)}
+		d.enter(room, &dialer{room: room.Room, host: room.Host, addrs: d.whereabouts(heard)}, true)
+	}
+}
+
+// newSeat makes a seat with a key of its own. Others find it from add on.
+func (d *Desk) newSeat(room RoomSeat, cancel context.CancelFunc) *seat {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last++
+	return &seat{key: d.last, name: room.Name, kept: room, cancel: cancel, done: make(chan struct{})}
+}
+
+func (d *Desk) add(s *seat) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.seats[s.key] = s
+}
+
+// sit runs a seat until ctx ends. A session that gave up waits to be asked
+// again.
+func (d *Desk) sit(ctx context.Context, s *seat) {
+	d.runs.Go(func() {
+		defer close(s.done)
+		var served sync.WaitGroup
+		defer served.Wait()
+		if s.hosting != nil {
+			served.Go(func() {
+				if err := s.hosting.serve(ctx); err != nil {
+					d.log.Error("a room ended", "name", s.name, "err", err)
+				}
+			})
+		}
+		for s.session.run(ctx) != nil {
+			select {
+			case <-s.session.retry:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+}
+
+func (d *Desk) seat(key vm.Key) *seat {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.seats[key]
+}
+
+// seatIn is the seat in that room; nil where there is none.
+func (d *Desk) seatIn(room RoomSeat) *seat {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.seats {
+		if s.kept.same(room) {
+			return s
+		}
+	}
+	return nil
+}
+
+// keep remembers that a room is in the window.
+func (d *Desk) keep(room RoomSeat) {
+	d.book.note(func(s *Settings) {
+		s.Rooms = slices.DeleteFunc(s.Rooms, room.same)
+		s.Rooms = slices.Insert(s.Rooms, 0, room)
+	})
+}
+
+// first is the first of a list, or nothing.
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
