@@ -2,6 +2,8 @@ package app
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"strconv"
 	"strings"
 
@@ -45,6 +47,8 @@ func troubleOf(err error, target string) vm.Trouble {
 		t.Kind = vm.RoomRefused
 	case errors.Is(err, errAnotherRoom):
 		t.Detail = "Another room is open at " + target + " now."
+	case isOwnFault(err):
+		t.Kind = vm.OwnFiles
 	default:
 		t.Kind = vm.Lost
 	}
@@ -83,6 +87,13 @@ func keysIn(err error) (known, given string) {
 		return wrong.Want.String(), wrong.Got.String()
 	}
 	return "", ""
+}
+
+// isOwnFault tells whether a file of this computer failed, not the network.
+func isOwnFault(err error) bool {
+	var file *fs.PathError
+	var link *os.LinkError
+	return errors.As(err, &file) || errors.As(err, &link)
 }
 
 func isRefusal(err error) bool {

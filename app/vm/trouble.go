@@ -18,6 +18,7 @@ const (
 	RoomRefused                 // the room said no; Detail says why
 	Lost                        // the connection broke
 	RoomClosed                  // the host left, or closed the room
+	OwnFiles                    // the profile cannot be read or written
 	PortInUse                   // another program has it; Next is free
 	PortPrivileged              // below 1024 without the right
 	PortOutOfRange              // not 1 to 65535
@@ -58,6 +59,8 @@ func (t Trouble) What() string {
 		return "The room said no: " + t.Detail + "."
 	case Lost:
 		return fmt.Sprintf("The connection to %s broke: %s.", t.Target, t.Detail)
+	case OwnFiles:
+		return "Landline cannot use its own files: " + t.Detail + "."
 	case RoomClosed:
 		return fmt.Sprintf("The room at %s is closed.", t.Target)
 	case PortInUse:
@@ -88,6 +91,8 @@ func (t Trouble) Remedy() string {
 		return "Type the address that the room shows in its header."
 	case NotLandline:
 		return "Check the port with the person who hosts the room."
+	case OwnFiles:
+		return "Check that the folder can be written to and the disk is not full."
 	case RoomClosed:
 		return "Its host has left it. It opens again when they come back."
 	case VersionMismatch:

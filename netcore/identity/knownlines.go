@@ -24,7 +24,7 @@ const (
 )
 
 // MaxKnownName bounds a name in a known-hosts file, in bytes.
-const MaxKnownName = 256
+const MaxKnownName = 320
 
 // LineError says which line of a known-hosts file was skipped, and why.
 type LineError struct {
