@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"slices"
 	"syscall"
 	"time"
 
@@ -84,43 +83,70 @@ type shell struct {
 }
 
 // Run carries out one command line and returns the exit code. SIGINT and
-// SIGTERM end it cleanly.
-func Run(p Program) (code int) {
+// SIGTERM end it cleanly; a second one ends it at once.
+func Run(p Program) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	s := &shell{Program: p, version: versionIn(p.Metadata), log: slog.New(slog.DiscardHandler)}
+	s.out = newPrinter(ctx, p.Stdout, p.Stderr, asksJSON(p.Args))
+	return s.out.close(s.run(ctx))
+}
+
+func (s *shell) run(ctx context.Context) (code int) {
 	defer func() {
-		if end, ok := recover().(exited); ok {
+		switch end := recover().(type) {
+		case nil:
+		case exited:
 			code = int(end)
+		default:
+			panic(end)
 		}
 	}()
-	s := &shell{Program: p, version: versionIn(p.Metadata), log: slog.New(slog.DiscardHandler)}
-	s.out = &printer{out: p.Stdout, err: p.Stderr, json: slices.Contains(p.Args, "--json")}
 	var c commands
 	parser := kong.Must(&c,
 		kong.Name("landline"),
 		kong.Description("Chat on the local network: no server, no account, no internet."),
 		kong.Vars{"version": "landline " + s.version},
-		kong.Writers(p.Stdout, p.Stderr),
+		kong.Writers(s.Stdout, s.Stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
 	)
-	chosen, err := parser.Parse(p.Args)
+	chosen, err := parser.Parse(s.Args)
 	if err != nil {
 		return s.out.fail(exitUsage, sentenceCase(err)+" Try landline --help.")
 	}
 	s.profile = c.Profile
+	s.out.json = c.Host.JSON || c.Join.JSON || c.Discover.JSON
 	if c.Verbose {
-		s.log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		s.log = slog.New(slog.NewTextHandler(s.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	if chosen.Command() == "window" {
+		return s.window(ctx)
+	}
+	// A reader who has gone is an error of the write, not the end of the
+	// program: others would not hear a goodbye.
+	signal.Ignore(syscall.SIGPIPE)
 	switch chosen.Command() {
 	case "host":
 		return s.host(ctx, c.Host)
 	case "discover":
 		return s.discover(ctx, c.Discover)
-	case "window":
-		return s.window(ctx)
 	default:
 		return s.join(ctx, c.Join)
 	}
+}
+
+// asksJSON tells whether a command line that cannot be parsed is a script's.
+func asksJSON(args []string) bool {
+	for _, arg := range args {
+		switch arg {
+		case "--":
+			return false
+		case "--json", "--json=true", "--json=1", "--json=yes":
+			return true
+		}
+	}
+	return false
 }
 
 // exited is how kong's --help and --version end a run.

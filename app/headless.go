@@ -1,13 +1,13 @@
 package app
 
 import (
-	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"landline/app/vm"
 	"landline/netcore"
@@ -15,166 +15,58 @@ import (
 	"landline/netcore/discover"
 )
 
-// linesAhead is how many lines of standard input may wait for the room's word
-// before more is read.
-const linesAhead = 256
-
-// talk is a seat that a terminal or a script drives.
-type talk struct {
-	out     *printer
-	session *session
-	events  chan vm.Event
-	refused bool // the room or this program declined a line
-}
-
-func newTalk(out *printer, c seatConfig) *talk {
-	t := &talk{out: out, events: make(chan vm.Event)}
-	c.emit = func(e vm.Event) { t.events <- e }
-	t.session = newSession(c)
-	return t
-}
-
-// run keeps the seat, says the lines and prints what happens. With leave it
-// ends once the lines have ended and the room has answered for each; in any
-// case when ctx ends. The error is the one that ended the session.
-func (t *talk) run(ctx context.Context, lines <-chan input, leave bool) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	ended := make(chan error, 1)
-	go func() {
-		ended <- t.session.run(ctx)
-		close(t.events)
-	}()
-	entered := false
-	for {
-		from := lines
-		if t.session.waiting() >= linesAhead {
-			from = nil
-		}
-		if lines == nil && leave && entered && t.session.waiting() == 0 {
-			cancel()
-		}
-		select {
-		case e, ok := <-t.events:
-			if !ok {
-				return <-ended
-			}
-			entered = t.show(e) || entered
-		case line, ok := <-from:
-			if !ok {
-				lines = nil
-				continue
-			}
-			t.say(line)
-		}
-	}
-}
-
-// show prints one event and tells whether the seat was taken with it.
-func (t *talk) show(e vm.Event) (entered bool) {
-	switch e := e.(type) {
-	case vm.Linked:
-		t.out.linked(e)
-	case vm.Happened:
-		if _, declined := e.Event.(chat.Declined); declined {
-			t.refused = true
-		}
-		t.out.event(e.Event)
-		_, entered = e.Event.(chat.Entered)
-	}
-	return entered
-}
-
-// say puts one line of standard input into the outbox.
-func (t *talk) say(line input) {
-	err := line.err
-	if err == nil {
-		if strings.TrimSpace(line.text) == "" {
-			return
-		}
-		err = chat.CheckText(line.text)
-	}
-	if err == nil {
-		err = t.session.say(chat.NewMessageID(), line.text)
-	}
-	if err != nil {
-		refusal, ok := chat.AsRefusal(err)
-		if !ok {
-			refusal = chat.Refuse(chat.TextInvalid, err.Error())
-		}
-		t.refused = true
-		t.out.refused(refusal, chat.MessageID{})
-	}
-}
-
-// input is one line of standard input, or why it could not be read.
-type input struct {
-	text string
-	err  error
-}
-
-// readLines sends the lines of r, without their ends, and closes the channel
-// behind the last one. A line longer than a message may be arrives as an error
-// in its place. It stops when ctx ends, but a read that is under way is not
-// interrupted: that goroutine ends with the program.
-func readLines(ctx context.Context, r io.Reader) <-chan input {
-	lines := make(chan input)
-	go func() {
-		defer close(lines)
-		buffered := bufio.NewReaderSize(r, chat.MaxText+2)
-		for {
-			line, err := readLine(buffered)
-			if err != nil && !errors.Is(err, chat.TextTooLong) {
-				return
-			}
-			select {
-			case lines <- input{text: line, err: err}:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return lines
-}
-
-// readLine reads one line; of one that is too long it skips the rest.
-func readLine(r *bufio.Reader) (string, error) {
-	line, err := r.ReadSlice('\n')
-	tooLong := errors.Is(err, bufio.ErrBufferFull)
-	text := string(line)
-	for errors.Is(err, bufio.ErrBufferFull) {
-		_, err = r.ReadSlice('\n')
-	}
-	switch {
-	case tooLong:
-		return "", chat.TextTooLong
-	case text == "" && err != nil:
-		return "", err
-	}
-	return strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r"), nil
-}
-
 // join carries out `landline join`.
 func (s *shell) join(ctx context.Context, c joinCommand) int {
 	p, name, code := s.open(c.As)
 	if code != exitDone {
 		return code
 	}
+	var around sync.WaitGroup
+	defer around.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(s.out.out.lost, cancel)()
+
 	d := &dialer{profile: p, program: s.program(), as: func() string { return name }, history: c.History}
-	if err := s.aim(ctx, d, c.Target); err != nil {
-		return s.out.end(err, c.Target)
+	if code := s.aim(ctx, d, c.Target, &around); code != exitDone {
+		return code
 	}
 	t := newTalk(s.out, seatConfig{
 		dial: d.dial, giveUp: c.GiveUp, room: d.room,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, c.Target) },
 	})
-	if err := t.run(ctx, readLines(ctx, s.Stdin), true); err != nil {
-		return s.out.end(err, c.Target)
-	}
-	if t.refused {
+	err := t.run(ctx, readLines(ctx, s.Stdin), true)
+	return s.left(t, err, c.Target)
+}
+
+// left says how a stay went, and returns its exit code.
+func (s *shell) left(t *talk, err error, target string) int {
+	unsaid := t.session.waiting()
+	switch {
+	case s.out.out.broken() != nil:
+		return exitFailed // and close says why
+	case err != nil:
+		return s.out.end(err, target)
+	case unsaid == 1:
+		return s.out.fail(exitUnreachable, "1 line was not said: the room has not answered for it.")
+	case unsaid > 1:
+		return s.out.fail(exitUnreachable, fmt.Sprintf("%d lines were not said: the room has not answered for them.", unsaid))
+	case !t.entered:
+		return s.interrupted()
+	case t.unread != nil:
+		return s.out.fail(exitFailed, "Not everything was said: "+sentence(t.unread)+".")
+	case t.refused:
 		return s.out.fail(exitRefused, "Not every line was taken.")
 	}
 	return exitDone
+}
+
+// interrupted ends a join that was not in the room yet.
+func (s *shell) interrupted() int {
+	if s.out.out.broken() != nil {
+		return exitFailed // and close says why
+	}
+	return s.out.fail(exitUnreachable, "Interrupted before the room was reached.")
 }
 
 // open opens the profile and settles the name to go by.
@@ -185,7 +77,8 @@ func (s *shell) open(as string) (p *profile, name string, code int) {
 	}
 	name, err = p.name(as)
 	if err != nil {
-		return nil, "", s.out.fail(exitUsage, fmt.Sprintf("%q cannot be your name: %s.", as, sentence(err)))
+		asked := cmp.Or(as, p.settings.get().Name)
+		return nil, "", s.out.fail(exitUsage, fmt.Sprintf("%q cannot be your name: %s.", asked, sentence(err)))
 	}
 	return p, name, exitDone
 }
@@ -221,18 +114,19 @@ func exitCodeOf(kind vm.TroubleKind) int {
 	}
 }
 
-// host carries out `landline host`.
+// host carries out `landline host`. The room goes on when nobody hears what is
+// printed: the people in it did not lose anything.
 func (s *shell) host(ctx context.Context, c hostCommand) int {
+	s.out.spare = true
+	defer context.AfterFunc(s.out.out.lost, s.out.outputLost)()
 	p, name, code := s.open(c.As)
 	if code != exitDone {
 		return code
 	}
-	room, err := chat.CleanName(c.Name)
-	if c.Name == "" {
-		room, err = chat.CleanName(name + "’s room")
-	}
+	asked := cmp.Or(c.Name, roomOf(name))
+	room, err := chat.CleanName(asked)
 	if err != nil {
-		return s.out.fail(exitUsage, fmt.Sprintf("%q cannot be a room's name: %s.", c.Name, sentence(err)))
+		return s.out.fail(exitUsage, fmt.Sprintf("%q cannot be a room's name: %s.", asked, sentence(err)))
 	}
 	if c.Rate == 0 {
 		c.Rate = -1
@@ -245,10 +139,34 @@ func (s *shell) host(ctx context.Context, c hostCommand) int {
 		name: room, as: name, bind: c.Bind, port: c.Port, rate: c.Rate, program: s.program(), log: s.log,
 	})
 	if err != nil {
-		return s.out.end(err, c.Bind)
+		return s.notOpened(err, c.Bind)
 	}
 	s.out.listening(h, p.identity.ID())
 	return s.keepRoom(ctx, p, name, h)
+}
+
+// roomOf is what a person's room is called until they say otherwise. A long
+// name is cut so that it fits.
+func roomOf(person string) string {
+	const suffix = "’s room"
+	end := min(len(person), chat.MaxName-len(suffix))
+	for end < len(person) && !utf8.RuneStart(person[end]) {
+		end--
+	}
+	return strings.TrimSpace(person[:end]) + suffix
+}
+
+// notOpened says why a room could not be opened: because of its port, or
+// because of the profile.
+func (s *shell) notOpened(err error, bind string) int {
+	var port *netcore.BindError
+	switch {
+	case !errors.As(err, &port):
+		return s.out.fail(exitFailed, sentenceCase(err))
+	case port.Kind == netcore.OtherBind:
+		return s.out.fail(exitCannotBind, sentenceCase(errors.New(sentence(err))))
+	}
+	return s.out.end(err, bind)
 }
 
 // keepRoom serves the room and sits in it until ctx ends.

@@ -2,21 +2,24 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"net"
 	"net/netip"
 	"strings"
 	"sync"
 	"time"
 
 	"landline/netcore"
+	"landline/netcore/chat"
 	"landline/netcore/discover"
 )
 
-// findTime is how long `landline join ROOM-NAME` looks for the room.
+// findTime is how long `landline join NAME` looks for what has that name.
 const findTime = 3 * time.Second
 
-// settleTime is how much longer it looks after the first room of that name,
-// in case there are two.
-const settleTime = 300 * time.Millisecond
+// settleTime is how much longer it looks after the first that has it, in case
+// there are two rooms, or a room and a computer.
+const settleTime = 500 * time.Millisecond
 
 // discover carries out `landline discover`.
 func (s *shell) discover(ctx context.Context, c discoverCommand) int {
@@ -26,6 +29,7 @@ func (s *shell) discover(ctx context.Context, c discoverCommand) int {
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.For)
 	defer cancel()
+	defer context.AfterFunc(s.out.out.lost, cancel)()
 	err = discover.New(discover.Config{
 		Signer: p.identity, Log: s.log,
 		Changed: func(changes []discover.Change) {
@@ -44,73 +48,150 @@ func (s *shell) discover(ctx context.Context, c discoverCommand) int {
 	return exitDone
 }
 
-// aim points a dialer at what the person typed: an address, or the name of a
-// room on this network.
-func (s *shell) aim(ctx context.Context, d *dialer, typed string) error {
+// aim points a dialer at what the person typed: an address, the name of a room
+// on this network, or the name of a computer. Of a room it goes on listening
+// where it is, until ctx ends; around waits for that. The exit code is that of
+// a name which leads nowhere.
+func (s *shell) aim(ctx context.Context, d *dialer, typed string, around *sync.WaitGroup) int {
 	target, err := netcore.ParseTarget(typed)
-	if err == nil && looksLikeAddress(typed, target) {
+	if meansAddress(typed, target, err) {
 		d.target = target
-		return nil
+		if err != nil {
+			return s.out.end(err, typed)
+		}
+		return exitDone
 	}
-	room, found := s.find(ctx, d, typed)
+	var resolved chan error // nil where no computer can have that name
+	if err == nil {
+		resolved = make(chan error, 1)
+		around.Go(func() {
+			_, err := net.DefaultResolver.LookupNetIP(ctx, "ip", target.Host)
+			resolved <- err
+		})
+	}
+	l := s.listen(ctx, d.profile, typed, around)
+	rooms, computer := l.find(ctx, resolved)
 	switch {
-	case found:
-		d.room, d.host = room.Room, room.Host
-		d.addrs = func() []netip.AddrPort { return room.Addrs }
-		return nil
-	case err != nil:
-		return err
+	case ctx.Err() != nil:
+		return s.interrupted()
+	case len(rooms) == 1:
+		d.room, d.host = rooms[0].Room, rooms[0].Host
+		d.addrs = whereabouts(l.rooms, rooms[0])
+		return exitDone
 	}
-	d.target = target // perhaps it is a computer's name
-	return nil
+	l.stop()
+	switch {
+	case len(rooms) > 1:
+		return s.out.fail(exitUsage, fmt.Sprintf("%d rooms are called %q. Join one by its address: %s.", len(rooms), l.name, addressesOf(rooms)))
+	case computer:
+		d.target = target
+		return exitDone
+	case err == nil:
+		return s.out.fail(exitUnreachable, fmt.Sprintf("%q: no room of that name is on this network, and no computer either. "+
+			"Type the address that the room shows in its header.", l.name))
+	}
+	return s.out.fail(exitUnreachable, fmt.Sprintf("%q: no room of that name is on this network. "+
+		"Type the address that the room shows in its header.", l.name))
 }
 
-// looksLikeAddress tells an address from a room's name: by its port, its dots
-// or colons, or because every computer knows it.
-func looksLikeAddress(typed string, t netcore.Target) bool {
-	return strings.ContainsAny(typed, ":.[]") || t.Host == "localhost"
+// meansAddress tells an address, even one with a mistake in it, from a name: by
+// its port, dots or colons, or because every computer knows it. A name with
+// spaces is a room's.
+func meansAddress(typed string, t netcore.Target, err error) bool {
+	if err != nil && strings.Contains(strings.TrimSpace(typed), " ") {
+		return false
+	}
+	return strings.ContainsAny(typed, ":.[]/") || t.Host == "localhost"
 }
 
-// find looks for a room by its name. Of two with that name it says so and
-// takes neither.
-func (s *shell) find(ctx context.Context, d *dialer, name string) (discover.Room, bool) {
-	ctx, cancel := context.WithTimeout(ctx, findTime)
-	defer cancel()
-	var mu sync.Mutex
-	found := make(map[[48]byte]discover.Room)
+// addressesOf lists, for people, where rooms of one name are.
+func addressesOf(rooms []discover.Room) string {
+	const most = 8
+	var list []string
+	for _, r := range rooms[:min(len(rooms), most)] {
+		list = append(list, fmt.Sprintf("%s (kept by %s)", addressIn(r), r.HostName))
+	}
+	if len(rooms) > most {
+		list = append(list, "…")
+	}
+	return strings.Join(list, ", ")
+}
+
+// lookout listens for the rooms of one name.
+type lookout struct {
+	name  string
+	rooms func() []discover.Room // every room heard now
+	bell  chan struct{}          // something about them changed
+	stop  context.CancelFunc
+}
+
+// listen starts a lookout; it ends with ctx, and around waits for it.
+func (s *shell) listen(ctx context.Context, p *profile, typed string, around *sync.WaitGroup) *lookout {
+	name, err := chat.CleanName(typed)
+	if err != nil {
+		name = typed // nobody's
+	}
+	l := &lookout{name: name, bell: make(chan struct{}, 1)}
+	ctx, l.stop = context.WithCancel(ctx)
 	service := discover.New(discover.Config{
-		Signer: d.profile.identity, Log: s.log,
-		Changed: func(changes []discover.Change) {
-			mu.Lock()
-			defer mu.Unlock()
-			for _, change := range changes {
-				r := change.Room
-				if r.Name != name {
-					continue
-				}
-				key := [48]byte(append(r.Host[:], r.Room[:]...))
-				if change.Kind == discover.Lost {
-					delete(found, key)
-					continue
-				}
-				if len(found) == 0 {
-					time.AfterFunc(settleTime, cancel)
-				}
-				found[key] = r
-			}
-		},
+		Signer: p.identity, Log: s.log,
+		Changed: func([]discover.Change) { ring(l.bell) },
 	})
-	if err := service.Serve(ctx); err != nil {
-		s.out.sayf("Rooms cannot be looked for: %v.", err)
+	l.rooms = service.Rooms
+	around.Go(func() {
+		if err := service.Serve(ctx); err != nil {
+			s.out.sayf("Rooms cannot be looked for: %v.", err)
+		}
+	})
+	return l
+}
+
+// find waits until it is clear what has the name: the rooms that do, or else a
+// computer. Resolved brings how it went to resolve the name; it is nil where no
+// computer can have it.
+func (l *lookout) find(ctx context.Context, resolved <-chan error) (rooms []discover.Room, computer bool) {
+	late := time.NewTimer(findTime)
+	defer late.Stop()
+	var settled <-chan time.Time
+	for {
+		select {
+		case <-l.bell:
+			rooms = l.named()
+		case err := <-resolved:
+			resolved, computer = nil, err == nil
+		case <-settled:
+			return l.named(), computer
+		case <-late.C:
+			// Whoever is slow to resolve it may know it still.
+			return l.named(), computer || resolved != nil
+		case <-ctx.Done():
+			return nil, false
+		}
+		if settled == nil && (len(rooms) > 0 || computer) {
+			settled = time.After(settleTime)
+		}
 	}
-	mu.Lock()
-	defer mu.Unlock()
-	if len(found) > 1 {
-		s.out.sayf("%d rooms are called %q; join one by its address.", len(found), name)
-		return discover.Room{}, false
+}
+
+// named lists the rooms of that name that are heard now.
+func (l *lookout) named() []discover.Room {
+	var rooms []discover.Room
+	for _, r := range l.rooms() {
+		if r.Name == l.name {
+			rooms = append(rooms, r)
+		}
 	}
-	for _, r := range found {
-		return r, true
+	return rooms
+}
+
+// whereabouts tells where a room is heard now, or was heard last.
+func whereabouts(rooms func() []discover.Room, last discover.Room) func() []netip.AddrPort {
+	return func() []netip.AddrPort {
+		for _, r := range rooms() {
+			if r.Host == last.Host && r.Room == last.Room {
+				last = r
+			}
+		}
+		return last.Addrs
 	}
-	return discover.Room{}, false
 }

@@ -88,6 +88,65 @@ func TestThreeHostsOnOneNetwork(t *testing.T) {
 	}
 }
 
+// TestTwoRoomsOfOneName tells them apart, and takes neither.
+func TestTwoRoomsOfOneName(t *testing.T) {
+	netns.Available(t)
+	lan := netns.NewLAN(t)
+	a, b, guest := netns.NewHost(t), netns.NewHost(t), netns.NewHost(t)
+	lan.Plug(a, "10.7.0.1/24")
+	lan.Plug(b, "10.7.0.2/24")
+	lan.Plug(guest, "10.7.0.9/24")
+	words := []string{"2 rooms", `"Lab"`}
+	for _, h := range []*netns.Host{a, b} {
+		e := start(t, on(t, h), "host", "--name", "Lab", "--as", "Ada", "--port", "0").next("listening")
+		words = append(words, fmt.Sprintf(":%d (kept by Ada)", e.Port))
+	}
+	p := start(t, on(t, guest), "join", "Lab")
+	events, code := p.rest()
+	if code != 2 || len(events) == 0 {
+		t.Fatalf("join ended with %d: %+v", code, events)
+	}
+	for _, word := range words {
+		if last := events[len(events)-1]; last.Event != "error" || !strings.Contains(last.Text, word) {
+			t.Errorf("the last line has no %s: %+v", word, last)
+		}
+	}
+}
+
+// TestHostComesBackElsewhere joins a room by its name, and finds it again at
+// another port and another address.
+func TestHostComesBackElsewhere(t *testing.T) {
+	netns.Available(t)
+	lan := netns.NewLAN(t)
+	a, b, guest := netns.NewHost(t), netns.NewHost(t), netns.NewHost(t)
+	lan.Plug(a, "10.7.0.1/24")
+	lan.Plug(b, "10.7.0.2/24")
+	lan.Plug(guest, "10.7.0.9/24")
+	open := func(h *netns.Host, profile, port string) *process {
+		p := start(t, on(t, h), "host", "--name", "Lab", "--as", "Ada", "--port", port, "--profile", profile)
+		p.next("listening")
+		return p
+	}
+	profile := t.TempDir()
+	host := open(a, profile, "7001")
+	bo := start(t, on(t, guest), "join", "Lab", "--as", "Bo")
+	bo.next("entered")
+	for port, h := range map[string]*netns.Host{"7002": a, "7003": b} {
+		host.end()
+		bo.next("reconnecting")
+		host = open(h, profile, port)
+		bo.next("entered")
+		bo.say("back at " + port)
+		if e := host.next("said"); e.Text != "back at "+port {
+			t.Errorf("the host heard %+v", e)
+		}
+	}
+	_ = bo.stdin.Close()
+	if _, code := bo.rest(); code != 0 {
+		t.Errorf("join ended with %d: %s", code, bo.stderr.String())
+	}
+}
+
 // TestHostOnTwoNetworks has one host with a card on each of two networks:
 // guests on both find and reach it, each over their own.
 func TestHostOnTwoNetworks(t *testing.T) {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -20,84 +21,38 @@ import (
 // standard output; for people, what was said on standard output and everything
 // else, as sentences, on standard error. It is safe for concurrent use.
 type printer struct {
-	out, err io.Writer
+	out, err *stream
 	json     bool
+	spare    bool // the command goes on, and has done its work, when standard output is lost
 
-	mu sync.Mutex
+	complain sync.Once // about standard output
+	mu       sync.Mutex
+	people   namesakes
 }
 
-// The objects of --json. Their first field is the event's name.
-type (
-	listeningLine struct {
-		Event       string        `json:"event"`
-		Room        chat.RoomID   `json:"room"`
-		Name        string        `json:"name"`
-		Addr        string        `json:"addr"`
-		Port        int           `json:"port"`
-		Fingerprint chat.MemberID `json:"fingerprint"`
-		Addrs       []string      `json:"addrs"`
+// newPrinter makes a printer. When ctx ends a stream that is stuck is given up.
+// Close ends it.
+func newPrinter(ctx context.Context, out, err io.Writer, objects bool) *printer {
+	return &printer{out: openStream(ctx, out), err: openStream(ctx, err), json: objects}
+}
+
+// close waits until everything is printed, and returns the exit code: that of
+// the command, or exitFailed where not all of what it printed arrived.
+func (p *printer) close(code int) int {
+	if p.out.close() != nil {
+		p.outputLost()
+		if code == exitDone && !p.spare {
+			code = exitFailed
+		}
 	}
-	memberLine struct {
-		From chat.MemberID `json:"from"`
-		Name string        `json:"name"`
-		Host bool          `json:"host,omitempty"`
-	}
-	enteredLine struct {
-		Event   string       `json:"event"`
-		Room    chat.RoomID  `json:"room"`
-		Name    string       `json:"name"`
-		Epoch   chat.Epoch   `json:"epoch"`
-		Members []memberLine `json:"members"`
-		Seq     uint64       `json:"seq"`
-	}
-	saidLine struct {
-		Event string         `json:"event"`
-		Seq   uint64         `json:"seq"`
-		ID    chat.MessageID `json:"id"`
-		From  chat.MemberID  `json:"from"`
-		Name  string         `json:"name"`
-		Text  string         `json:"text"`
-		At    string         `json:"at"`
-	}
-	presenceLine struct {
-		Event string        `json:"event"`
-		From  chat.MemberID `json:"from"`
-		Name  string        `json:"name"`
-	}
-	reconnectingLine struct {
-		Event string  `json:"event"`
-		Why   string  `json:"why"`
-		In    float64 `json:"in"` // seconds
-	}
-	refusedLine struct {
-		Event string         `json:"event"`
-		Code  chat.Code      `json:"code"`
-		Text  string         `json:"text"`
-		ID    chat.MessageID `json:"id,omitzero"` // of the line that was not taken
-	}
-	errorLine struct {
-		Event string `json:"event"`
-		Code  int    `json:"code"` // the exit code
-		Text  string `json:"text"`
-	}
-	foundLine struct {
-		Event       string        `json:"event"`
-		Room        chat.RoomID   `json:"room"`
-		Name        string        `json:"name"`
-		Addrs       []string      `json:"addrs"`
-		Port        uint16        `json:"port"`
-		People      int           `json:"people"`
-		Via         []string      `json:"via"`
-		Fingerprint chat.MemberID `json:"fingerprint"`
-		MS          *float64      `json:"ms"` // time to connect; null where it was not measured
-	}
-	lostLine struct {
-		Event string      `json:"event"`
-		Room  chat.RoomID `json:"room"`
-		Name  string      `json:"name"`
-		Why   string      `json:"why"`
-	}
-)
+	_ = p.err.close() // there is nobody left to tell
+	return code
+}
+
+// outputLost says, once, that standard output cannot be written any more.
+func (p *printer) outputLost() {
+	p.complain.Do(func() { p.sayf("landline: Standard output is lost: %v.", p.out.broken()) })
+}
 
 // object prints one line for scripts.
 func (p *printer) object(v any) {
@@ -105,16 +60,20 @@ func (p *printer) object(v any) {
 	if err != nil {
 		panic(err) // one of the structs above
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	_, _ = p.out.Write(append(line, '\n'))
+	p.out.print(append(line, '\n'))
 }
 
-// sayf prints one sentence for people, on standard error.
+// sayf prints one sentence for people, on standard error. It is one line,
+// whatever the words of others in it hold.
 func (p *printer) sayf(format string, args ...any) {
+	p.err.print([]byte(oneLine(fmt.Sprintf(format, args...)) + "\n"))
+}
+
+// label is how a person of the room is called on the terminal.
+func (p *printer) label(id chat.MemberID, name string) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	fmt.Fprintf(p.err, format+"\n", args...)
+	return p.people.label(id, name)
 }
 
 // either prints an object or a sentence.
@@ -155,9 +114,9 @@ func (p *printer) event(e chat.Event) {
 	case chat.Said:
 		p.said(e)
 	case chat.Joined:
-		p.either(presenceLine{"joined", e.ID, e.Name}, "%s joined.", e.Name)
+		p.either(presenceLine{"joined", e.ID, e.Name}, "%s joined.", p.label(e.ID, e.Name))
 	case chat.Left:
-		p.either(presenceLine{"left", e.ID, e.Name}, "%s left.", e.Name)
+		p.either(presenceLine{"left", e.ID, e.Name}, "%s left.", p.label(e.ID, e.Name))
 	case chat.Declined:
 		p.refused(e.Refusal, e.ID)
 	}
@@ -165,10 +124,13 @@ func (p *printer) event(e chat.Event) {
 
 func (p *printer) entered(e chat.Entered) {
 	line := enteredLine{Event: "entered", Room: e.Room, Name: e.Name, Epoch: e.Epoch, Seq: e.Head}
-	var names []string
 	for _, m := range e.Members {
 		line.Members = append(line.Members, memberLine{From: m.ID, Name: m.Name, Host: m.Host})
-		names = append(names, m.Name)
+		p.label(m.ID, m.Name) // all must be known before one can be called by name
+	}
+	var names []string
+	for _, m := range e.Members {
+		names = append(names, p.label(m.ID, m.Name))
 	}
 	p.either(line, "In %q with %s.", e.Name, strings.Join(names, ", "))
 }
@@ -181,13 +143,11 @@ func (p *printer) said(e chat.Said) {
 		})
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	fmt.Fprintf(p.out, "[%s] %s: %s\n", e.At.Local().Format(time.TimeOnly), plain(e.Name), plain(e.Text))
+	p.out.print(fmt.Appendf(nil, "[%s] %s: %s\n", e.At.Local().Format(time.TimeOnly), p.label(e.From, e.Name), manyLines(e.Text)))
 }
 
 func (p *printer) refused(r chat.Refusal, id chat.MessageID) {
-	p.either(refusedLine{Event: "refused", Code: r.Code, Text: r.Error(), ID: id}, "Refused: %s.", plain(r.Error()))
+	p.either(refusedLine{Event: "refused", Code: r.Code, Text: r.Error(), ID: id}, "Refused: %s.", r.Error())
 }
 
 // linked prints a change of the connection that people should know of.
@@ -220,19 +180,9 @@ func (p *printer) lost(r discover.Room, why string) {
 	p.either(lostLine{"lost", r.Room, r.Name, why}, "%s is gone (%s).", r.Name, why)
 }
 
-// plain keeps a stranger's words from steering the terminal.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
-
 // sentenceCase makes a sentence of an error.
 func sentenceCase(err error) string {
-	words := strings.TrimSuffix(err.Error(), ".")
+	words := strings.TrimSuffix(strings.TrimPrefix(err.Error(), "app: "), ".")
 	first, size := utf8.DecodeRuneInString(words)
 	return string(unicode.ToUpper(first)) + words[size:] + "."
 }
