@@ -101,6 +101,8 @@ func (p *printer) end(err error, target string) int {
 
 func exitCodeOf(kind vm.TroubleKind) int {
 	switch kind {
+	case vm.OwnFiles:
+		return exitFailed
 	case vm.PortOutOfRange, vm.AddressInvalid:
 		return exitUsage
 	case vm.RoomRefused:

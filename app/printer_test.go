@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -98,5 +99,19 @@ func TestManyNames(t *testing.T) {
 	}
 	if got := n.label(chat.MemberID{1}, "7"); got != "7" {
 		t.Errorf("who was known is called %q", got)
+	}
+}
+
+// TestOwnFilesAreNotTheNetwork joins while a file of the profile cannot be
+// written.
+func TestOwnFilesAreNotTheNetwork(t *testing.T) {
+	_, errs := printed(t, func(p *printer) {
+		err := fmt.Errorf("x: %w", &fs.PathError{Op: "open", Path: "/profile/known_hosts", Err: fs.ErrPermission})
+		if code := p.end(err, "Lab"); code != exitFailed {
+			t.Errorf("it ends with %d", code)
+		}
+	})
+	if !strings.Contains(errs, "/profile/known_hosts") || strings.Contains(errs, "broke") {
+		t.Errorf("told %q", errs)
 	}
 }
