@@ -286,9 +286,8 @@ func (c *Client) Say(id chat.MessageID, text string) error {
 // at most. It may be called twice and from anywhere.
 func (c *Client) Close() error {
 	c.leave.Do(func() {
-		_ = c.send(wire.Bye{})
 		close(c.quit)
-		c.finish(linger)
+		c.finish(wire.Bye{}, linger)
 	})
 	c.runs.Wait()
 	return nil

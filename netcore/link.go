@@ -53,8 +53,9 @@ type link struct {
 	start    time.Time
 	deadline time.Time // the read deadline in force; owned by read
 
-	bounds  sync.Mutex // guards closeBy, and that a deadline set later keeps to it
+	bounds  sync.Mutex // guards what follows, and that a deadline set later keeps to closeBy
 	closeBy time.Time  // zero, or when a link that is finishing ends at the latest
+	last    wire.Frame // what the writer sends behind everything else; nil for nothing
 }
 
 func newLink(conn *tls.Conn, raw *meter, pace Pace, queueBytes int) *link {
@@ -74,12 +75,12 @@ func (l *link) cut() {
 	_ = l.raw.Close()
 }
 
-// finish lets the writer send what is queued and end, within d.
-func (l *link) finish(d time.Duration) {
+// finish lets the writer send what is waiting, then last, and end, within d.
+func (l *link) finish(last wire.Frame, d time.Duration) {
 	l.bounds.Lock()
 	defer l.bounds.Unlock()
 	if l.closeBy.IsZero() {
-		l.closeBy = time.Now().Add(d)
+		l.closeBy, l.last = time.Now().Add(d), last
 	}
 	l.out.end()
 	_ = l.raw.SetDeadline(l.closeBy)
@@ -152,10 +153,7 @@ func (l *link) write(more func() [][]byte) error {
 	defer ticks.Stop()
 	l.ping()
 	for {
-		frames, last := l.out.take(recordSize)
-		if last {
-			return nil
-		}
+		frames, ended := l.out.take(recordSize)
 		if len(frames) == 0 && more != nil {
 			frames = more()
 		}
@@ -165,12 +163,25 @@ func (l *link) write(more func() [][]byte) error {
 			}
 			continue
 		}
+		if ended {
+			return l.sayLast()
+		}
 		select {
 		case <-l.out.bell:
 		case <-ticks.C:
 			l.ping()
 		}
 	}
+}
+
+func (l *link) sayLast() error {
+	l.bounds.Lock()
+	last := l.last
+	l.bounds.Unlock()
+	if last == nil {
+		return nil
+	}
+	return l.put(wire.Append(nil, last))
 }
 
 // flush writes frames, as many as possible in each TLS record.

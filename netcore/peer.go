@@ -143,8 +143,7 @@ func (p *peer) stay(ctx context.Context) error {
 
 // part ends the stay with a reason, and gives the member a moment to read it.
 func (p *peer) part(why chat.Refusal) {
-	_ = p.send(wire.Refused{Code: why.Code, Detail: why.Detail})
-	p.finish(linger)
+	p.finish(wire.Refused{Code: why.Code, Detail: why.Detail}, linger)
 }
 
 func (p *peer) fellBehind() bool {

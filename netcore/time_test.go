@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -148,6 +149,44 @@ func TestStalledMember(t *testing.T) {
 				t.Error("the stalled member still sits there")
 			}
 		}
+	})
+}
+
+// TestClosingWhileCatchingUp closes a room while a newcomer still reads its
+// history: they hear all of it before they hear the goodbye.
+func TestClosingWhileCatchingUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const lines = 300
+		l := newLab(t, netcore.HostConfig{Limits: netcore.Limits{Rate: -1}})
+		ada := l.join("10.0.0.2", "Ada")
+		for n := uint64(1); n <= lines; n++ {
+			say(t, ada, strings.Repeat("said before ", 80))
+			next[chat.Said](t, ada)
+		}
+		defer ada.Close()
+		l.net.Computer("10.0.0.3").SetDelay(50*time.Millisecond, 50*time.Millisecond)
+		cfg := l.from("10.0.0.3", "Bo")
+		cfg.History = lines
+		bo, err := netcore.Dial(t.Context(), netcore.Target{Host: "10.0.0.1", Port: labPort}, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer bo.Close()
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			l.stop()
+		}()
+		heard := 0
+		for e := range bo.Events() {
+			if _, ok := e.(chat.Said); ok {
+				heard++
+			}
+		}
+		if heard != lines || !errors.Is(bo.Err(), chat.Closing) {
+			t.Errorf("heard %d of %d lines, then %v", heard, lines, bo.Err())
+		}
+		<-done
 	})
 }
 
