@@ -41,14 +41,7 @@ func (d *Desk) lobby() []discover.Room {
 
 // whereabouts tells where a room is heard now, or was heard last.
 func (d *Desk) whereabouts(last discover.Room) func() []netip.AddrPort {
-	return func() []netip.AddrPort {
-		for _, r := range d.lobby() {
-			if r.Host == last.Host && r.Room == last.Room {
-				last = r
-			}
-		}
-		return last.Addrs
-	}
+	return whereabouts(d.lobby, last)
 }
 
 // addressIn is the likeliest address of a room that was found.
