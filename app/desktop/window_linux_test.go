@@ -25,7 +25,7 @@ func TestRealWindowsTalk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pictures := t.TempDir()
+	pictures := t.ArtifactDir()
 	demo := exec.CommandContext(t.Context(), "../../.ci/demo", program, pictures)
 	// A data race ends the program, and with it the demo.
 	demo.Env = append(os.Environ(), asProgram+"=1", "GORACE=halt_on_error=1")
