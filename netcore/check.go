@@ -19,6 +19,9 @@ func brokeProtocol(err error) bool {
 	return errors.As(err, &size) || errors.As(err, &frame) || errors.Is(err, ErrProtocol)
 }
 
+// The faults below are spelt out and not wrapped: they are the host's, and no
+// refusal of ours.
+//
 // A host is not believed more than a member: what it says about people and
 // messages has to be what a room can hold, or it could fill our memory, or
 // draw on our screen.
@@ -47,7 +50,7 @@ func checkSaid(s wire.Said) error {
 		return err
 	}
 	if err := chat.CheckText(s.Text); err != nil {
-		return fmt.Errorf("%w: message %d: %v", ErrProtocol, s.Seq, err)
+		return fmt.Errorf("%w: message %d: %s", ErrProtocol, s.Seq, err.Error())
 	}
 	if s.Seq == 0 || s.ID.IsZero() {
 		return fmt.Errorf("%w: a message has no number or no id", ErrProtocol)
@@ -58,7 +61,7 @@ func checkSaid(s wire.Said) error {
 func checkName(name string) error {
 	clean, err := chat.CleanName(name)
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrProtocol, err)
+		return fmt.Errorf("%w: %s", ErrProtocol, err.Error())
 	}
 	if clean != name {
 		return fmt.Errorf("%w: the name %q is not clean", ErrProtocol, name)
