@@ -53,6 +53,7 @@ type foundRow struct {
 	name  *label
 	host  *label
 	where *label
+	via   *label
 	far   *label
 	found vm.Found
 }
@@ -63,9 +64,10 @@ func newFoundRow(w *Window) *foundRow {
 		name:  newLabel("", sizeText, colorInk),
 		host:  newLabel("", sizeSmall, colorMuted),
 		where: newLabel("", sizeSmall, colorMuted),
+		via:   newLabel("", sizeSmall, colorMuted),
 		far:   newLabel("", sizeSmall, colorMuted).fixed(),
 	}
-	text := column(0, ends(grid, none(), r.name, r.far), r.host, r.where)
+	text := column(0, ends(grid, none(), r.name, r.far), r.host, r.where, r.via)
 	body := ends(1.25*grid, container.NewVBox(r.face), text, none())
 	r.tile = newTile(inset(grid*0.75, grid, body), func() { w.joinFound(r.found) })
 	r.tile.onHover = func(bool) { r.place() }
@@ -82,19 +84,19 @@ func (r *foundRow) update(f vm.Found, inside bool) {
 	}
 	r.host.set(host)
 	r.far.set(vm.Distance(f.Distance))
+	r.via.set("heard over " + f.Via())
 	r.place()
 }
 
-// place says where the room is and how it was found; under the pointer, all
-// its addresses.
+// place says where the room is; under the pointer, all its addresses.
 func (r *foundRow) place() {
 	f := r.found
 	switch {
 	case len(f.Addresses) == 0:
-		r.where.set(f.Via())
+		r.where.set("")
 	case r.tile.hovered && len(f.Addresses) > 1:
 		r.where.set(strings.Join(f.Addresses, ", "))
 	default:
-		r.where.set(f.Addresses[0] + " · " + f.Via())
+		r.where.set(f.Addresses[0])
 	}
 }

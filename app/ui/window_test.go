@@ -174,7 +174,7 @@ func TestFoundRooms(t *testing.T) {
 	lab := vm.Found{Host: me, Room: chat.RoomID{7}, Name: "Lab", HostName: "Ada", People: 1}
 	win.Apply([]vm.Event{vm.Lobby{Rooms: []vm.Found{lab, kitchen}}})
 	r := win.side.foundRows[foundKey{bo, chat.RoomID{8}}]
-	if got := r.host.text + " / " + r.where.text + " / " + r.far.text; got != "2 people · Bo / 10.0.0.2:7678 · mDNS + presence / <1 ms" {
+	if got := r.host.text + " / " + r.where.text + " / " + r.via.text + " / " + r.far.text; got != "2 people · Bo / 10.0.0.2:7678 / heard over mDNS + presence / <1 ms" {
 		t.Errorf("row says %q", got)
 	}
 	r.tile.MouseIn(nil)
