@@ -29,7 +29,12 @@ func Available(tb testing.TB) {
 	if out, err := exec.Command("ip", "netns", "add", name).CombinedOutput(); err != nil {
 		tb.Skipf("network namespaces cannot be made here: %s", strings.TrimSpace(string(out)))
 	}
-	ip(tb, "netns", "del", name)
+	defer ip(tb, "netns", "del", name)
+	// In a chroot whose root is no mount point a namespace can be made, but no
+	// program can be run in it.
+	if out, err := exec.Command("ip", "netns", "exec", name, "true").CombinedOutput(); err != nil {
+		tb.Skipf("programs cannot be run in network namespaces here: %s", strings.TrimSpace(string(out)))
+	}
 }
 
 func newName(kind string) string { return fmt.Sprintf("ll%d%s%d", os.Getpid(), kind, made.Add(1)) }
