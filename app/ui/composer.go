@@ -64,11 +64,12 @@ func (c *composer) enable(on bool) {
 	c.changed()
 }
 
-// give puts a text back where nothing else was written meanwhile.
+// give puts a text back, below what was written meanwhile.
 func (c *composer) give(text string) {
-	if strings.TrimSpace(c.entry.Text) == "" {
-		c.entry.SetText(text)
+	if strings.TrimSpace(c.entry.Text) != "" {
+		text = strings.TrimRight(c.entry.Text, "\n") + "\n" + text
 	}
+	c.entry.SetText(text)
 }
 
 func (c *composer) submit() {

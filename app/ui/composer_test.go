@@ -101,3 +101,14 @@ func TestTakingBackGivesTheTextBack(t *testing.T) {
 		t.Errorf("composer holds %q", got)
 	}
 }
+
+func TestTakingBackKeepsWhatWasWrittenMeanwhile(t *testing.T) {
+	win, _, _ := inRoom(t, 1100, 700)
+	id := chat.MessageID{0xF1}
+	win.Apply([]vm.Event{vm.Queued{Room: 1, ID: id, Text: "no", At: noon}, vm.Happened{Room: 1, Event: chat.Declined{ID: id}}})
+	test.Type(win.pane().composer.entry, "half a thought")
+	win.pane().transcript.onTakeBack(id)
+	if got := win.pane().composer.entry.Text; got != "half a thought\nno" {
+		t.Errorf("composer holds %q", got)
+	}
+}
