@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"log/slog"
+	"net/netip"
 	"slices"
 	"strconv"
 	"sync"
@@ -174,12 +175,29 @@ func (d *Desk) TrustNewKey(room vm.Key) {
 	if !ok {
 		return
 	}
+	var addrs func() []netip.AddrPort
+	if !s.dialer.room.IsZero() {
+		addrs = d.moved(s, given)
+	}
 	d.runs.Go(func() {
-		if err := s.dialer.trustNew(given); err != nil {
+		if err := s.dialer.trustNew(given, addrs); err != nil {
 			d.log.Error("the new key cannot be kept", "err", err)
 		}
 		s.session.dialNow()
 	})
+}
+
+// moved remembers that a room which was found has another host from now on, and
+// tells where that one is heard.
+func (d *Desk) moved(s *seat, host chat.MemberID) func() []netip.AddrPort {
+	d.mu.Lock()
+	before := s.kept
+	s.kept.Host = host
+	now := s.kept
+	d.mu.Unlock()
+	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, before.same) })
+	d.keep(now)
+	return d.whereabouts(discover.Room{Host: host, Room: now.Room, Addrs: addrsOf(now.Target)})
 }
 
 // Leave gives up a seat, and closes the room where this window hosts it.
@@ -190,9 +208,10 @@ func (d *Desk) Leave(room vm.Key) {
 	}
 	d.mu.Lock()
 	delete(d.seats, room)
+	left := s.kept
 	d.mu.Unlock()
 	s.cancel()
-	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, s.kept.same) })
+	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, left.same) })
 	d.runs.Go(func() {
 		<-s.done
 		d.feed.push(vm.Closed{Room: room})

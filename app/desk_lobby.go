@@ -29,7 +29,10 @@ func (d *Desk) lobbyChanged([]discover.Change) {
 		}
 		lobby.Rooms = append(lobby.Rooms, found)
 	}
-	d.feed.push(lobby)
+	d.feed.replace(lobby, func(e vm.Event) bool {
+		_, ok := e.(vm.Lobby)
+		return ok
+	})
 }
 
 // lobby is every room heard on this network.
@@ -100,9 +103,9 @@ func (d *Desk) socketsNow() vm.Sockets {
 
 	now := vm.Sockets{PID: os.Getpid()}
 	for _, s := range seats {
-		if s.hosting != nil {
-			now.Listening = append(now.Listening, s.listening())
-			now.Conns = append(now.Conns, s.inward()...)
+		if h := s.hosting.Load(); h != nil {
+			now.Listening = append(now.Listening, h.listening())
+			now.Conns = append(now.Conns, h.inward()...)
 			continue
 		}
 		if conn, ok := s.outward(); ok {
@@ -115,21 +118,21 @@ func (d *Desk) socketsNow() vm.Sockets {
 	return now
 }
 
-func (s *seat) listening() vm.ListeningSocket {
+func (h *hosting) listening() vm.ListeningSocket {
 	return vm.ListeningSocket{
-		Room: s.name, Network: "tcp", Local: s.hosting.ln.Addr().String(),
-		Backlog: netcore.Backlog(s.hosting.ln), Accepted: s.hosting.host.Accepted(),
+		Room: h.name, Network: "tcp", Local: h.ln.Addr().String(),
+		Backlog: netcore.Backlog(h.ln), Accepted: h.host.Accepted(),
 	}
 }
 
 // inward is every connection that others made to a room of this window.
-func (s *seat) inward() []vm.Connection {
+func (h *hosting) inward() []vm.Connection {
 	var conns []vm.Connection
-	for _, other := range s.hosting.host.Seats() {
+	for _, other := range h.host.Seats() {
 		if other.Socket.Local.Network() == "pipe" {
 			continue // this window's own seat: no socket
 		}
-		conns = append(conns, connectionOf(s.name, other.Member.Name, true, other.Socket))
+		conns = append(conns, connectionOf(h.name, other.Member.Name, true, other.Socket))
 	}
 	slices.SortFunc(conns, func(a, b vm.Connection) int { return a.Since.Compare(b.Since) })
 	return conns

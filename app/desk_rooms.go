@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 	"slices"
-	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"landline/app/vm"
 	"landline/netcore"
@@ -17,42 +17,76 @@ type seat struct {
 	key     vm.Key
 	name    string
 	session *session
-	dialer  *dialer  // nil where this window hosts the room
-	hosting *hosting // nil where somebody else does
-	kept    RoomSeat
+	dialer  *dialer                 // nil where this window hosts the room
+	hosting atomic.Pointer[hosting] // nil where somebody else does, or while it cannot be opened
+	served  sync.WaitGroup          // of hosting
+	kept    RoomSeat                // guarded by Desk.mu
 	cancel  context.CancelFunc
 	done    chan struct{} // closed when nothing of it runs any more
 }
 
-// open opens a room and sits down in it.
+// open opens a room for others and sits down in it.
 func (d *Desk) open(room RoomSeat) error {
 	ctx, cancel := context.WithCancel(d.ctx)
-	h, err := openRoom(ctx, d.profile, d.tell, hostOptions{
-		name: room.Name, room: room.Room, as: d.me(), port: room.Port, program: d.program, log: d.log,
-	})
-	if err != nil {
+	s := d.newSeat(room, cancel)
+	if err := d.host(ctx, s); err != nil {
 		cancel()
 		return err
 	}
-	room.Port, room.Room, room.Host = h.port(), h.room, d.profile.identity.ID()
-	s := d.newSeat(room, cancel)
-	s.hosting = h
+	d.take(ctx, s)
+	d.keep(s.kept)
+	return nil
+}
+
+// host opens the room of a seat, and keeps it open until ctx ends.
+func (d *Desk) host(ctx context.Context, s *seat) error {
+	h, err := openRoom(ctx, d.profile, d.tell, hostOptions{
+		name: s.kept.Name, room: s.kept.Room, as: d.me(), port: s.kept.Port, program: d.program, log: d.log,
+	})
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	s.kept.Port, s.kept.Room, s.kept.Host = h.port(), h.room, d.profile.identity.ID()
+	d.mu.Unlock()
+	s.hosting.Store(h)
+	s.served.Go(func() {
+		if err := h.serve(ctx); err != nil {
+			d.log.Error("a room ended", "name", s.name, "err", err)
+		}
+	})
+	return nil
+}
+
+// take sits down in a room of this window. Where the room could not be opened
+// yet, each attempt to sit down tries to open it first.
+func (d *Desk) take(ctx context.Context, s *seat) {
 	s.session = newSession(seatConfig{
 		key: s.key, emit: d.feed.push, patient: true,
-		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Name) },
-		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
-			return netcore.DialPipe(ctx, h.host, netcore.ClientConfig{
+		trouble: func(err error) vm.Trouble { return troubleOf(err, s.name) },
+		dial: func(dialing context.Context, from chat.Cursor) (*netcore.Client, error) {
+			if s.hosting.Load() == nil {
+				if err := d.host(ctx, s); err != nil {
+					return nil, err
+				}
+				d.feed.push(vm.Listening{Room: s.key, Addresses: s.hosting.Load().addresses()})
+			}
+			return netcore.DialPipe(dialing, s.hosting.Load().host, netcore.ClientConfig{
 				Identity: d.profile.identity, Name: d.me(), Program: d.program, Resume: from, History: wholeHistory,
 			})
 		},
 	})
 	d.add(s)
-	addresses := h.addresses()
-	d.feed.push(vm.Opened{Room: s.key, Name: room.Name, Address: first(addresses), Hosting: true})
-	d.feed.push(vm.Listening{Room: s.key, Addresses: addresses})
-	d.keep(room)
+	opened := vm.Opened{Room: s.key, Name: s.name, Hosting: true}
+	if h := s.hosting.Load(); h != nil {
+		addresses := h.addresses()
+		opened.Address = first(addresses)
+		d.feed.put(opened)
+		d.feed.put(vm.Listening{Room: s.key, Addresses: addresses})
+	} else {
+		d.feed.put(opened)
+	}
 	d.sit(ctx, s)
-	return nil
 }
 
 // enter sits down in a room that somebody else hosts, or shows it again where
@@ -81,11 +115,8 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 func (d *Desk) reopen(room RoomSeat) {
 	switch {
 	case room.Hosting:
-		d.runs.Go(func() {
-			if err := d.open(room); err != nil {
-				d.feed.push(vm.HostFailed{Trouble: troubleOf(err, strconv.Itoa(room.Port))})
-			}
-		})
+		ctx, cancel := context.WithCancel(d.ctx)
+		d.take(ctx, d.newSeat(room, cancel))
 	case room.Room.IsZero():
 		if target, err := netcore.ParseTarget(room.Target); err == nil {
 			d.enter(room, &dialer{target: target}, true)
@@ -115,15 +146,7 @@ func (d *Desk) add(s *seat) {
 func (d *Desk) sit(ctx context.Context, s *seat) {
 	d.runs.Go(func() {
 		defer close(s.done)
-		var served sync.WaitGroup
-		defer served.Wait()
-		if s.hosting != nil {
-			served.Go(func() {
-				if err := s.hosting.serve(ctx); err != nil {
-					d.log.Error("a room ended", "name", s.name, "err", err)
-				}
-			})
-		}
+		defer s.served.Wait()
 		for s.session.run(ctx) != nil {
 			select {
 			case <-s.session.retry:

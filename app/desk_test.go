@@ -204,6 +204,35 @@ func TestDeskComesBack(t *testing.T) {
 	await(bo, func(e vm.Linked) bool { return e.Link == vm.Seated && e.Room == room.Room })
 }
 
+// TestRoomThatCannotBeReopened starts again while another program has the
+// room's port: the room is in the window and says so, and opens once asked.
+func TestRoomThatCannotBeReopened(t *testing.T) {
+	profile := t.TempDir()
+	s := openDesk(t, profile)
+	s.desk.Rename("Ada")
+	s.desk.Host("Lab", 0)
+	address := await(s, anyOf[vm.Listening]).Addresses[0]
+	await(s, func(e vm.Linked) bool { return e.Link == vm.Seated })
+	s.end()
+
+	_, port, _ := net.SplitHostPort(address)
+	taken, err := net.Listen("tcp", ":"+port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = openDesk(t, profile)
+	room := await(s, anyOf[vm.Opened])
+	if e := await(s, func(e vm.Linked) bool { return e.Link == vm.Ended }); !room.Hosting || e.Trouble.Kind != vm.PortInUse {
+		t.Errorf("%+v ended with %+v", room, e.Trouble)
+	}
+	_ = taken.Close()
+	s.desk.Retry(room.Room)
+	if e := await(s, anyOf[vm.Listening]); e.Addresses[0] != address {
+		t.Errorf("then it listened at %v, not at %s", e.Addresses, address)
+	}
+	await(s, func(e vm.Linked) bool { return e.Link == vm.Seated })
+}
+
 // TestDeskTroubles asks for what cannot be.
 func TestDeskTroubles(t *testing.T) {
 	taken, err := net.Listen("tcp", ":0")

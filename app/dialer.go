@@ -21,11 +21,11 @@ type dialer struct {
 	target  netcore.Target // what was typed; zero where the room was found
 
 	// Where the room was found:
-	room  chat.RoomID
-	addrs func() []netip.AddrPort // where it is heard now
+	room chat.RoomID
 
-	mu   sync.Mutex
-	host chat.MemberID // the key that the host must prove; zero before first contact
+	mu    sync.Mutex
+	addrs func() []netip.AddrPort // where a room that was found is heard now
+	host  chat.MemberID           // the key that the host must prove; zero before first contact
 }
 
 // dial joins the room. The key that the host must have is the one that this
@@ -45,8 +45,8 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 		// A log that was begun anew is new to its end, for who was here before.
 		cfg.History = wholeHistory
 	}
-	if d.addrs != nil {
-		cfg.Addrs = d.addrs()
+	if addrs := d.heard(); addrs != nil {
+		cfg.Addrs = addrs()
 	}
 	client, err := netcore.Dial(ctx, d.target, cfg)
 	if err != nil {
@@ -54,6 +54,12 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 	}
 	d.pin(client.Host())
 	return client, nil
+}
+
+func (d *dialer) heard() func() []netip.AddrPort {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.addrs
 }
 
 // pinned is the key that the host must prove; zero at first contact.
@@ -83,8 +89,10 @@ func (d *dialer) knownAs() string {
 }
 
 // trustNew takes the given key in place of the known one: the person has
-// decided so.
-func (d *dialer) trustNew(given chat.MemberID) error {
-	d.pin(given)
+// decided so. addrs tells where that host is heard, where the room was found.
+func (d *dialer) trustNew(given chat.MemberID, addrs func() []netip.AddrPort) error {
+	d.mu.Lock()
+	d.host, d.addrs = given, addrs
+	d.mu.Unlock()
 	return d.profile.known.Trust(d.knownAs(), given)
 }

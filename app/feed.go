@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,6 +41,15 @@ func newFeed(post func(func()), apply func([]vm.Event)) *feed {
 func (f *feed) put(e vm.Event) {
 	f.mu.Lock()
 	f.waiting = append(f.waiting, e)
+	f.mu.Unlock()
+	ring(f.bell)
+}
+
+// replace is put for an event that makes an older one of its kind, still
+// waiting, superfluous.
+func (f *feed) replace(e vm.Event, older func(vm.Event) bool) {
+	f.mu.Lock()
+	f.waiting = append(slices.DeleteFunc(f.waiting, older), e)
 	f.mu.Unlock()
 	ring(f.bell)
 }

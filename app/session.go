@@ -162,7 +162,17 @@ func (s *session) hopeless(err error) bool {
 		return true
 	}
 	if refusal, ok := chat.AsRefusal(err); ok {
-		return refusal.Code != chat.Closing
+		switch refusal.Code {
+		case chat.Closing:
+			return false
+		case chat.RoomFull, chat.TooManyAttempts: // not for ever
+			return s.sits.IsZero() && !s.patient
+		}
+		return true
+	}
+	var bind *netcore.BindError
+	if errors.As(err, &bind) {
+		return true
 	}
 	var dial *netcore.DialError
 	if errors.As(err, &dial) {

@@ -54,7 +54,7 @@ func (r RoomSeat) same(other RoomSeat) bool {
 	if r.Room.IsZero() || other.Room.IsZero() {
 		return r.Target == other.Target && r.Hosting == other.Hosting && r.Room == other.Room
 	}
-	return r.Room == other.Room && r.Hosting == other.Hosting
+	return r.Room == other.Room && r.Host == other.Host && r.Hosting == other.Hosting
 }
 
 // settings keeps Settings in a file, which several processes may share. It is

@@ -27,7 +27,7 @@ type ClientConfig struct {
 
 	Pin     chat.MemberID                                           // the host's key; zero accepts any
 	Trust   func(host chat.MemberID) error                          // asked after the handshake, before anything is said; nil accepts
-	Addrs   []netip.AddrPort                                        // tried beside the target's own, first of all
+	Addrs   []netip.AddrPort                                        // where the host is said to be; tried first of all
 	Resume  chat.Cursor                                             // what is known of the log
 	History uint64                                                  // how many of the newest messages to hear where the log is another
 	Connect func(context.Context, netip.AddrPort) (net.Conn, error) // nil: TCP from a port that the system picks

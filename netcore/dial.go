@@ -79,7 +79,7 @@ func reach(ctx context.Context, target Target, cfg ClientConfig) (*tls.Conn, *me
 	if won != nil {
 		return won.conn, won.raw, nil
 	}
-	return nil, nil, worstOf(target, failed)
+	return nil, nil, worstOf(target, cfg.Addrs, failed)
 }
 
 // try connects to one address and shakes hands.
@@ -137,16 +137,25 @@ func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) ([
 // addresses at once, the most telling first.
 var telling = []DialFault{KeyChanged, VersionMismatch, NotLandline, NobodyListens, Unreachable, NoAnswer}
 
-// worstOf is the error of the attempt whose failure tells the most.
-func worstOf(target Target, failed []attempt) error {
+// worstOf is the error of the attempt whose failure tells the most. Another key
+// at an address that is only said to be the host's tells nothing about the
+// host: anybody can say so.
+func worstOf(target Target, hints []netip.AddrPort, failed []attempt) error {
+	fault := func(a attempt) DialFault {
+		f := faultOf(a.err)
+		if f == KeyChanged && slices.Contains(hints, a.addr) {
+			return NoAnswer
+		}
+		return f
+	}
 	rank := func(a attempt) int {
-		if i := slices.Index(telling, faultOf(a.err)); i >= 0 {
+		if i := slices.Index(telling, fault(a)); i >= 0 {
 			return i
 		}
 		return len(telling)
 	}
 	a := slices.MinFunc(failed, func(a, b attempt) int { return rank(a) - rank(b) })
-	return &DialError{Target: target, Addr: a.addr, Fault: faultOf(a.err), Err: a.err}
+	return &DialError{Target: target, Addr: a.addr, Fault: fault(a), Err: a.err}
 }
 
 // distrust is what ClientConfig.Trust said.

@@ -252,6 +252,31 @@ func TestHappyEyeballs(t *testing.T) {
 	}
 }
 
+// TestForeignAddress has an address advertised for a host that is another's.
+// While the host is away that one answers: this is no changed key.
+func TestForeignAddress(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLab(t, netcore.HostConfig{})
+		key := hostKey(t, l)
+		l.stop()
+		defer serveElsewhere(t, l, "10.0.0.8")()
+		cfg := l.from("10.0.0.2", "Bo")
+		cfg.Pin = key
+		cfg.Addrs = []netip.AddrPort{netip.MustParseAddrPort("10.0.0.1:7678"), netip.MustParseAddrPort("10.0.0.8:7678")}
+		_, err := netcore.Dial(t.Context(), netcore.Target{}, cfg)
+		var dial *netcore.DialError
+		if !errors.As(err, &dial) || dial.Fault != netcore.NobodyListens {
+			t.Errorf("a hint with another key: %v", err)
+		}
+		_, err = netcore.Dial(t.Context(), netcore.Target{Host: "10.0.0.8", Port: labPort}, netcore.ClientConfig{
+			Identity: cfg.Identity, Name: "Bo", Pin: key, Connect: cfg.Connect,
+		})
+		if !errors.As(err, &dial) || dial.Fault != netcore.KeyChanged {
+			t.Errorf("a typed address with another key: %v", err)
+		}
+	})
+}
+
 // serveElsewhere opens another host's room at an address of the lab.
 func serveElsewhere(t *testing.T, l *lab, address string) (stop func()) {
 	t.Helper()
