@@ -25,8 +25,13 @@
 // source (20 a second, 40 at once) and one of all sources together (1,000 a
 // second). The table holds 1,024 rooms, of which 256 at most known by mDNS
 // alone, 16 identities for each source address, 64 rooms for each identity and
-// 16 addresses for each room. A full table first forgets a room known by mDNS
-// alone, then the room longest unheard of the source with the most rooms; a
-// newcomer from that very source is refused instead. So one machine cannot
-// push others out.
+// 16 addresses for each room. The source of a beacon is where it came from;
+// that of an mDNS record is only what it claims, as is its key. So a signed
+// room is counted against signed rooms alone, an unsigned one against all.
+//
+// A full table first forgets a room known by mDNS alone, then the room longest
+// unheard of the source with the most rooms; a newcomer from that very source
+// is refused instead. So one address cannot push the signed rooms of others
+// out, and mDNS cannot at all. Rooms known by mDNS alone have no such
+// protection, and a machine that sends from many addresses counts as many.
 package discover

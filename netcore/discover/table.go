@@ -13,7 +13,7 @@ import (
 const (
 	maxRooms        = 1024
 	maxUnsigned     = 256 // rooms known by mDNS alone
-	maxPerSource    = 16  // identities heard from one address
+	maxPerSource    = 16  // identities charged to one address
 	maxPerIdentity  = 64  // rooms of one identity
 	maxAddrsPerRoom = 16
 	maxFarewells    = 1024
@@ -48,7 +48,7 @@ type sighting struct {
 	hostName string
 	people   int
 	port     uint16
-	addrs    []netip.Addr // the first is where the packet came from; never empty
+	addrs    []netip.Addr // where the beacon came from, or what mDNS claims; never empty
 }
 
 // heard is until when each way vouches for something. The zero time is never.
@@ -90,7 +90,7 @@ type row struct {
 	by     instance // who signed it
 	seq    uint64
 
-	source   netip.Addr // whom the row is charged to
+	source   netip.Addr // whom the row is charged to: unsigned, it is only claimed
 	heard    heard
 	addrs    map[netip.Addr]*heard
 	answered netip.Addr   // what answered the last measurement
@@ -118,10 +118,13 @@ func (t *table) see(s sighting, now time.Time) []Change {
 		return nil
 	}
 	r, changes := t.rows[s.key], []Change(nil)
-	if r == nil {
-		if changes = t.makeRoom(s); t.full(s) {
-			return changes
+	if r == nil || s.via == Presence && !r.signed {
+		var ok bool
+		if changes, ok = t.admit(s); !ok {
+			return nil
 		}
+	}
+	if r == nil {
 		r = &row{key: s.key, source: s.addrs[0], addrs: make(map[netip.Addr]*heard)}
 		t.rows[s.key] = r
 	}
