@@ -25,6 +25,7 @@ type answers struct {
 	zones      map[chat.RoomID]*zone
 	told       map[chat.RoomID]listed
 	responders []responder
+	start      func(*zone, chat.RoomID, Interface) (responder, error)
 	paced      bucket // announcements of changes
 	warned     bool
 }
@@ -38,7 +39,7 @@ type listed struct {
 // answer keeps responders for what is announced, and announces it itself: the
 // library only answers, by unicast, which a neighbour's mDNS daemon never sees.
 func (m *mdnsWay) answer(ctx context.Context) {
-	a := &answers{m: m, zones: make(map[chat.RoomID]*zone), told: make(map[chat.RoomID]listed)}
+	a := &answers{m: m, zones: make(map[chat.RoomID]*zone), told: make(map[chat.RoomID]listed), start: startResponder}
 	defer a.close()
 	again := time.NewTimer(0)
 	defer again.Stop()
@@ -122,8 +123,9 @@ func (a *answers) pick(ids []chat.RoomID) (rooms []listed) {
 	return rooms
 }
 
-// serve has one responder for each room on each card; a card that was taken
-// out and put in again is another card, with another index.
+// serve has one responder for each room on each card. A card that was taken
+// out and put in again is another card, with another index; one that got or
+// lost a family of addresses needs another responder.
 func (a *answers) serve(cards []Interface) {
 	for id, l := range a.told {
 		if a.zones[id] == nil {
@@ -132,7 +134,7 @@ func (a *answers) serve(cards []Interface) {
 		a.zones[id].set(records(l.record, l.port, recordTTL))
 	}
 	a.responders = slices.DeleteFunc(a.responders, func(r responder) bool {
-		here := slices.ContainsFunc(cards, func(c Interface) bool { return c.Index == r.card && c.Name == r.name })
+		here := slices.ContainsFunc(cards, func(c Interface) bool { return placeOf(c) == r.on })
 		if here && a.zones[r.room] != nil {
 			return false
 		}
@@ -141,11 +143,11 @@ func (a *answers) serve(cards []Interface) {
 	})
 	for id, z := range a.zones {
 		for _, c := range cards {
-			has := func(r responder) bool { return r.room == id && r.card == c.Index }
+			has := func(r responder) bool { return r.room == id && r.on == placeOf(c) }
 			if slices.ContainsFunc(a.responders, has) {
 				continue
 			}
-			r, err := startResponder(z, id, c)
+			r, err := a.start(z, id, c)
 			if err != nil {
 				a.m.cfg.Log.Debug("discover: answering by mDNS", "interface", c.Name, "error", err)
 				continue // tried again with the next announcement

@@ -239,17 +239,26 @@ func (m *mdnsWay) believe(r record, port uint16, c Interface, local []netip.Pref
 // responder is one library server: one room on one card.
 type responder struct {
 	room  chat.RoomID
-	card  int
-	name  string
+	on    place
 	close func()
 }
+
+// place is a card with the families it has: the library joins both groups when
+// a server starts, and never tries again the one that failed.
+type place struct {
+	index     int
+	name      string
+	four, six bool
+}
+
+func placeOf(c Interface) place { return place{c.Index, c.Name, c.has4(), c.has6()} }
 
 func startResponder(z *zone, room chat.RoomID, c Interface) (responder, error) {
 	server, err := mdns.NewServer(&mdns.Config{Zone: z, Iface: c.card(), Logger: quiet})
 	if err != nil {
 		return responder{}, err
 	}
-	return responder{room: room, card: c.Index, name: c.Name, close: func() { _ = server.Shutdown() }}, nil
+	return responder{room: room, on: placeOf(c), close: func() { _ = server.Shutdown() }}, nil
 }
 
 var (
