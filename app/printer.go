@@ -172,8 +172,8 @@ func (p *printer) found(r discover.Room) {
 		ms := float64(r.Distance.Round(10*time.Microsecond)) / float64(time.Millisecond)
 		line.MS, distance = &ms, fmt.Sprintf("%.2f ms", ms)
 	}
-	p.either(line, "%s, kept by %s: %s, %d people, heard by %s, %s away",
-		r.Name, r.HostName, strings.Join(line.Addrs, " "), r.People, strings.Join(line.Via, " and "), distance)
+	p.either(line, "%s, kept by %s: %s, %s, heard by %s, %s away",
+		r.Name, r.HostName, strings.Join(line.Addrs, " "), vm.People(r.People), strings.Join(line.Via, " and "), distance)
 }
 
 func (p *printer) lost(r discover.Room, why string) {

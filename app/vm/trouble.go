@@ -68,6 +68,9 @@ func (t Trouble) What() string {
 	case PortPrivileged:
 		return fmt.Sprintf("Port %d is privileged: ports below 1024 need administrator rights.", t.Port)
 	case PortOutOfRange:
+		if t.Target == "" {
+			return "A port is missing: ports go from 1 to 65535."
+		}
 		return fmt.Sprintf("%s is not a port: ports go from 1 to 65535.", t.Target)
 	case AddressNotHere:
 		return fmt.Sprintf("%s is not an address of this computer.", t.Target)

@@ -184,6 +184,9 @@ func TestNameKey(t *testing.T) {
 			t.Errorf("NameKey(%q) = %q", name, got)
 		}
 	}
+	if chat.NameKey("Jos\u00e9") != chat.NameKey("Jose\u0301") || chat.NameKey("Ａda") != "ada" {
+		t.Error("two ways to write one name were told apart")
+	}
 	if chat.NameKey("Ada") == chat.NameKey("Adam") {
 		t.Error("two names were taken for one")
 	}

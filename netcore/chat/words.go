@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Limits of what a person may write, in bytes of UTF-8.
@@ -34,16 +36,17 @@ func CleanName(name string) (string, error) {
 	return name, nil
 }
 
-// NameKey is what two names have in common that people would take for one
-// another: the name without regard to case, and without the joiners and
-// selectors that only shape how its letters are drawn.
+// NameKey is what two names have in common that are written alike: the name in
+// compatibility form (Unicode Standard Annex 15, NFKC), without regard to case,
+// and without the joiners and selectors that only shape how its letters are
+// drawn. Letters of two scripts that look alike are not taken for one another.
 func NameKey(name string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
+	return strings.ToLower(norm.NFKC.String(strings.Map(func(r rune) rune {
 		if joins(r) {
 			return -1
 		}
 		return r
-	}, name))
+	}, name)))
 }
 
 // CheckText checks one message: valid UTF-8, something visible in it, at most
