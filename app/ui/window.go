@@ -200,8 +200,8 @@ func (w *Window) focusRoom() {
 
 // selectRoom brings a room to the screen.
 func (w *Window) selectRoom(key vm.Key) {
-	w.closeConnections()
 	w.desk.Select(key)
+	w.closeConnections()
 	w.shell.closeDrawers()
 	w.update()
 	w.focusRoom()
@@ -223,7 +223,7 @@ func (w *Window) openConnections() {
 	}
 	w.connections = true
 	w.actions.WatchSockets(true)
-	w.follow(false)
+	w.desk.Cover()
 	w.shell.closeDrawers()
 	w.update()
 	w.focusRoom()
@@ -235,17 +235,8 @@ func (w *Window) closeConnections() {
 	}
 	w.connections = false
 	w.actions.WatchSockets(false)
-	w.follow(true)
+	w.desk.Uncover()
 	w.update()
-}
-
-// follow tells the desk whether the selected room is looked at: lines that
-// come while it is not are unread.
-func (w *Window) follow(seen bool) {
-	if room := w.desk.Selected(); room != nil {
-		pane := w.panes[room.Key()]
-		w.desk.Follow(room.Key(), seen && (pane == nil || pane.transcript.pinned))
-	}
 }
 
 func (w *Window) showsConnections() bool { return w.connections }

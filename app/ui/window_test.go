@@ -235,6 +235,33 @@ func TestConnectionsView(t *testing.T) {
 	}
 }
 
+// TestUnreadRoundTheConnectionsView leaves the Connections view for a room
+// other than the one it was opened over.
+func TestUnreadRoundTheConnectionsView(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		leave func(*Window)
+	}{
+		{"for a room of the list", func(w *Window) { w.selectRoom(2) }},
+		{"for a new room", func(w *Window) { w.Apply([]vm.Event{vm.Opened{Room: 3, Name: "Hall"}}) }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			win, _, _ := inRoom(t, 1100, 700)
+			win.openConnections()
+			speak(win.desk, 1, 1)
+			test.leave(win)
+			if n := win.desk.Room(1).Unread(); n != 1 {
+				t.Errorf("%d lines that nobody saw are unread, want 1", n)
+			}
+			win.selectRoom(1)
+			speak(win.desk, 2, 3)
+			if n := win.desk.Room(1).Unread(); n != 0 {
+				t.Errorf("%d lines are unread in the room on the screen", n)
+			}
+		})
+	}
+}
+
 func TestNarrowWindow(t *testing.T) {
 	win, _, w := inRoom(t, 420, 700)
 	if win.side.root.Visible() || win.people.root.Visible() || !win.pane().header.menu.Visible() {

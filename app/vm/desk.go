@@ -19,6 +19,7 @@ type Desk struct {
 	known    bool
 	rooms    []*Room
 	selected *Room
+	covered  bool // a view that is no room lies over the selected one
 	lobby    []Found
 	recent   []string
 	sockets  Sockets
@@ -44,7 +45,7 @@ func (d *Desk) apply(now time.Time, event Event) {
 	case Listening:
 		d.with(e.Room, func(r *Room) { r.listening = slices.Clone(e.Addresses) })
 	case Happened:
-		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, r == d.selected) })
+		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, r == d.selected && !d.covered) })
 	case Linked:
 		d.with(e.Room, func(r *Room) { r.linked(now, e) })
 	case Queued:
@@ -85,8 +86,9 @@ func (d *Desk) close(key Key) {
 	}
 	d.selected = nil
 	if len(d.rooms) > 0 {
-		d.Select(d.rooms[min(i, len(d.rooms)-1)].key)
+		d.selected = d.rooms[min(i, len(d.rooms)-1)]
 	}
+	d.seen()
 }
 
 func (d *Desk) with(key Key, do func(*Room)) {
@@ -113,23 +115,36 @@ func (d *Desk) Room(key Key) *Room {
 	return nil
 }
 
-// Selected is the room on the screen; nil where none is.
+// Selected is the room on the screen, or the one that Cover lies over; nil
+// where there is none.
 func (d *Desk) Selected() *Room { return d.selected }
 
-// Select brings a room to the screen. What its view shows counts as read.
+// Select brings a room to the screen, over any view that covers it. What the
+// room's view shows counts as read.
 func (d *Desk) Select(key Key) {
-	r := d.Room(key)
-	if r == nil {
-		return
-	}
-	d.selected = r
-	if r.following {
-		r.unread = 0
+	if r := d.Room(key); r != nil {
+		d.selected, d.covered = r, false
+		d.seen()
 	}
 }
 
-// Deselect takes the room off the screen, for a view that is no room.
-func (d *Desk) Deselect() { d.selected = nil }
+// Cover says that a view that is no room lies over the selected one. Lines
+// that arrive under it are unread until Uncover, or until Select brings the
+// room back.
+func (d *Desk) Cover() { d.covered = true }
+
+// Uncover brings the selected room back to the screen.
+func (d *Desk) Uncover() {
+	d.covered = false
+	d.seen()
+}
+
+// seen counts as read what the room on the screen shows.
+func (d *Desk) seen() {
+	if r := d.selected; r != nil && !d.covered && r.following {
+		r.unread = 0
+	}
+}
 
 // Neighbour is the room that stands by places further down the list than the
 // selected one, going round at the ends; nil in an empty window.
@@ -146,13 +161,11 @@ func (d *Desk) Neighbour(by int) *Room {
 }
 
 // Follow says whether a room's view shows the newest line. Lines that arrive
-// while it does not, or while the room is not selected, are unread.
+// while it does not, or while the room is not on the screen, are unread.
 func (d *Desk) Follow(key Key, following bool) {
 	d.with(key, func(r *Room) {
 		r.following = following
-		if following && r == d.selected {
-			r.unread = 0
-		}
+		d.seen()
 	})
 }
 
