@@ -1,24 +1,46 @@
 package ui
 
 import (
+	"fmt"
+
 	"landline/app/vm"
 	"landline/netcore/chat"
 )
 
-// leave gives up a seat. Closing a room sends everybody away, so it is asked
-// first.
+// leave gives up a seat. Closing a room sends everybody away, and lines on
+// their way are lost with the seat, so both are asked first.
 func (w *Window) leave(key vm.Key) {
 	room := w.desk.Room(key)
 	if room == nil || w.sheet != nil {
 		return
 	}
-	if !room.Hosting() {
-		w.actions.Leave(key)
-		return
+	do := func() { w.left(key) }
+	unsaid := room.Unconfirmed()
+	switch {
+	case room.Hosting():
+		w.sheet = confirm(w.window, "Close “"+room.Name()+"”?",
+			"This computer keeps the room. When it closes, everybody in it is sent away.",
+			"Close the room", do, w.sheetClosed)
+	case unsaid > 0:
+		lines := "1 line of yours has not been said yet. If you leave now, it may be lost."
+		if unsaid > 1 {
+			lines = fmt.Sprintf("%d lines of yours have not been said yet. If you leave now, they may be lost.", unsaid)
+		}
+		w.sheet = confirm(w.window, "Leave “"+room.Name()+"”?", lines, "Leave the room", do, w.sheetClosed)
+	default:
+		do()
 	}
-	w.sheet = confirm(w.window, "Close “"+room.Name()+"”?",
-		"This computer keeps the room. When it closes, everybody in it is sent away.",
-		"Close the room", func() { w.actions.Leave(key) }, w.sheetClosed)
+}
+
+// left asks for the end of a stay. The room stands until vm.Closed, and takes
+// no more lines: nobody would hear them.
+func (w *Window) left(key vm.Key) {
+	w.actions.Leave(key)
+	if pane := w.panes[key]; pane != nil {
+		pane.leaving = true
+		pane.update()
+	}
+	w.focusRoom()
 }
 
 // takeBack drops a declined line and gives its text back to be changed.

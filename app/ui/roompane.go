@@ -22,6 +22,7 @@ type roomPane struct {
 	latest     *button
 	empty      *emptyRoom
 	composer   *composer
+	leaving    bool // vm.Closed is on its way
 }
 
 func newRoomPane(w *Window, room *vm.Room) *roomPane {
@@ -62,11 +63,16 @@ func (p *roomPane) update() {
 	p.banner.update()
 	p.transcript.update()
 	placeholder := "Message " + p.room.Name()
-	if p.room.Link() == vm.Ended {
+	switch ended := p.room.Link() == vm.Ended; {
+	case p.leaving:
+		placeholder = "You are leaving the room"
+	case ended && p.room.Hosting():
+		placeholder = "This room is not open"
+	case ended:
 		placeholder = "You are not in the room"
 	}
 	p.composer.rename(placeholder)
-	p.composer.enable(p.room.Link() != vm.Ended)
+	p.composer.enable(p.room.Link() != vm.Ended && !p.leaving)
 	lines := p.room.Lines()
 	p.empty.update(p.room, lines.First() == lines.End())
 	p.updateLatest()

@@ -144,29 +144,6 @@ func TestUnreadAndLatest(t *testing.T) {
 	}
 }
 
-func TestLeaving(t *testing.T) {
-	win, asked, w := inRoom(t, 1100, 700)
-	test.Tap(win.pane().header.leave)
-	asked.expect(t)
-	if win.sheet == nil {
-		t.Fatal("closes a room without asking")
-	}
-	cancel := w.Canvas().Focused()
-	press(cancel, fyne.KeyEscape)
-	asked.expect(t)
-	test.Tap(win.pane().header.leave)
-	w.Canvas().FocusNext()
-	press(w.Canvas().Focused(), fyne.KeyReturn)
-	asked.expect(t, "leave 1")
-	win.Apply([]vm.Event{vm.Closed{Room: 1}})
-	test.Tap(win.pane().header.leave)
-	asked.expect(t, "leave 2")
-	win.Apply([]vm.Event{vm.Closed{Room: 2}})
-	if win.middle.Objects[0] != win.welcome || len(win.panes) != 0 {
-		t.Error("the last room left something behind")
-	}
-}
-
 func TestFoundRooms(t *testing.T) {
 	win, asked, _ := inRoom(t, 1100, 700)
 	kitchen := vm.Found{Host: bo, Room: chat.RoomID{8}, Name: "Kitchen", HostName: "Bo", People: 2,

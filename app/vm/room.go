@@ -48,6 +48,17 @@ func (r *Room) Link() Link { return r.link }
 // Lines is the transcript, which stays the Room's own.
 func (r *Room) Lines() *Transcript { return &r.lines }
 
+// Unconfirmed counts this person's lines that the room has not answered.
+func (r *Room) Unconfirmed() int {
+	n := 0
+	for i := r.lines.Settled(); i < r.lines.End(); i++ {
+		if r.lines.At(i).State == Pending {
+			n++
+		}
+	}
+	return n
+}
+
 // People lists who is here: the host first, then by name.
 func (r *Room) People() []Person { return r.people.list(r.me) }
 
