@@ -71,9 +71,11 @@ func openRenameDialog(w *Window, closed func()) *sheet {
 	form.name.onEscape, form.ok.onEscape, cancel.onEscape = escape, escape, escape
 	me, _ := w.desk.Me()
 	form.name.SetText(me.Name)
+	key := newFingerprint("Your key, for others to compare with what they see")
+	key.set(me.ID.String())
 	body := column(2*grid,
 		column(grid/2, sheetTitle("Your name"), newParagraph("Rooms that you are in already keep the name you came with.", sizeText-1, colorMuted)),
-		form.name, form.trouble, answers(cancel, form.ok))
+		form.name, form.trouble, key.root, answers(cancel, form.ok))
 	s = openSheet(w.window, 48*grid, body, form.name, closed)
 	form.name.mark()
 	return s
