@@ -61,7 +61,7 @@ func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOpt
 	h := &hosting{room: room, name: o.name, ln: ln, lock: lock, tell: tell, as: o.as, log: o.log}
 	h.bind, _ = netip.ParseAddr(o.bind)
 	h.host = netcore.NewHost(netcore.HostConfig{
-		Identity: p.identity, Room: room, Name: o.name, Program: o.program, Log: o.log,
+		Identity: p.identity, Room: room, Name: o.name, Program: o.program, Logger: o.log,
 		Limits: netcore.Limits{Rate: o.rate},
 		People: h.announce,
 	})

@@ -256,7 +256,7 @@ func (s *session) hear(e chat.Event) error {
 		s.cursor.Enter(e)
 		s.emit(vm.Linked{Room: s.key, Link: vm.Seated})
 	case chat.Said:
-		switch s.cursor.Take(e.Seq) {
+		switch s.cursor.Take(e.Seq, e.ID) {
 		case chat.Repeat:
 			return nil
 		case chat.Gap:

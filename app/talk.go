@@ -89,7 +89,7 @@ func (t *talk) show(e vm.Event) {
 			t.entered, t.head = true, e.Head
 			t.printed.Enter(e)
 		case chat.Said:
-			t.printed.Take(e.Seq)
+			t.printed.Take(e.Seq, e.ID)
 		case chat.Declined:
 			t.refused = true
 		}

@@ -29,7 +29,8 @@ type HostConfig struct {
 	Program  string      // this program and its version, for people
 	Limits   Limits
 	Pace     Pace
-	Log      *slog.Logger // nil: no log
+	Log      Log          // where the messages are kept; nil: in memory, for as long as the host lives
+	Logger   *slog.Logger // nil: says nothing
 
 	// People is told how many people are in the room whenever that changed,
 	// from whichever goroutine changed it; it must not block.
@@ -91,7 +92,7 @@ func NewHost(cfg HostConfig) *Host {
 	return &Host{
 		cfg:      cfg,
 		tls:      cfg.Identity.ServerTLS(ALPN),
-		log:      cmp.Or(cfg.Log, slog.New(slog.DiscardHandler)),
+		log:      cmp.Or(cfg.Logger, slog.New(slog.DiscardHandler)),
 		door:     newDoor(cfg.Limits.Unauthenticated, cfg.Limits.UnauthenticatedPerAddress),
 		attempts: newAttempts(cfg.Limits.FailedJoins),
 		pipes:    make(chan net.Conn),

@@ -246,7 +246,7 @@ func TestGarbage(t *testing.T) {
 	}
 	book := &logbook{}
 	_, target := open(t, netcore.HostConfig{
-		Log:    slog.New(book),
+		Logger: slog.New(book),
 		Limits: netcore.Limits{Handshake: 500 * time.Millisecond, Hello: 500 * time.Millisecond},
 	})
 	witness := join(t, target, netcore.ClientConfig{Name: "witness"})

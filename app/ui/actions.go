@@ -23,6 +23,30 @@ type Actions interface {
 	CheckPort(port string)
 	// Say says a line; vm.Queued follows at once. The text was checked (chat.CheckText).
 	Say(room vm.Key, text string)
+	// SayAgain says a line that the room did not take once more, as it is.
+	SayAgain(room vm.Key, id chat.MessageID)
+	// TookBack tells that the person took a line back that the room did not take.
+	TookBack(room vm.Key, id chat.MessageID)
+	// Draft keeps what is being written in a room; empty once it was said.
+	Draft(room vm.Key, text string)
+	// Read keeps how far the person has read a room.
+	Read(room vm.Key, seq uint64)
+	// Older asks for the lines above those that a room's view has; vm.Recalled
+	// follows, now or when the host is back.
+	Older(room vm.Key)
+	// Search looks through everything on this computer; vm.Hits follows.
+	Search(q vm.Query)
+	// Around asks for the lines around a hit; vm.Surroundings follows.
+	Around(hit vm.Hit)
+	// Show brings a hit to the screen, in its room: vm.Opened where the room
+	// is not in the window, vm.Recalled and vm.Reveal follow.
+	Show(hit vm.Hit)
+	// Describe asks how a room is kept; vm.Details follows.
+	Describe(room vm.Key)
+	// Keep sets how long a room's lines are kept; vm.Details follows.
+	Keep(room vm.Key, keep vm.Keep)
+	// Export writes a room to a file; vm.Exported follows.
+	Export(room vm.Key, format vm.Format, path string)
 	// Retry dials now instead of waiting, and again after the link has ended.
 	Retry(room vm.Key)
 	// TrustNewKey forgets the key known for this room's host and dials again.

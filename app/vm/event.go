@@ -70,6 +70,140 @@ type Queued struct {
 // Closed takes a room out of the window.
 type Closed struct{ Room Key }
 
+// Edge says what lies above the oldest line that a room's view has.
+type Edge int
+
+// The edges.
+const (
+	EdgeOpen    Edge = iota // more lines: Actions.Older brings them
+	EdgeBegin               // nothing: it is the first line that the host keeps
+	EdgeMissing             // lines that only the host has, and the host is away
+)
+
+// Remembered follows Opened where this computer has something of the room from
+// earlier: the newest of it, in order and without a hole, before the room says
+// anything. Lines up to Read were read then.
+type Remembered struct {
+	Room  Key
+	Name  string // the room's
+	Epoch chat.Epoch
+	Lines []chat.Message
+	Edge  Edge
+	Read  uint64
+}
+
+// Recalled brings older lines: those right above what the view of a room has,
+// in order and without a hole. An empty list only tells the edge.
+type Recalled struct {
+	Room  Key
+	Lines []chat.Message
+	Edge  Edge
+}
+
+// Reveal scrolls a room's view to the line Seq, which was recalled before.
+type Reveal struct {
+	Room Key
+	Seq  uint64
+}
+
+// Drafted brings back what was being written in a room.
+type Drafted struct {
+	Room Key
+	Text string
+}
+
+// Unsaid brings back a line that the room did not take, on an earlier day, and
+// why not.
+type Unsaid struct {
+	Room Key
+	ID   chat.MessageID
+	Text string
+	At   time.Time
+	Why  chat.Refusal
+}
+
+// Query is what a person looks for in all that was said.
+type Query struct {
+	Text  string    // words, in any script
+	Room  Key       // 0: in all rooms, also in those that are not in the window
+	From  string    // a person's name; empty: anybody
+	Since time.Time // zero: from the beginning
+	Until time.Time // zero: to this moment
+}
+
+// Hit is one line that was found.
+type Hit struct {
+	Room    chat.RoomID
+	Name    string // the room's
+	Message chat.Message
+	Epoch   chat.Epoch
+	Here    Key // the room in this window; 0 where it is not in it
+}
+
+// Hits answers a Query, newest first. A person who types on has asked another
+// Query meanwhile: answers to an older one are dropped.
+type Hits struct {
+	Query   Query
+	List    []Hit
+	More    bool    // there are more than these
+	Trouble Trouble // why nothing could be searched
+}
+
+// Surroundings answers Actions.Around: the lines around a hit, in order.
+type Surroundings struct {
+	Hit   Hit
+	Lines []chat.Message
+}
+
+// Keep says how long the lines of a room are kept; the zero Keep is for ever.
+type Keep struct {
+	Days  int // older lines are forgotten; 0: no limit
+	Lines int // so many of the newest are kept; 0: no limit
+}
+
+// Span is the lines from First to Last.
+type Span struct{ First, Last uint64 }
+
+// Details is what a person can know of how a room is kept.
+type Details struct {
+	Room    Key
+	ID      chat.RoomID
+	Host    chat.MemberID // the host's key; zero while unknown
+	Address string
+	Epoch   chat.Epoch
+	Lines   uint64 // on this computer, of this log
+	First   uint64 // the oldest line that the host keeps, as last heard
+	Head    uint64 // the newest line, as last heard
+	Gaps    []Span // between First and Head, not on this computer
+	Bytes   int64  // on this computer's disk, roughly
+	Keep    Keep   // of this computer's copy; of the room itself with Hosting
+	Hosting bool
+	Waiting int // lines in the outbox
+}
+
+// Format is a way to write a room to a file.
+type Format string
+
+// The formats.
+const (
+	FormatText Format = "txt"
+	FormatJSON Format = "jsonl" // one object per line; landline import reads it
+	FormatHTML Format = "html"
+)
+
+// Exported tells that a room was written to a file, or why not.
+type Exported struct {
+	Room    Key
+	Path    string
+	Lines   int
+	Trouble Trouble
+}
+
+// Warned says something about this program's own files that a person should
+// know: a damaged history was set aside, the disk is full. An empty text takes
+// the warning back.
+type Warned struct{ Text string }
+
 // Found is a room on this network, as the lobby shows it.
 type Found struct {
 	Host      chat.MemberID
@@ -132,16 +266,26 @@ type Connection struct {
 	Since  time.Time
 }
 
-func (Named) event()       {}
-func (Opened) event()      {}
-func (Listening) event()   {}
-func (Happened) event()    {}
-func (Linked) event()      {}
-func (Queued) event()      {}
-func (Closed) event()      {}
-func (Lobby) event()       {}
-func (PortVerdict) event() {}
-func (HostFailed) event()  {}
-func (JoinFailed) event()  {}
-func (Recent) event()      {}
-func (Sockets) event()     {}
+func (Named) event()        {}
+func (Opened) event()       {}
+func (Listening) event()    {}
+func (Happened) event()     {}
+func (Linked) event()       {}
+func (Queued) event()       {}
+func (Closed) event()       {}
+func (Recalled) event()     {}
+func (Reveal) event()       {}
+func (Drafted) event()      {}
+func (Unsaid) event()       {}
+func (Remembered) event()   {}
+func (Hits) event()         {}
+func (Surroundings) event() {}
+func (Details) event()      {}
+func (Exported) event()     {}
+func (Warned) event()       {}
+func (Lobby) event()        {}
+func (PortVerdict) event()  {}
+func (HostFailed) event()   {}
+func (JoinFailed) event()   {}
+func (Recent) event()       {}
+func (Sockets) event()      {}

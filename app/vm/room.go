@@ -135,7 +135,7 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 }
 
 func (r *Room) said(now time.Time, m chat.Message, selected bool) {
-	switch r.cursor.Take(m.Seq) {
+	switch r.cursor.Take(m.Seq, m.ID) {
 	case chat.Repeat:
 		r.lines.settle(m.ID)
 		return

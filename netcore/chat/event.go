@@ -30,8 +30,10 @@ type Entered struct {
 	Room    RoomID
 	Name    string
 	Epoch   Epoch
+	First   uint64 // the oldest message that the host keeps; Head+1 where it keeps none
 	Head    uint64 // the newest message's Seq; 0 in a room where nothing was said
-	After   uint64 // the messages up to here are not sent again
+	After   uint64 // the messages up to here are not sent by themselves
+	Resumed bool   // the host's log goes on from the reader's cursor
 	Members []Member
 }
 
@@ -58,7 +60,44 @@ type Declined struct {
 	Refusal
 }
 
+// Where says on which side of a number the messages of a Want lie.
+type Where uint8
+
+// The places of a Want.
+const (
+	Before Where = 1 // the newest ones below Seq
+	After  Where = 2 // the oldest ones above Seq
+	Around Where = 3 // Seq itself, and as many on either side
+)
+
+// Want asks for a part of the log: at most Limit messages.
+type Want struct {
+	Where Where
+	Seq   uint64
+	Limit uint64
+}
+
+// Paged answers a Want. The messages are in order and without a hole; there
+// are fewer than were asked for where the log ends, or is no longer kept.
+type Paged struct {
+	Want
+	First    uint64 // the oldest message that the host keeps now
+	Messages []Message
+}
+
+// Receipt tells that a person has everything up to Seq on their own disk.
+type Receipt struct {
+	ID  MemberID
+	Seq uint64
+}
+
+// Received tells how far the people in the room have the log: only of those
+// for whom that changed since the last Received.
+type Received struct{ List []Receipt }
+
 func (Entered) event()  {}
+func (Paged) event()    {}
+func (Received) event() {}
 func (Said) event()     {}
 func (Accepted) event() {}
 func (Joined) event()   {}

@@ -24,6 +24,7 @@ const (
 	IDReused        Code = 11 // the message id belongs to somebody else's message
 	TooManyAttempts Code = 12 // wait before joining again
 	Busy            Code = 13 // too much waits to be sent already; say it later
+	NotKept         Code = 14 // the host cannot write its log: disk full or read-only; say it later
 )
 
 var sentences = map[Code]string{
@@ -39,6 +40,7 @@ var sentences = map[Code]string{
 	IDReused:        "that message id is taken",
 	TooManyAttempts: "too many refused attempts from this address; wait a minute",
 	Busy:            "too much waits to be sent already",
+	NotKept:         "the host cannot store the line: its disk is full or cannot be written",
 }
 
 // Error is a plain sentence for logs; screens make their own from the code.

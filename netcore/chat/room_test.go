@@ -202,11 +202,11 @@ func TestCursor(t *testing.T) {
 		seq  uint64
 		want chat.Step
 	}{{5, chat.Next}, {5, chat.Repeat}, {7, chat.Gap}, {6, chat.Next}, {1, chat.Repeat}, {7, chat.Next}} {
-		if got := c.Take(step.seq); got != step.want {
+		if got := c.Take(step.seq, chat.MessageID{byte(step.seq)}); got != step.want {
 			t.Errorf("Take(%d) = %v, want %v", step.seq, got, step.want)
 		}
 	}
-	if c.Enter(chat.Entered{Epoch: life, After: 3, Head: 9}) || c.Seq != 7 {
+	if c.Enter(chat.Entered{Epoch: life, After: 3, Head: 9, Resumed: true}) || c.Seq != 7 {
 		t.Errorf("coming back to the same log moved the cursor to %d", c.Seq)
 	}
 	if !c.Enter(chat.Entered{Epoch: other}) || c.Seq != 0 {

@@ -95,6 +95,14 @@ func decodeBody(kind Kind, body []byte) (Frame, error) {
 		return as[Pong](body)
 	case KindBye:
 		return as[Bye](body)
+	case KindFetch:
+		return as[Fetch](body)
+	case KindPage:
+		return as[Page](body)
+	case KindHave:
+		return as[Have](body)
+	case KindReceived:
+		return as[Received](body)
 	default:
 		return Unknown{Number: kind}, decMode.Wellformed(body)
 	}

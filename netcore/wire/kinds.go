@@ -31,6 +31,10 @@ const (
 	KindPing     Kind = 11
 	KindPong     Kind = 12
 	KindBye      Kind = 13
+	KindFetch    Kind = 14
+	KindPage     Kind = 15
+	KindHave     Kind = 16
+	KindReceived Kind = 17
 )
 
 // Frame is one of the structs below.
@@ -46,6 +50,8 @@ type Hello struct {
 	Seq          uint64     `cbor:"6,keyasint"` // how far it knows that log
 	History      uint64     `cbor:"7,keyasint"` // where the log is another: this many of the newest messages
 	Capabilities []uint64   `cbor:"8,keyasint,omitempty"`
+
+	ID chat.MessageID `cbor:"9,keyasint,omitzero"` // of the message Seq; zero where unknown
 }
 
 // Welcome is the host's answer to a Hello: the seat is taken. Members frames
@@ -61,6 +67,8 @@ type Welcome struct {
 	Name         string      `cbor:"8,keyasint"` // what the member is called, cleaned
 	Members      uint64      `cbor:"9,keyasint"` // how many the Members frames will list
 	Capabilities []uint64    `cbor:"10,keyasint,omitempty"`
+	First        uint64      `cbor:"11,keyasint"`           // the oldest message that is kept; Head+1 for none
+	Resumed      bool        `cbor:"12,keyasint,omitempty"` // the log goes on from the Hello's cursor
 }
 
 // Member is a person in a Members, Joined or Left frame.
@@ -136,6 +144,48 @@ type Pong struct {
 // Bye is the client's last frame: it leaves on purpose.
 type Bye struct{}
 
+// Fetch asks for a part of the log that was not sent by itself.
+type Fetch struct {
+	Where chat.Where `cbor:"1,keyasint"`
+	Seq   uint64     `cbor:"2,keyasint"`
+	Limit uint64     `cbor:"3,keyasint"` // messages at most; MessagesPerFrame where it is more
+}
+
+// MessagesPerFrame and TextPerFrame bound a Page so that it fits MaxFrame.
+const (
+	MessagesPerFrame = 128
+	TextPerFrame     = 32 * 1024 // bytes of texts together
+)
+
+// Page answers a Fetch: a part of the log, in order and without a hole. The
+// answers come in the order of the questions.
+type Page struct {
+	Where chat.Where `cbor:"1,keyasint"`
+	Seq   uint64     `cbor:"2,keyasint"`
+	Limit uint64     `cbor:"3,keyasint"`
+	First uint64     `cbor:"4,keyasint"` // the oldest message that is kept
+	List  []Said     `cbor:"5,keyasint"`
+}
+
+// Have tells the host that the member has everything up to Seq on disk.
+type Have struct {
+	Seq uint64 `cbor:"1,keyasint"`
+}
+
+// Receipt is how far one person has the log.
+type Receipt struct {
+	ID  chat.MemberID `cbor:"1,keyasint"`
+	Seq uint64        `cbor:"2,keyasint"`
+}
+
+// ReceiptsPerFrame bounds a Received frame so that it fits MaxFrame.
+const ReceiptsPerFrame = 256
+
+// Received tells how far people have the log, of those for whom that changed.
+type Received struct {
+	List []Receipt `cbor:"1,keyasint"`
+}
+
 // Unknown is a frame of a kind that this program does not know. It is skipped.
 type Unknown struct{ Number Kind }
 
@@ -177,6 +227,18 @@ func (Pong) Kind() Kind { return KindPong }
 
 // Kind is KindBye.
 func (Bye) Kind() Kind { return KindBye }
+
+// Kind is KindFetch.
+func (Fetch) Kind() Kind { return KindFetch }
+
+// Kind is KindPage.
+func (Page) Kind() Kind { return KindPage }
+
+// Kind is KindHave.
+func (Have) Kind() Kind { return KindHave }
+
+// Kind is KindReceived.
+func (Received) Kind() Kind { return KindReceived }
 
 // Kind is the number that the frame came with.
 func (u Unknown) Kind() Kind { return u.Number }
