@@ -33,6 +33,22 @@ func (r *record) TrustNewKey(room vm.Key)                  { r.add("trust %d", r
 func (r *record) Leave(room vm.Key)                        { r.add("leave %d", room) }
 func (r *record) WatchSockets(on bool)                     { r.add("watch %v", on) }
 
+func (r *record) SayAgain(room vm.Key, id chat.MessageID) { r.add("say again %d %x", room, id[:1]) }
+func (r *record) TookBack(room vm.Key, id chat.MessageID) { r.add("took back %d %x", room, id[:1]) }
+func (r *record) Draft(room vm.Key, text string)          { r.add("draft %d %s", room, text) }
+func (r *record) Read(room vm.Key, seq uint64)            { r.add("read %d up to %d", room, seq) }
+func (r *record) Older(room vm.Key)                       { r.add("older %d", room) }
+func (r *record) Search(q vm.Query)                       { r.add("search %s", q.Text) }
+func (r *record) Around(hit vm.Hit)                       { r.add("around %d", hit.Message.Seq) }
+func (r *record) Show(hit vm.Hit)                         { r.add("show %d", hit.Message.Seq) }
+func (r *record) Describe(room vm.Key)                    { r.add("describe %d", room) }
+func (r *record) Keep(room vm.Key, k vm.Keep) {
+	r.add("keep %d %d days %d lines", room, k.Days, k.Lines)
+}
+func (r *record) Export(room vm.Key, f vm.Format, path string) {
+	r.add("export %d as %s to %s", room, f, path)
+}
+
 // take returns what was asked since the last time.
 func (r *record) take() []string {
 	calls := r.calls
