@@ -29,12 +29,22 @@ func brokeProtocol(err error) bool {
 // maxMembers bounds the list of people that a host can make us keep.
 const maxMembers = 10_000
 
-func checkWelcome(w wire.Welcome) error {
+// Bounds of a message's number and time, which a store may rely on.
+const (
+	maxSeq    = 1 << 40
+	maxMillis = 1 << 41 // the year 2039
+)
+
+func checkWelcome(w wire.Welcome, hello wire.Hello) error {
 	switch {
 	case w.Version < wire.Oldest || w.Version > wire.Version:
 		return fmt.Errorf("%w: version %d was not offered", ErrProtocol, w.Version)
 	case w.Room.IsZero() || w.Epoch.IsZero():
 		return fmt.Errorf("%w: the room has no identity", ErrProtocol)
+	case w.Head >= maxSeq || w.First == 0 || w.First > w.Head+1:
+		return fmt.Errorf("%w: the log has the messages %d to %d", ErrProtocol, w.First, w.Head)
+	case w.Resumed && (w.Epoch != hello.Epoch || hello.Seq > w.After):
+		return fmt.Errorf("%w: it goes on from message %d of a log where it was not asked to", ErrProtocol, w.After)
 	case w.After > w.Head:
 		return fmt.Errorf("%w: %d messages were passed over of %d", ErrProtocol, w.After, w.Head)
 	case w.Members > maxMembers:
@@ -52,8 +62,11 @@ func checkSaid(s wire.Said) error {
 	if err := chat.CheckText(s.Text); err != nil {
 		return fmt.Errorf("%w: message %d: %s", ErrProtocol, s.Seq, err.Error())
 	}
-	if s.Seq == 0 || s.ID.IsZero() {
+	if s.Seq == 0 || s.Seq >= maxSeq || s.ID.IsZero() {
 		return fmt.Errorf("%w: a message has no number or no id", ErrProtocol)
+	}
+	if s.Millis < 0 || s.Millis >= maxMillis {
+		return fmt.Errorf("%w: message %d was said at no time", ErrProtocol, s.Seq)
 	}
 	return nil
 }

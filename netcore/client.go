@@ -25,13 +25,15 @@ type ClientConfig struct {
 	Name     string // what the member wants to be called
 	Program  string // this program and its version, for people
 
-	Pin     chat.MemberID                                           // the host's key; zero accepts any
-	Trust   func(host chat.MemberID) error                          // asked after the handshake, before anything is said; nil accepts
-	Addrs   []netip.AddrPort                                        // where the host is said to be; tried first of all
-	Resume  chat.Cursor                                             // what is known of the log
-	History uint64                                                  // how many of the newest messages to hear where the log is another
-	Connect func(context.Context, netip.AddrPort) (net.Conn, error) // nil: TCP from a port that the system picks
-	Pace    Pace
+	Pin     chat.MemberID                  // the host's key; zero accepts any
+	Trust   func(host chat.MemberID) error // asked after the handshake, before anything is said; nil accepts
+	Addrs   []netip.AddrPort               // where the host is said to be; tried first of all
+	Resume  chat.Cursor                    // what is known of the log
+	History uint64                         // how many of the newest messages to hear where the log is another
+
+	Receipts bool                                                    // hear how far others have the log, as chat.Received
+	Connect  func(context.Context, netip.AddrPort) (net.Conn, error) // nil: TCP from a port that the system picks
+	Pace     Pace
 }
 
 // Client is one stay in one room. Its methods may be called from any
@@ -45,8 +47,12 @@ type Client struct {
 	leave  sync.Once
 	runs   sync.WaitGroup
 
-	mu  sync.Mutex
-	err error // why the stay ended
+	present map[chat.Member]struct{} // owned by run, once hello returned
+
+	mu     sync.Mutex
+	err    error        // why the stay ended
+	wanted []wire.Fetch // asked for, and not answered yet
+	have   have
 }
 
 // eventBuffer is how many events wait for whoever reads Events. When it is
@@ -129,6 +135,8 @@ func enter(ctx context.Context, conn *tls.Conn, raw *meter, cfg ClientConfig) (*
 		host:   host,
 		events: make(chan chat.Event, eventBuffer),
 		quit:   make(chan struct{}),
+
+		present: make(map[chat.Member]struct{}),
 	}
 	entered, err := c.hello(cfg)
 	if err != nil {
@@ -147,11 +155,14 @@ func enter(ctx context.Context, conn *tls.Conn, raw *meter, cfg ClientConfig) (*
 // hello asks for a seat and reads the answer.
 func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	c.in.Widen()
-	_, err := c.conn.Write(wire.Append(nil, wire.Hello{
+	hello := wire.Hello{
 		Oldest: wire.Oldest, Newest: wire.Version, Program: cfg.Program, Name: cfg.Name,
-		Epoch: cfg.Resume.Epoch, Seq: cfg.Resume.Seq, History: cfg.History,
-	}))
-	if err != nil {
+		Epoch: cfg.Resume.Epoch, Seq: cfg.Resume.Seq, ID: cfg.Resume.ID, History: cfg.History,
+	}
+	if cfg.Receipts {
+		hello.Capabilities = []uint64{wire.Receipts}
+	}
+	if _, err := c.conn.Write(wire.Append(nil, hello)); err != nil {
 		return chat.Entered{}, err
 	}
 	f, err := c.in.Next()
@@ -166,35 +177,52 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	default:
 		return chat.Entered{}, fmt.Errorf("%w: it began with frame kind %d", ErrProtocol, f.Kind())
 	}
-	if err := checkWelcome(c.about); err != nil {
+	if err := checkWelcome(c.about, hello); err != nil {
 		return chat.Entered{}, err
 	}
 	members, err := c.readMembers(c.about.Members)
 	return chat.Entered{
-		Room: c.about.Room, Name: c.about.RoomName, Epoch: c.about.Epoch,
-		Head: c.about.Head, After: c.about.After, Members: members,
+		Room: c.about.Room, Name: c.about.RoomName, Epoch: c.about.Epoch, First: c.about.First,
+		Head: c.about.Head, After: c.about.After, Resumed: c.about.Resumed, Members: members,
 	}, err
 }
 
 func (c *Client) readMembers(n uint64) ([]chat.Member, error) {
 	var members []chat.Member
-	for uint64(len(members)) < n {
+	for n > 0 {
 		f, err := c.in.Next()
 		if err != nil {
 			return nil, err
 		}
 		list, ok := f.(wire.Members)
-		if !ok || len(list.List) == 0 {
+		if !ok || len(list.List) == 0 || uint64(len(list.List)) > n {
 			return nil, fmt.Errorf("%w: frame kind %d came among the members", ErrProtocol, f.Kind())
 		}
 		for _, m := range list.List {
 			if err := checkMember(m); err != nil {
 				return nil, err
 			}
-			members = append(members, m.Member())
+			if c.comes(m.Member()) {
+				members = append(members, m.Member())
+			}
 		}
+		n -= uint64(len(list.List))
 	}
 	return members, nil
+}
+
+// comes notes that a member is here. It is false where that was known.
+func (c *Client) comes(m chat.Member) bool {
+	_, known := c.present[m]
+	c.present[m] = struct{}{}
+	return !known
+}
+
+// goes notes that a member is here no longer. It is false where that was known.
+func (c *Client) goes(m chat.Member) bool {
+	_, known := c.present[m]
+	delete(c.present, m)
+	return known
 }
 
 // run reads until the connection ends.
@@ -208,6 +236,7 @@ func (c *Client) run() {
 	}
 	c.mu.Lock()
 	c.err = err
+	c.have.stop()
 	c.mu.Unlock()
 	c.cut()
 }
@@ -227,12 +256,29 @@ func (c *Client) handle(f wire.Frame) error {
 		if err := checkMember(f.Member); err != nil {
 			return err
 		}
+		if !c.comes(f.Member.Member()) {
+			return nil
+		}
+		if len(c.present) > maxMembers {
+			return fmt.Errorf("%w: more than %d people came in", ErrProtocol, maxMembers)
+		}
 		return c.emit(chat.Joined{Member: f.Member.Member()})
 	case wire.Left:
 		if err := checkMember(f.Member); err != nil {
 			return err
 		}
+		if !c.goes(f.Member.Member()) {
+			return nil
+		}
 		return c.emit(chat.Left{Member: f.Member.Member()})
+	case wire.Page:
+		page, err := c.paged(f)
+		if err != nil {
+			return err
+		}
+		return c.emit(page)
+	case wire.Received:
+		return c.emit(receivedOf(f))
 	case wire.Refused:
 		return chat.Refusal{Code: f.Code, Detail: f.Detail}
 	default:

@@ -76,10 +76,15 @@ type Host struct {
 	ended    chan struct{} // closed when Serve returns
 	accepted atomic.Int64
 
-	mu    sync.Mutex
-	room  *chat.Room
-	said  *memoryLog
-	peers map[*peer]struct{}
+	messages Log
+	inbox    chan claim // from the members' readers to keep
+
+	mu     sync.Mutex
+	room   *chat.Room
+	recent recent // its head is the newest message that everybody was told
+	peers  map[*peer]struct{}
+	gossip gossip
+	have   receipts
 }
 
 // NewHost makes a host of an empty room.
@@ -89,7 +94,10 @@ func NewHost(cfg HostConfig) *Host {
 	if cfg.Room.IsZero() {
 		cfg.Room = chat.NewRoomID()
 	}
-	return &Host{
+	if cfg.Log == nil {
+		cfg.Log = newMemoryLog()
+	}
+	h := &Host{
 		cfg:      cfg,
 		tls:      cfg.Identity.ServerTLS(ALPN),
 		log:      cmp.Or(cfg.Logger, slog.New(slog.DiscardHandler)),
@@ -97,10 +105,15 @@ func NewHost(cfg HostConfig) *Host {
 		attempts: newAttempts(cfg.Limits.FailedJoins),
 		pipes:    make(chan net.Conn),
 		ended:    make(chan struct{}),
+		messages: cfg.Log,
+		inbox:    make(chan claim, inboxSize),
 		room:     chat.NewRoom(cfg.Room, cfg.Name, cfg.Identity.ID(), cfg.Limits.Limits),
-		said:     newMemoryLog(),
 		peers:    make(map[*peer]struct{}),
+		gossip:   newGossip(),
+		have:     newReceipts(),
 	}
+	h.remember()
+	return h
 }
 
 // Room names the room.
@@ -118,6 +131,9 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 	defer whenDone(ctx, func() { _ = ln.Close() })()
 
 	conns.Go(func() { h.servePipes(ctx, &conns) })
+	conns.Go(func() { h.keep(ctx) })
+	conns.Go(func() { drip(ctx, h.gossip.bell, h.gossipPause, h.spread) })
+	conns.Go(func() { drip(ctx, h.have.bell, h.receiptPause, h.tellReceipts) })
 	for wait := time.Duration(0); ; {
 		conn, err := ln.Accept()
 		switch {

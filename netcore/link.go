@@ -148,14 +148,17 @@ func (l *link) ping() {
 // write sends what is queued, and pings, until the queue has ended and is
 // empty, or a write fails. more, where it is not nil, is asked for frames
 // whenever nothing is queued; it returns none when it has no more.
-func (l *link) write(more func() [][]byte) error {
+func (l *link) write(more func() ([][]byte, error)) error {
 	ticks := time.NewTicker(l.pace.Ping)
 	defer ticks.Stop()
 	l.ping()
 	for {
 		frames, ended := l.out.take(recordSize)
 		if len(frames) == 0 && more != nil {
-			frames = more()
+			var err error
+			if frames, err = more(); err != nil {
+				return err
+			}
 		}
 		if len(frames) > 0 {
 			if err := l.flush(frames); err != nil {

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"time"
 
 	"landline/netcore/chat"
@@ -12,6 +13,13 @@ const (
 	Version = 1
 	Oldest  = 1
 )
+
+// Receipts is a capability (Hello.Capabilities, Welcome.Capabilities): the host
+// tells Received frames to who has it.
+const Receipts uint64 = 1
+
+// Has tells whether a list of capabilities has one of them.
+func Has(capabilities []uint64, one uint64) bool { return slices.Contains(capabilities, one) }
 
 // Kind is a frame's number.
 type Kind uint64

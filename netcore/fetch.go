@@ -1,0 +1,72 @@
+package netcore
+
+import (
+	"landline/netcore/chat"
+	"landline/netcore/wire"
+)
+
+// fetch answers a member who asks for a part of the log.
+func (p *peer) fetch(f wire.Fetch) error {
+	list, first, err := p.host.part(chat.Want(f))
+	if err != nil {
+		return err
+	}
+	answer := wire.Page{Where: f.Where, Seq: f.Seq, Limit: f.Limit, First: first, List: make([]wire.Said, len(list))}
+	for i, m := range list {
+		answer.List[i] = wire.SaidOf(m)
+	}
+	p.host.mu.Lock()
+	defer p.host.mu.Unlock()
+	p.push(wire.Append(nil, answer))
+	return nil
+}
+
+// part reads the wanted part of the log, and tells where the log begins.
+func (h *Host) part(w chat.Want) (list []chat.Message, first uint64, err error) {
+	limit := min(w.Limit, wire.MessagesPerFrame)
+	var after uint64
+	switch w.Where {
+	case chat.Before:
+		after = w.Seq - min(w.Seq, limit+1)
+	case chat.Around:
+		after = w.Seq - min(w.Seq, limit/2+1)
+	default:
+		after = w.Seq
+	}
+	h.mu.Lock()
+	head := h.recent.head
+	h.mu.Unlock()
+	first, _ = h.messages.Bounds()
+	list, err = h.messages.Read(after, int(limit))
+	if err != nil {
+		return nil, first, err
+	}
+	end := head
+	if w.Where == chat.Before {
+		end = w.Seq - min(w.Seq, 1)
+	}
+	for len(list) > 0 && list[len(list)-1].Seq > end {
+		list = list[:len(list)-1]
+	}
+	return fitPage(list, w), first, nil
+}
+
+// fitPage takes messages away, those farthest from what was asked for first,
+// until the rest fits into a frame.
+func fitPage(list []chat.Message, w chat.Want) []chat.Message {
+	size := 0
+	for _, m := range list {
+		size += len(m.Text)
+	}
+	for size > wire.TextPerFrame {
+		oldest, newest := list[0], list[len(list)-1]
+		if w.Where == chat.Before || w.Where == chat.Around && w.Seq > oldest.Seq && w.Seq-oldest.Seq >= newest.Seq-min(newest.Seq, w.Seq) {
+			size -= len(oldest.Text)
+			list = list[1:]
+			continue
+		}
+		size -= len(newest.Text)
+		list = list[:len(list)-1]
+	}
+	return list
+}

@@ -1,0 +1,129 @@
+package netcore
+
+import (
+	"context"
+
+	"landline/netcore/chat"
+	"landline/netcore/wire"
+)
+
+// Bounds of one step into the log. What waits beyond them goes with the next,
+// so that a member's queue can hold the frames of several.
+const (
+	inboxSize     = 256
+	batchMessages = 128
+	batchBytes    = 64 << 10 // of text
+)
+
+// claim is a message on its way into the log.
+type claim struct {
+	from    *peer
+	message chat.Message
+}
+
+// keep puts what members say into the log: everything that waits in one
+// durable step, so that a busy room pays for one step and not for each line.
+// What waits when ctx ends is still kept.
+func (h *Host) keep(ctx context.Context) {
+	defer h.messages.Subscribe(h.tell)()
+	for {
+		select {
+		case c := <-h.inbox:
+			h.commit(h.gather(c))
+			continue
+		case <-ctx.Done():
+		}
+		select {
+		case c := <-h.inbox:
+			h.commit(h.gather(c))
+		default:
+			return
+		}
+	}
+}
+
+// gather returns the first claim and those that wait behind it.
+func (h *Host) gather(first claim) []claim {
+	batch := []claim{first}
+	size := len(first.message.Text)
+	for len(batch) < batchMessages && size < batchBytes {
+		select {
+		case c := <-h.inbox:
+			batch = append(batch, c)
+			size += len(c.message.Text)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// commit appends a batch to the log, which tells everybody, and answers those
+// whose message was there already or could not be kept.
+func (h *Host) commit(batch []claim) {
+	messages := make([]chat.Message, len(batch))
+	for i, c := range batch {
+		messages[i] = c.message
+	}
+	_, before := h.messages.Bounds()
+	kept, err := h.messages.Append(messages)
+	if err != nil {
+		h.log.Error("messages could not be kept", "count", len(batch), "err", err)
+	}
+
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	next := before + 1
+	for i, c := range batch {
+		switch {
+		case err != nil:
+			c.from.decline(c.message.ID, notKept(err))
+		case kept[i].Seq == next: // new: everybody was told
+			next++
+		case kept[i].From != c.message.From:
+			c.from.decline(c.message.ID, chat.Refusal{Code: chat.IDReused})
+		default:
+			c.from.push(wire.Append(nil, wire.Accepted{ID: c.message.ID, Seq: kept[i].Seq}))
+		}
+	}
+}
+
+func notKept(err error) chat.Refusal {
+	if refusal, ok := chat.AsRefusal(err); ok {
+		return refusal
+	}
+	return chat.Refusal{Code: chat.NotKept}
+}
+
+// tell passes new messages on to everybody with a seat: encoded once, and as
+// one piece, however many there are. The log calls it.
+func (h *Host) tell(messages []chat.Message) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.tellGossip() // who speaks has come in first
+	chunk := h.recent.add(messages)
+	for p := range h.peers {
+		if p.live {
+			p.push(chunk)
+		} else {
+			p.out.ring()
+		}
+	}
+}
+
+// remember fills the frames at hand with the newest messages of the log.
+func (h *Host) remember() {
+	_, h.recent.head = h.messages.Bounds()
+	const newest = 256
+	after := h.recent.head - min(newest, h.recent.head)
+	messages, err := h.messages.Read(after, newest)
+	if err != nil {
+		h.log.Error("the log cannot be read", "err", err)
+		return
+	}
+	if len(messages) == 0 || messages[len(messages)-1].Seq != h.recent.head {
+		return
+	}
+	h.recent.head = messages[0].Seq - 1
+	h.recent.add(messages)
+}

@@ -1,0 +1,109 @@
+package netcore
+
+import (
+	"slices"
+	"sync"
+
+	"landline/netcore/chat"
+)
+
+// Bounds of the log in memory. Beyond either the oldest messages are
+// forgotten; those who still need them see that they are missing.
+const (
+	logMessages = 100_000
+	logBytes    = 64 << 20 // of text
+)
+
+// memoryLog is a Log that lives as long as its host, and keeps the newest
+// messages.
+type memoryLog struct {
+	epoch chat.Epoch
+
+	mu    sync.Mutex
+	told  []*func([]chat.Message)
+	head  uint64
+	kept  []chat.Message // the newest; the last one has number head
+	bytes int
+	seqs  map[chat.MessageID]uint64 // of the kept ones
+}
+
+func newMemoryLog() *memoryLog {
+	return &memoryLog{epoch: chat.NewEpoch(), seqs: make(map[chat.MessageID]uint64)}
+}
+
+// Epoch implements Log.
+func (l *memoryLog) Epoch() chat.Epoch { return l.epoch }
+
+// Bounds implements Log.
+func (l *memoryLog) Bounds() (first, head uint64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.tail() + 1, l.head
+}
+
+// Append implements Log. It never fails.
+func (l *memoryLog) Append(messages []chat.Message) ([]chat.Message, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	as := make([]chat.Message, len(messages))
+	fresh := make([]chat.Message, 0, len(messages))
+	for i, m := range messages {
+		if seq, ok := l.seqs[m.ID]; ok {
+			as[i] = l.kept[seq-l.tail()-1]
+			continue
+		}
+		as[i] = l.add(m)
+		fresh = append(fresh, as[i])
+	}
+	if len(fresh) > 0 {
+		for _, told := range l.told {
+			(*told)(fresh)
+		}
+	}
+	return as, nil
+}
+
+// add gives m the next number and keeps it.
+func (l *memoryLog) add(m chat.Message) chat.Message {
+	l.head++
+	m.Seq = l.head
+	l.kept = append(l.kept, m)
+	l.bytes += len(m.Text)
+	l.seqs[m.ID] = m.Seq
+	for len(l.kept) > logMessages || l.bytes > logBytes {
+		oldest := l.kept[0]
+		delete(l.seqs, oldest.ID)
+		l.bytes -= len(oldest.Text)
+		l.kept[0] = chat.Message{}
+		l.kept = l.kept[1:]
+	}
+	return m
+}
+
+// tail is the number before the oldest kept message.
+func (l *memoryLog) tail() uint64 { return l.head - uint64(len(l.kept)) }
+
+// Read implements Log. It never fails.
+func (l *memoryLog) Read(after uint64, limit int) ([]chat.Message, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	skip := max(after, l.tail()) - l.tail()
+	if skip >= uint64(len(l.kept)) {
+		return nil, nil
+	}
+	page := l.kept[skip:]
+	return slices.Clone(page[:min(limit, len(page))]), nil
+}
+
+// Subscribe implements Log.
+func (l *memoryLog) Subscribe(told func([]chat.Message)) (cancel func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	key := &told
+	l.told = append(l.told, key)
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.told = slices.DeleteFunc(l.told, func(other *func([]chat.Message)) bool { return other == key })
+	}
+}

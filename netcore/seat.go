@@ -1,0 +1,123 @@
+package netcore
+
+import (
+	"fmt"
+
+	"landline/netcore/chat"
+	"landline/netcore/wire"
+)
+
+// page is how many messages are read from the log at a time for a member who
+// is catching up.
+const page = 512
+
+// seat gives p a place in the room: it queues what p has to know first, and
+// tells the others.
+func (h *Host) seat(p *peer, hello wire.Hello) error {
+	resumed := h.continues(chat.Cursor{Epoch: hello.Epoch, Seq: hello.Seq, ID: hello.ID})
+	first, _ := h.messages.Bounds()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	member, fresh, err := h.room.Join(p.id, hello.Name)
+	if err != nil {
+		return err
+	}
+	p.member = member
+	p.receipts = wire.Has(hello.Capabilities, wire.Receipts)
+	p.in.Widen()
+
+	head := h.recent.head
+	switch {
+	case resumed:
+		p.after = hello.Seq
+	case hello.History < head:
+		p.after = head - hello.History
+	}
+	p.after = max(p.after, first-1)
+
+	list := h.roster(member)
+	p.push(wire.Append(nil, wire.Welcome{
+		Version: wire.Version, Program: h.cfg.Program,
+		Room: h.cfg.Room, RoomName: h.room.Name(), Name: member.Name,
+		Epoch: h.messages.Epoch(), First: first, Head: head, After: p.after, Resumed: resumed,
+		Members: list.count, Capabilities: []uint64{wire.Receipts},
+	}))
+	for _, frames := range list.frames {
+		p.push(frames)
+	}
+	if frames := h.have.all(); p.receipts && len(frames) > 0 {
+		p.push(frames)
+	}
+	if fresh {
+		h.gossip.add(wire.Append(nil, wire.Joined{Member: wire.MemberOf(member)}))
+	}
+	h.peers[p] = struct{}{}
+	return nil
+}
+
+// continues tells whether the log goes on from a reader's cursor: it has the
+// cursor's epoch, and the cursor's message under that number. Where that one is
+// no longer kept the epoch has to do.
+func (h *Host) continues(c chat.Cursor) bool {
+	first, head := h.messages.Bounds()
+	switch {
+	case c.Epoch != h.messages.Epoch() || c.Seq > head:
+		return false
+	case c.Seq < first || c.ID.IsZero():
+		return true
+	}
+	at, err := h.messages.Read(c.Seq-1, 1)
+	return err == nil && len(at) == 1 && at[0].Seq == c.Seq && at[0].ID == c.ID
+}
+
+// unseat takes p's place away and tells the others.
+func (h *Host) unseat(p *peer) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.peers, p)
+	if h.room.Leave(p.member) {
+		h.gossip.add(wire.Append(nil, wire.Left{Member: wire.MemberOf(p.member)}))
+	}
+}
+
+// catchUp returns the next frames of the log for a member who is not live yet,
+// and makes them live with the last ones.
+func (p *peer) catchUp() ([][]byte, error) {
+	frames, after, upTo := p.atHand()
+	if frames != nil || after == upTo {
+		return frames, nil
+	}
+	messages, err := p.host.messages.Read(after, page)
+	if err != nil {
+		return nil, err
+	}
+	// What was appended a moment ago comes when everybody is told.
+	for len(messages) > 0 && messages[len(messages)-1].Seq > upTo {
+		messages = messages[:len(messages)-1]
+	}
+	if len(messages) == 0 {
+		return nil, fmt.Errorf("netcore: the log has nothing between %d and %d", after, upTo)
+	}
+	p.host.mu.Lock()
+	p.after = messages[len(messages)-1].Seq
+	p.host.mu.Unlock()
+	return [][]byte{encode(messages, func([]byte) {})}, nil
+}
+
+// atHand takes the next frames from those at hand. Where they are not, it tells
+// which part of the log p lacks.
+func (p *peer) atHand() (frames [][]byte, after, upTo uint64) {
+	h := p.host
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if p.live {
+		return nil, 0, 0
+	}
+	frames, ok := h.recent.since(p.after, 4*recordSize)
+	if ok {
+		p.after += uint64(len(frames))
+		p.live = p.after == h.recent.head
+		return frames, 0, 0
+	}
+	return nil, p.after, h.recent.head
+}
