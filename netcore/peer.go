@@ -99,6 +99,9 @@ func (p *peer) handle(ctx context.Context, f wire.Frame) error {
 		p.host.received(p, f.Seq)
 		return nil
 	case wire.Fetch:
+		if f.Where < chat.Before || f.Where > chat.Around {
+			return fmt.Errorf("%w: %d is no place in the log", ErrProtocol, f.Where)
+		}
 		if err := p.throttle(ctx); err != nil {
 			return err
 		}

@@ -63,7 +63,13 @@ func (l *lab) from(address, name string) netcore.ClientConfig {
 
 func (l *lab) join(address, name string) *netcore.Client {
 	l.t.Helper()
-	c, err := netcore.Dial(l.t.Context(), netcore.Target{Host: "10.0.0.1", Port: labPort}, l.from(address, name))
+	return l.sit(l.from(address, name))
+}
+
+// sit is join, in all detail.
+func (l *lab) sit(cfg netcore.ClientConfig) *netcore.Client {
+	l.t.Helper()
+	c, err := netcore.Dial(l.t.Context(), netcore.Target{Host: "10.0.0.1", Port: labPort}, cfg)
 	if err != nil {
 		l.t.Fatal(err)
 	}

@@ -28,8 +28,8 @@ var (
 		name  string
 		frame wire.Frame
 	}{
-		{"hello", wire.Hello{Oldest: 1, Newest: 1, Program: "landline 0.1.0", Name: "Bo", Epoch: epoch, Seq: 7, History: 50}},
-		{"welcome", wire.Welcome{Version: 1, Program: "landline 0.1.0", Room: room, RoomName: "Lab", Epoch: epoch, Head: 9, After: 7, Name: "Bo", Members: 2}},
+		{"hello", wire.Hello{Oldest: 1, Newest: 1, Program: "landline 0.1.0", Name: "Bo", Epoch: epoch, Seq: 7, History: 50, Capabilities: []uint64{wire.Receipts}, ID: line}},
+		{"welcome", wire.Welcome{Version: 1, Program: "landline 0.1.0", Room: room, RoomName: "Lab", Epoch: epoch, Head: 9, After: 7, Name: "Bo", Members: 2, Capabilities: []uint64{wire.Receipts}, First: 1, Resumed: true}},
 		{"members", wire.Members{List: []wire.Member{{ID: ada, Name: "Ada", Host: true}, {ID: bo, Name: "Bo"}}}},
 		{"refused", wire.Refused{Code: chat.RoomFull, Detail: "the room is full"}},
 		{"say", wire.Say{ID: line, Text: "Hello, Lab"}},
@@ -41,6 +41,12 @@ var (
 		{"ping", wire.Ping{Token: 1}},
 		{"pong", wire.Pong{Token: 1}},
 		{"bye", wire.Bye{}},
+		{"fetch", wire.Fetch{Where: chat.Before, Seq: 9, Limit: 100}},
+		{"page", wire.Page{Where: chat.Before, Seq: 9, Limit: 100, First: 8, List: []wire.Said{
+			{Seq: 8, ID: line, From: bo, Name: "Bo", Text: "Hello, Lab", Millis: 1793275200123},
+		}}},
+		{"have", wire.Have{Seq: 8}},
+		{"received", wire.Received{List: []wire.Receipt{{ID: ada, Seq: 8}, {ID: bo, Seq: 7}}}},
 	}
 )
 
