@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// fanOut is one author whom everybody hears.
+type fanOut struct {
+	members int
+	size    int // bytes of a line
+	window  int // lines in flight
+}
+
+func (f fanOut) name() string {
+	return fmt.Sprintf("fan-out/%d members/%d B/window %d", f.members, f.size, f.window)
+}
+
+// targets are the least share of the baseline's deliveries, and the most
+// multiple of its processor time for each.
+func (f fanOut) targets() (rate, cpu *target) {
+	switch {
+	case f.window == 1 && f.members == crowdSize:
+		return atLeast(0.8), atMost(1.4)
+	case f.window == 64 && (f.members == crowdSize || f.members == 100 && f.size == 100):
+		return atLeast(0.6), atMost(1.7)
+	}
+	return nil, nil
+}
+
+func (f fanOut) run(ctx context.Context, b *bed) ([]figure, error) {
+	ours, baseline, err := b.seat(ctx, f.members)
+	if err != nil {
+		return nil, err
+	}
+	talk := func(c *crowd, d time.Duration) func() (round, error) {
+		return func() (round, error) { return c.talk(ctx, f.window, f.size, d) }
+	}
+	if _, _, err := alternate(1, talk(ours, b.round/4), talk(baseline, b.round/4)); err != nil {
+		b.dismiss()
+		return nil, err
+	}
+	o, s, err := alternate(b.pairs, talk(ours, b.round), talk(baseline, b.round))
+	if err != nil {
+		b.dismiss() // some of it may be lost
+		return nil, err
+	}
+	rate, cpu := f.targets()
+	a, z := median(pick(o, round.delivered)), median(pick(s, round.delivered))
+	each, bare := median(pick(o, round.each)), median(pick(s, round.each))
+	return []figure{{
+		work: f.name() + ", heard", ours: perSecond(a), baseline: perSecond(z), ratio: ratio(a, z), target: rate,
+		note: fmt.Sprintf("%.0f lines/s", median(pick(o, round.rate))),
+	}, {
+		work: f.name() + ", CPU for each", ours: micros(each), baseline: micros(bare), ratio: ratio(each, bare), target: cpu,
+	}}, nil
+}
+
+func micros(ns float64) string { return fmt.Sprintf("%.2f µs", ns/1000) }

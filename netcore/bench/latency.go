@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+)
+
+// latency is how long a line is under way in a room where people talk, rather
+// than machines: 50 lines a second, heard by ten.
+type latency struct {
+	members int
+	size    int
+	every   time.Duration
+}
+
+func (l latency) name() string {
+	return fmt.Sprintf("latency/%d members/%d B/%.0f lines a second", l.members, l.size, 1/l.every.Seconds())
+}
+
+func (l latency) run(ctx context.Context, b *bed) ([]figure, error) {
+	ours, baseline, err := b.seat(ctx, l.members)
+	if err != nil {
+		return nil, err
+	}
+	pace := func(c *crowd) func() ([]time.Duration, error) {
+		return func() ([]time.Duration, error) { return c.pace(ctx, l.size, l.every, 2*b.round) }
+	}
+	if _, _, err := alternate(1, pace(ours), pace(baseline)); err != nil {
+		b.dismiss()
+		return nil, err
+	}
+	o, s, err := alternate(b.pairs, pace(ours), pace(baseline))
+	if err != nil {
+		b.dismiss()
+		return nil, err
+	}
+	commit, err := b.commitTime()
+	if err != nil {
+		return nil, err
+	}
+	took, bare := slices.Concat(o...), slices.Concat(s...)
+	half, late := median(took), quantile(took, 0.99)
+	allowed := median(bare) + commit
+	return []figure{{
+		work: l.name() + ", median", ours: milliseconds(half), baseline: milliseconds(median(bare)),
+		ratio:  ratio(half, allowed),
+		target: atMost(1).as("≤ 1 × with commit %s", milliseconds(commit)),
+		note:   fmt.Sprintf("%d deliveries", len(took)),
+	}, {
+		work: l.name() + ", p99", ours: milliseconds(late), baseline: milliseconds(quantile(bare, 0.99)),
+		ratio: ratio(late, half), target: atMost(3).as("≤ 3 × our median"),
+	}}, nil
+}
+
+// pace has the author say a line at a time, and returns how long each took to
+// each member.
+func (c *crowd) pace(ctx context.Context, size int, every, d time.Duration) ([]time.Duration, error) {
+	lines := int(d / every)
+	said := make([]atomic.Int64, lines)
+	traces := make([]*trace, len(c.members))
+	for i, m := range c.members {
+		traces[i] = &trace{from: m.lines.Load(), at: said}
+		m.trace.Store(traces[i])
+		defer m.trace.Store(nil)
+	}
+	before := c.lines.Load()
+	s := newSpeech(size)
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for i := range said {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		frame := s.next(nil, 1)
+		said[i].Store(int64(time.Since(start)))
+		if _, err := c.author().conn.Write(frame); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.hearAll(ctx, before+int64(lines*len(c.members))); err != nil {
+		return nil, err
+	}
+	var took []time.Duration
+	for _, t := range traces {
+		took = append(took, t.took...)
+	}
+	return took, nil
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"syscall"
+)
+
+// asBaseline is the first argument with which the program starts itself as one
+// of the baselines; the second names which.
+const asBaseline = "baseline"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if len(os.Args) == 3 && os.Args[1] == asBaseline {
+		os.Exit(serveBaseline(ctx, os.Args[2]))
+	}
+	os.Exit(run(ctx))
+}
+
+func run(ctx context.Context) int {
+	pattern := flag.String("run", "", "only the rows whose name matches this `REGEXP`")
+	quick := flag.Bool("quick", false, "short rounds: the figures say little, but every row is tried")
+	repeat := flag.Int("repeat", 1, "how many times to measure the whole table")
+	dir := flag.String("dir", "", "`folder` for profiles; it decides which disk is measured (default: the user's cache folder)")
+	program := flag.String("program", "", "the landline to measure, as a `file` (default: built from this tree, without a window)")
+	flag.Parse()
+	chosen, err := regexp.Compile(*pattern)
+	if err != nil || flag.NArg() > 0 || *repeat < 1 {
+		fmt.Fprintln(os.Stderr, "bench: usage:", err)
+		flag.PrintDefaults()
+		return 2
+	}
+	met := true
+	for range *repeat {
+		ok, err := measure(ctx, chosen, settings{dir: *dir, program: *program, quick: *quick})
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			return 1
+		}
+		met = met && ok
+	}
+	if !met {
+		return 1
+	}
+	return 0
+}
+
+// measure prints one table, and tells whether every target was met.
+func measure(ctx context.Context, chosen *regexp.Regexp, s settings) (met bool, err error) {
+	b, err := newBed(ctx, s)
+	if err != nil {
+		return false, err
+	}
+	defer b.close()
+
+	about, err := describeMachine(filepath.Join(b.dir, "probe"))
+	if err != nil {
+		return false, err
+	}
+	t := newTable(os.Stdout)
+	t.begin(about)
+	for _, r := range rows() {
+		if !chosen.MatchString(r.name) {
+			continue
+		}
+		figures, err := r.run(ctx, b)
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		if err != nil {
+			t.failed(r.name, err)
+			continue
+		}
+		for _, f := range figures {
+			t.add(f)
+		}
+	}
+	return t.end(), nil
+}

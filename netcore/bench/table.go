@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// figure is one line of the table.
+type figure struct {
+	work     string
+	ours     string
+	baseline string // what ours stands beside; empty where there is nothing
+	ratio    float64
+	target   *target // nil where the figure is only shown
+	note     string  // what a reader has to know beside the figures
+}
+
+// target is a bound on a figure's ratio.
+type target struct {
+	most  bool // the ratio may be at most bound; otherwise it must be at least that
+	bound float64
+	text  string // as the table shows it; made from the bound where empty
+}
+
+func atLeast(bound float64) *target { return &target{bound: bound} }
+func atMost(bound float64) *target  { return &target{bound: bound, most: true} }
+
+// as gives the target other words.
+func (t *target) as(format string, args ...any) *target {
+	t.text = fmt.Sprintf(format, args...)
+	return t
+}
+
+func (t *target) String() string {
+	switch {
+	case t.text != "":
+		return t.text
+	case t.most:
+		return fmt.Sprintf("≤ %.3g", t.bound)
+	}
+	return fmt.Sprintf("≥ %.3g", t.bound)
+}
+
+// met judges the ratio; one that is not a number meets nothing.
+func (t *target) met(ratio float64) bool {
+	if t.most {
+		return ratio <= t.bound
+	}
+	return ratio >= t.bound
+}
+
+// table prints figures as they come, one line each.
+type table struct {
+	out     io.Writer
+	widths  []int
+	missed  int
+	started time.Time
+}
+
+func newTable(out io.Writer) *table {
+	return &table{out: out, widths: []int{54, 12, 12, 6, 22, 4}, started: time.Now()}
+}
+
+// begin prints what stands above the figures.
+func (t *table) begin(about string) {
+	fmt.Fprintln(t.out, about)
+	t.line("work", "ours", "baseline", "ratio", "target", "")
+	var rule []string
+	for _, w := range t.widths {
+		rule = append(rule, strings.Repeat("-", w))
+	}
+	t.line(rule...)
+}
+
+// add prints one figure.
+func (t *table) add(f figure) {
+	ratio, bound, verdict := "", "", ""
+	if f.ratio != 0 {
+		ratio = fmt.Sprintf("%.2f", f.ratio)
+	}
+	if f.target != nil {
+		bound, verdict = f.target.String(), "ok"
+		if !f.target.met(f.ratio) {
+			verdict = "MISS"
+			t.missed++
+		}
+	}
+	t.line(f.work, f.ours, f.baseline, ratio, bound, verdict, f.note)
+}
+
+// failed prints a row that could not be measured; that misses its target.
+func (t *table) failed(work string, err error) {
+	t.missed++
+	t.line(work, "failed", "", "", "", "MISS", err.Error())
+}
+
+// end prints what stands below the figures, and tells whether all targets were met.
+func (t *table) end() bool {
+	fmt.Fprintf(t.out, "%d missed, in %s\n\n", t.missed, time.Since(t.started).Round(time.Second))
+	return t.missed == 0
+}
+
+func (t *table) line(cells ...string) {
+	var b strings.Builder
+	for i, cell := range cells {
+		b.WriteString(cell)
+		if i < len(t.widths) {
+			b.WriteString(strings.Repeat(" ", max(t.widths[i]-utf8.RuneCountInString(cell), 0)+2))
+		}
+	}
+	fmt.Fprintln(t.out, strings.TrimRight(b.String(), " "))
+}
+
+// milliseconds is how the table writes a duration.
+func milliseconds(d time.Duration) string {
+	return fmt.Sprintf("%.3g ms", float64(d)/float64(time.Millisecond))
+}
+
+// perSecond is how the table writes a rate.
+func perSecond(rate float64) string {
+	switch {
+	case rate >= 1e6:
+		return fmt.Sprintf("%.2f M/s", rate/1e6)
+	case rate >= 1e4:
+		return fmt.Sprintf("%.1f k/s", rate/1e3)
+	}
+	return fmt.Sprintf("%.0f /s", rate)
+}
