@@ -34,18 +34,23 @@ type Actions interface {
 	// Older asks for the lines above those that a room's view has; vm.Recalled
 	// follows, now or when the host is back.
 	Older(room vm.Key)
-	// Search looks through everything on this computer; vm.Hits follows.
+	// Search looks through everything on this computer; vm.Hits follows. It is
+	// called with each letter that is typed, so it waits for a short pause
+	// before it looks, and answers the newest query alone.
 	Search(q vm.Query)
 	// Around asks for the lines around a hit; vm.Surroundings follows.
 	Around(hit vm.Hit)
 	// Show brings a hit to the screen, in its room: vm.Opened where the room
 	// is not in the window, vm.Recalled and vm.Reveal follow.
 	Show(hit vm.Hit)
-	// Describe asks how a room is kept; vm.Details follows.
+	// Describe asks how a room is kept; vm.Details follows. Who looks at it asks
+	// again whenever the room changes, so the answer to a question that comes
+	// within a second of the last waits until that second is over.
 	Describe(room vm.Key)
 	// Keep sets how long a room's lines are kept; vm.Details follows.
 	Keep(room vm.Key, keep vm.Keep)
-	// Export writes a room to a file; vm.Exported follows.
+	// Export writes a room to a file; vm.Exported follows. A file that is there
+	// already is not overwritten: that is trouble, told in vm.Exported.
 	Export(room vm.Key, format vm.Format, path string)
 	// Retry dials now instead of waiting, and again after the link has ended.
 	Retry(room vm.Key)

@@ -23,6 +23,10 @@ type Desk struct {
 	lobby    []Found
 	recent   []string
 	sockets  Sockets
+	search   Search
+	details  Details
+	exported Exported
+	warning  warning
 }
 
 // Apply takes events in, in their order. Now dates what carries no time of its
@@ -58,6 +62,16 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.recent = slices.Clone(e.Targets)
 	case Sockets:
 		d.sockets = e
+	case Hits:
+		d.search.take(e)
+	case Surroundings:
+		d.search.surround(e)
+	case Details:
+		d.details = e
+	case Exported:
+		d.exported = e
+	case Warned:
+		d.warning.say(e.Text)
 	}
 }
 

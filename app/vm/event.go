@@ -178,7 +178,8 @@ type Details struct {
 	Bytes   int64  // on this computer's disk, roughly
 	Keep    Keep   // of this computer's copy; of the room itself with Hosting
 	Hosting bool
-	Waiting int // lines in the outbox
+	Waiting int    // lines in the outbox
+	Folder  string // where a person's downloads go: proposed for an export; empty where unknown
 }
 
 // Format is a way to write a room to a file.

@@ -1,0 +1,70 @@
+package vm
+
+import (
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Formats lists the formats in the order in which they are offered.
+func Formats() []Format { return []Format{FormatText, FormatHTML, FormatJSON} }
+
+// Name is what a person calls the format.
+func (f Format) Name() string {
+	switch f {
+	case FormatJSON:
+		return "JSON lines"
+	case FormatHTML:
+		return "Web page"
+	default:
+		return "Text"
+	}
+}
+
+// Use says what the format is good for.
+func (f Format) Use() string {
+	switch f {
+	case FormatJSON:
+		return "One object per line, with everything in it. Landline can read it back in."
+	case FormatHTML:
+		return "One file that every browser shows, to read or to print."
+	default:
+		return "Plain lines with time and name, to read anywhere."
+	}
+}
+
+// maxFileName bounds the letters of a room's name in the name of a file.
+const maxFileName = 60
+
+// FileName proposes the name of the file that a room is written to: one that
+// every file system takes.
+func FileName(room string, f Format, now time.Time) string {
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(`<>:"/\|?*`, r), unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+			return ' '
+		}
+		return r
+	}, room)
+	name = strings.Join(strings.Fields(name), " ")
+	if runes := []rune(name); len(runes) > maxFileName {
+		name = string(runes[:maxFileName])
+	}
+	// A leading dot hides a file, and Windows takes none at the end.
+	if name = strings.Trim(name, " ."); name == "" {
+		name = "Room"
+	}
+	return name + " " + now.Format("2006-01-02") + "." + string(f)
+}
+
+// Result says in one sentence what became of the export.
+func (e Exported) Result() string {
+	if e.Trouble.Kind != NoTrouble {
+		return strings.TrimSpace(clip(e.Trouble.What()) + " " + e.Trouble.Remedy())
+	}
+	be := " were written to "
+	if e.Lines == 1 {
+		be = " was written to "
+	}
+	return Count(e.Lines, "line", "lines") + be + e.Path
+}

@@ -1,0 +1,84 @@
+package vm
+
+import (
+	"errors"
+	"strings"
+	"time"
+)
+
+// Period is a stretch of time that a search keeps to.
+type Period int
+
+// The periods.
+const (
+	AnyTime Period = iota
+	Today
+	LastWeek  // today and the six days before
+	LastMonth // today and the 29 days before
+	TypedDates
+)
+
+// Periods lists them in the order in which they are offered.
+func Periods() []Period { return []Period{AnyTime, Today, LastWeek, LastMonth, TypedDates} }
+
+// String names the period, as a menu offers it.
+func (p Period) String() string {
+	switch p {
+	case Today:
+		return "Today"
+	case LastWeek:
+		return "Last 7 days"
+	case LastMonth:
+		return "Last 30 days"
+	case TypedDates:
+		return "Between two days"
+	default:
+		return "Any time"
+	}
+}
+
+// Since is when the period begins: the first moment of a day in now's
+// location; zero where it has no beginning of its own.
+func (p Period) Since(now time.Time) time.Time {
+	switch p {
+	case Today:
+		return dayBegins(now)
+	case LastWeek:
+		return dayBegins(now).AddDate(0, 0, -6)
+	case LastMonth:
+		return dayBegins(now).AddDate(0, 0, -29)
+	}
+	return time.Time{}
+}
+
+// errDay says how a day is written.
+var errDay = errors.New("write a day as year-month-day, like 2026-03-05")
+
+// DayBegins reads a day written as year-month-day and returns its first
+// moment in the given location; an empty text is no day, the zero Time.
+func DayBegins(text string, in *time.Location) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.ParseInLocation("2006-1-2", text, in)
+	if err != nil {
+		return time.Time{}, errDay
+	}
+	return day, nil
+}
+
+// DayEnds is DayBegins for the last millisecond of the day: lines are dated to
+// the millisecond.
+func DayEnds(text string, in *time.Location) (time.Time, error) {
+	day, err := DayBegins(text, in)
+	if err != nil || day.IsZero() {
+		return day, err
+	}
+	return day.AddDate(0, 0, 1).Add(-time.Millisecond), nil
+}
+
+func dayBegins(now time.Time) time.Time {
+	y, m, d := now.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, now.Location())
+}

@@ -1,0 +1,241 @@
+package vm
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// Search is what the search view shows: a question, the newest answer, and
+// which of the hits is chosen. The zero Search was asked nothing.
+type Search struct {
+	query   Query
+	waiting bool
+	answer  Hits // to an older question, while waiting
+	chosen  int
+	around  Surroundings // of the hit that is looked around
+	open    bool         // a hit is looked around
+}
+
+// Search is the state of the search view, which stays the Desk's own.
+func (d *Desk) Search() *Search { return &d.search }
+
+// Ask puts a question. It tells whether the program has to look: not for no
+// words at all, and not for the question that stands already.
+func (s *Search) Ask(q Query) (look bool) {
+	q.Text, q.From = strings.TrimSpace(q.Text), strings.TrimSpace(q.From)
+	if q.Text == "" {
+		*s = Search{query: q}
+		return false
+	}
+	if q.same(s.query) && (s.waiting || s.answer.Query.same(q)) {
+		return false
+	}
+	s.query, s.waiting = q, true
+	return true
+}
+
+// Again puts the question once more, because what was said has grown since.
+// It tells whether there is a question.
+func (s *Search) Again() (q Query, look bool) {
+	s.waiting = s.query.Text != ""
+	return s.query, s.waiting
+}
+
+// same tells whether two queries ask for the same. Times are compared as
+// moments: one that crossed the program may have lost its location.
+func (q Query) same(o Query) bool {
+	return q.Text == o.Text && q.Room == o.Room && q.From == o.From && q.Since.Equal(o.Since) && q.Until.Equal(o.Until)
+}
+
+// take takes an answer in, unless it is to an older question. The chosen hit
+// and its surroundings stay where the answer has them still.
+func (s *Search) take(h Hits) {
+	if !s.waiting || !h.Query.same(s.query) {
+		return
+	}
+	again := s.answer.Query.same(h.Query)
+	before, had := s.Chosen()
+	s.waiting, s.answer, s.chosen = false, h, 0
+	if had && again {
+		s.chosen = max(slices.IndexFunc(h.List, before.same), 0)
+	}
+	if s.open && !slices.ContainsFunc(h.List, s.around.Hit.same) {
+		s.open = false
+	}
+}
+
+func (h Hit) same(o Hit) bool {
+	return h.Room == o.Room && h.Epoch == o.Epoch && h.Message.Seq == o.Message.Seq && h.Message.ID == o.Message.ID
+}
+
+// surround takes in the lines around a hit.
+func (s *Search) surround(e Surroundings) {
+	if s.open && s.around.Hit.same(e.Hit) {
+		s.around = e
+	}
+}
+
+// Query is the question as it stands.
+func (s *Search) Query() Query { return s.query }
+
+// Words are the words that the hits on the screen were found by.
+func (s *Search) Words() string { return s.answer.Query.Text }
+
+// Hits are those of the newest answer, newest first. While another answer is
+// on its way they are still those of the last.
+func (s *Search) Hits() []Hit { return s.answer.List }
+
+// Chosen is the hit that Enter goes to; ok is false where there is none.
+func (s *Search) Chosen() (h Hit, ok bool) {
+	if s.chosen >= len(s.answer.List) {
+		return Hit{}, false
+	}
+	return s.answer.List[s.chosen], true
+}
+
+// ChosenAt is where the chosen hit stands in Hits.
+func (s *Search) ChosenAt() int { return s.chosen }
+
+// Move chooses a hit that stands by places further down, stopping at the ends.
+func (s *Search) Move(by int) { s.Choose(s.chosen + by) }
+
+// Choose chooses the hit at place i, or the one nearest to it.
+func (s *Search) Choose(i int) { s.chosen = max(min(i, len(s.answer.List)-1), 0) }
+
+// Settled tells whether the hits answer the question as it stands: until then
+// Enter must not go to one of them.
+func (s *Search) Settled() bool { return !s.waiting }
+
+// LookAround opens what was said around the chosen hit, or closes it where it
+// is open. It tells whether the program has to bring it.
+func (s *Search) LookAround() (h Hit, ask bool) {
+	h, ok := s.Chosen()
+	if !ok {
+		return Hit{}, false
+	}
+	if s.open && s.around.Hit.same(h) {
+		s.open = false
+		return Hit{}, false
+	}
+	s.open, s.around = true, Surroundings{Hit: h}
+	return h, true
+}
+
+// Around is what was said around a hit. Open is whether it is to be shown;
+// no lines are then lines that are on their way.
+func (s *Search) Around(h Hit) (lines []chat.Message, open bool) {
+	if !s.open || !s.around.Hit.same(h) {
+		return nil, false
+	}
+	return s.around.Lines, true
+}
+
+// Count says how many lines were found; empty before there is an answer.
+func (s *Search) Count() string {
+	n := len(s.answer.List)
+	switch {
+	case s.query.Text == "" || s.answer.Query.Text == "":
+		return ""
+	case s.answer.Trouble.Kind != NoTrouble:
+		return ""
+	case s.answer.More:
+		return fmt.Sprintf("The newest %s; there are more", Count(n, "line", "lines"))
+	case n == 0:
+		return ""
+	default:
+		return Count(n, "line", "lines")
+	}
+}
+
+// Blank is what stands in the search view in place of hits.
+type Blank struct {
+	Title  string
+	Text   string
+	Narrow bool // a filter leaves things out: looking everywhere may help
+}
+
+// Blank says why there is nothing to see; ok is false where there are hits.
+// Room is the name of the room that the question keeps to.
+func (s *Search) Blank(room string, now time.Time) (b Blank, ok bool) {
+	q := s.query
+	switch {
+	case q.Text == "":
+		return Blank{Title: "Type a word", Text: "Landline looks through every line that is on this computer, also while nobody is connected."}, true
+	case len(s.answer.List) > 0:
+		return Blank{}, false
+	case s.waiting:
+		return Blank{Title: "Looking…"}, true
+	case s.answer.Trouble.Kind != NoTrouble:
+		return Blank{Title: "The search did not work", Text: strings.TrimSpace(clip(s.answer.Trouble.What()) + " " + s.answer.Trouble.Remedy())}, true
+	}
+	b = Blank{Title: "Nothing was said about “" + clipTo(q.Text, 60) + "”", Narrow: q.filtered()}
+	b.Text = "Only lines that are on this computer can be found."
+	if b.Narrow {
+		b.Text = "Looked only " + q.scope(room, now) + "."
+	}
+	return b, true
+}
+
+// filtered tells whether the question leaves anything out.
+func (q Query) filtered() bool {
+	return q.Room != 0 || q.From != "" || !q.Since.IsZero() || !q.Until.IsZero()
+}
+
+// scope says in words where the question looks.
+func (q Query) scope(room string, now time.Time) string {
+	var parts []string
+	if q.Room != 0 {
+		parts = append(parts, "in “"+clipTo(room, 60)+"”")
+	}
+	if q.From != "" {
+		parts = append(parts, "at what "+clipTo(q.From, 60)+" said")
+	}
+	day := func(t time.Time) string { return t.In(now.Location()).Format("2 January 2006") }
+	switch since, until := !q.Since.IsZero(), !q.Until.IsZero(); {
+	case since && until:
+		parts = append(parts, "from "+day(q.Since)+" to "+day(q.Until))
+	case since:
+		parts = append(parts, "since "+day(q.Since))
+	case until:
+		parts = append(parts, "until "+day(q.Until))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// clipTo shortens words to n letters.
+func clipTo(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return text
+}
+
+// maxSpeakers bounds the names that a search offers to pick from.
+const maxSpeakers = 20
+
+// Speakers lists names whose lines a search can keep to: those who spoke in the
+// hits, then those who are in the room, or in any room for key 0. There are at
+// most 20.
+func (d *Desk) Speakers(key Key) []string {
+	var names []string
+	add := func(name string) {
+		if len(names) < maxSpeakers && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, h := range d.search.answer.List {
+		add(h.Message.Name)
+	}
+	for _, r := range d.rooms {
+		if key == 0 || r.key == key {
+			for _, p := range r.People() {
+				add(p.Name)
+			}
+		}
+	}
+	return names
+}
