@@ -54,6 +54,16 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.with(e.Room, func(r *Room) { r.linked(now, e) })
 	case Queued:
 		d.with(e.Room, func(r *Room) { r.queued(e, d.me.Name) })
+	case Remembered:
+		d.with(e.Room, func(r *Room) { r.remembered(e) })
+	case Recalled:
+		d.with(e.Room, func(r *Room) { r.recalled(e) })
+	case Reveal:
+		d.Select(e.Room)
+	case Drafted:
+		d.with(e.Room, func(r *Room) { r.draft = e.Text })
+	case Unsaid:
+		d.with(e.Room, func(r *Room) { r.unsaid(e, d.me.Name) })
 	case Closed:
 		d.close(e.Room)
 	case Lobby:
@@ -137,6 +147,9 @@ func (d *Desk) Selected() *Room { return d.selected }
 // room's view shows counts as read.
 func (d *Desk) Select(key Key) {
 	if r := d.Room(key); r != nil {
+		if r != d.selected {
+			d.parted()
+		}
 		d.selected, d.covered = r, false
 		d.seen()
 	}
@@ -145,7 +158,10 @@ func (d *Desk) Select(key Key) {
 // Cover says that a view that is no room lies over the selected one. Lines
 // that arrive under it are unread until Uncover, or until Select brings the
 // room back.
-func (d *Desk) Cover() { d.covered = true }
+func (d *Desk) Cover() {
+	d.parted()
+	d.covered = true
+}
 
 // Uncover brings the selected room back to the screen.
 func (d *Desk) Uncover() {
@@ -156,7 +172,15 @@ func (d *Desk) Uncover() {
 // seen counts as read what the room on the screen shows.
 func (d *Desk) seen() {
 	if r := d.selected; r != nil && !d.covered && r.following {
-		r.unread = 0
+		r.seen()
+	}
+}
+
+// parted forgets where the unread lines of the room on the screen began, once
+// they are read: who comes back finds only what is new since.
+func (d *Desk) parted() {
+	if r := d.selected; r != nil && !d.covered && r.unread == 0 {
+		r.fresh = 0
 	}
 }
 
@@ -191,6 +215,36 @@ func (d *Desk) TakeBack(key Key, id chat.MessageID) (text string, ok bool) {
 	}
 	line, ok := r.lines.takeBack(id)
 	return line.Text, ok
+}
+
+// SayAgain shows a declined line as on its way again. It tells whether there
+// is such a line, and saying it again may help.
+func (d *Desk) SayAgain(key Key, id chat.MessageID) bool {
+	r := d.Room(key)
+	if r == nil {
+		return false
+	}
+	line, ok := r.lines.failed(id)
+	if !ok || !line.Again {
+		return false
+	}
+	r.lines.queue(line)
+	return true
+}
+
+// Asked says that older lines of a room are on their way.
+func (d *Desk) Asked(key Key) {
+	d.with(key, func(r *Room) { r.top.asked = true })
+}
+
+// AskAgain lets a reader who is still at the top of a room ask once more for
+// lines that the host was not there to send, now that it is.
+func (d *Desk) AskAgain(key Key) {
+	d.with(key, func(r *Room) {
+		if r.link == Seated {
+			r.top.back()
+		}
+	})
 }
 
 // Lobby lists the rooms on this network by name, at most 100 of them; more

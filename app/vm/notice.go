@@ -30,7 +30,11 @@ func (r *Room) Notice() (n Notice, ok bool) {
 		return Notice{}, false
 	}
 	n = Notice{What: clip(r.trouble.What()), Advice: r.trouble.Remedy()}
-	if n.What == "" {
+	switch {
+	case n.What != "":
+	case r.hosting:
+		n.What = "This room is not open."
+	default:
 		n.What = "The connection to this room is closed."
 	}
 	if r.link == Reconnecting {
@@ -56,8 +60,12 @@ func (r *Room) State() string {
 		return "Opening…"
 	case r.link == Connecting:
 		return "Connecting…"
+	case r.link == Reconnecting && r.hosting:
+		return "Opening again…"
 	case r.link == Reconnecting:
 		return "Reconnecting…"
+	case r.link == Ended && r.hosting:
+		return "Not open"
 	case r.link == Ended:
 		return "Not connected"
 	case r.hosting:
@@ -78,9 +86,24 @@ func declined(refusal chat.Refusal) string {
 		return "you are not in the room"
 	case chat.Closing:
 		return "the host is closing the room"
+	case chat.RoomFull:
+		return "the room is full"
+	case chat.Busy:
+		return "too many lines wait to be sent already"
+	case chat.NotKept:
+		return "the host cannot store it, because its disk is full or cannot be written"
 	default:
 		return clip(refusal.Error())
 	}
+}
+
+// again tells whether a line that was declined so may be taken later as it is.
+func again(code chat.Code) bool {
+	switch code {
+	case chat.TextTooLong, chat.TextInvalid, chat.IDReused, chat.ProtocolBroken, chat.VersionMismatch:
+		return false
+	}
+	return true
 }
 
 // maxSentence is how many letters of somebody else's words a screen shows.

@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"fmt"
 	"time"
 
 	"landline/netcore/chat"
@@ -16,18 +15,25 @@ type Room struct {
 	address   string
 	listening []string
 	hosting   bool
+	draft     string
 
-	me        chat.MemberID
-	cursor    chat.Cursor
-	entered   bool   // at least once
-	history   uint64 // lines up to this Seq were said before this person came
-	people    people
-	lines     Transcript
-	link      Link
-	trouble   Trouble
-	retry     time.Time
+	me       chat.MemberID
+	cursor   chat.Cursor
+	known    bool   // something of it was shown: remembered, or entered
+	entered  bool   // at least once
+	history  uint64 // lines up to this Seq were said before this person came
+	people   people
+	receipts receipts
+	lines    Transcript
+	top      top
+	link     Link
+	trouble  Trouble
+	retry    time.Time
+
 	following bool // the view shows the newest line
 	unread    int
+	read      uint64 // lines up to this Seq were seen
+	fresh     uint64 // the line under the word New; 0 where there is none
 }
 
 // Key names the room in this window.
@@ -42,6 +48,21 @@ func (r *Room) Hosting() bool { return r.hosting }
 // Unread counts the lines by others that came while nobody looked.
 func (r *Room) Unread() int { return r.unread }
 
+// Read is how far this person has read: the log, and the Seq of the newest
+// line that was seen. The Seq is 0 where nothing was.
+func (r *Room) Read() chat.Cursor { return chat.Cursor{Epoch: r.cursor.Epoch, Seq: r.read} }
+
+// Fresh is the Seq of the line that the word New stands over; 0 where there is
+// none.
+func (r *Room) Fresh() uint64 { return r.fresh }
+
+// Following tells whether the newest line counts as seen when it arrives while
+// the room is on the screen.
+func (r *Room) Following() bool { return r.following }
+
+// Draft is what was being written when this program ended last.
+func (r *Room) Draft() string { return r.draft }
+
 // Link is the state of the connection.
 func (r *Room) Link() Link { return r.link }
 
@@ -52,7 +73,7 @@ func (r *Room) Lines() *Transcript { return &r.lines }
 func (r *Room) Unconfirmed() int {
 	n := 0
 	for i := r.lines.Settled(); i < r.lines.End(); i++ {
-		if r.lines.At(i).State == Pending {
+		if r.lines.at(i).State == Pending {
 			n++
 		}
 	}
@@ -85,90 +106,4 @@ func (r *Room) keptBy(id chat.MemberID) bool {
 		}
 	}
 	return false
-}
-
-// happened takes in what the room said. Selected is whether it is on the screen.
-func (r *Room) happened(now time.Time, event chat.Event, selected bool) {
-	switch e := event.(type) {
-	case chat.Entered:
-		r.enter(now, e)
-	case chat.Said:
-		r.said(now, e.Message, selected)
-	case chat.Accepted:
-		if e.Seq <= r.cursor.Seq {
-			r.lines.settle(e.ID)
-		}
-	case chat.Declined:
-		r.lines.fail(e.ID, declined(e.Refusal))
-	case chat.Joined:
-		if r.people.join(e.Member) {
-			r.note(now, e.Name+" joined")
-		}
-	case chat.Left:
-		if r.people.leave(e.Member) {
-			r.note(now, e.Name+" left")
-		}
-	}
-}
-
-func (r *Room) enter(now time.Time, e chat.Entered) {
-	known := r.cursor
-	fresh := r.cursor.Enter(e)
-	switch {
-	case !r.entered:
-		r.history = e.Head
-	case fresh:
-		r.history = 0
-		r.lines.divide(now, "The host started the room anew")
-	case r.cursor.Seq > known.Seq:
-		r.missed(now, known.Seq+1, r.cursor.Seq)
-		r.note(now, "You are back in the room")
-	default:
-		r.note(now, "You are back in the room")
-	}
-	r.entered = true
-	r.id = e.Room
-	if e.Name != "" {
-		r.name = e.Name
-	}
-	r.people.replace(e.Members)
-}
-
-func (r *Room) said(now time.Time, m chat.Message, selected bool) {
-	switch r.cursor.Take(m.Seq, m.ID) {
-	case chat.Repeat:
-		r.lines.settle(m.ID)
-		return
-	case chat.Gap:
-		r.missed(now, r.cursor.Seq+1, m.Seq-1)
-		r.cursor.Seq = m.Seq
-	}
-	r.people.saw(m.From, m.Name)
-	r.lines.say(m, m.From == r.me)
-	if m.From != r.me && m.Seq > r.history && !(selected && r.following) {
-		r.unread++
-	}
-}
-
-// missed says openly that lines of the log never came.
-func (r *Room) missed(now time.Time, from, to uint64) {
-	if from == to {
-		r.note(now, fmt.Sprintf("Line %d is missing here", from))
-		return
-	}
-	r.note(now, fmt.Sprintf("Lines %d to %d are missing here", from, to))
-}
-
-func (r *Room) note(now time.Time, text string) { r.lines.note(now, text) }
-
-func (r *Room) linked(now time.Time, e Linked) {
-	if r.link == Seated && (e.Link == Reconnecting || e.Link == Ended) {
-		r.note(now, "The connection was lost")
-	}
-	r.link, r.trouble, r.retry = e.Link, e.Trouble, e.Retry
-}
-
-func (r *Room) queued(e Queued, name string) {
-	r.people.saw(r.me, name)
-	r.lines.queue(e, r.me, name)
 }

@@ -13,6 +13,10 @@ type Row struct {
 	Head bool   // name and time stand above it: the first of a group
 	Tag  string // tells the author from a namesake; empty where there is none
 	Time string // hours and minutes
+	Edge string // what lies above the first line of the log; empty elsewhere
+	New  bool   // the word New stands above it: unread lines begin here
+	Have int    // an own line: how many of the people here have it
+	Of   int    // an own line: how many other people are here
 }
 
 // Row answers how the line with ordinal i is drawn. Now says which day is
@@ -25,14 +29,23 @@ func (r *Room) Row(i int, now time.Time) Row {
 	if any {
 		before = r.lines.At(i - 1)
 	}
-	if !any || !sameDay(before.At.In(now.Location()), at) {
+	if line.Kind != Gap && line.Kind != Divider && (!any || !sameDay(before.At.In(now.Location()), at)) {
 		row.Day = DayName(at, now)
+	}
+	if i == r.lines.Base() {
+		row.Edge = r.edge()
 	}
 	if line.Kind != Spoken {
 		return row
 	}
+	if line.Seq != 0 && i >= r.lines.Base() {
+		row.New = line.Seq == r.fresh
+		if line.Mine {
+			row.Have, row.Of = r.reached(line.Seq)
+		}
+	}
 	gap := line.At.Sub(before.At)
-	row.Head = row.Day != "" || before.Kind != Spoken ||
+	row.Head = row.Day != "" || row.New || before.Kind != Spoken ||
 		before.From != line.From || before.Name != line.Name || gap > together || gap < -together
 	if r.people.shared(line.Name) {
 		row.Tag = line.From.Tag()

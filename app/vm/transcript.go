@@ -2,15 +2,15 @@ package vm
 
 import (
 	"slices"
+	"sort"
 	"time"
 
 	"landline/netcore/chat"
 )
 
 const (
-	chunkLines = 512       // lines in one chunk of the store
-	lineCost   = 256       // bytes that a line takes beside its text, roughly
-	maxCost    = 256 << 20 // beyond this the oldest chunk goes
+	maxCost  = 256 << 20 // bytes; beyond this the oldest chunk goes
+	maxLives = 16        // logs of one room; beyond this the oldest goes
 )
 
 // LineKey names one line of a transcript for as long as it is there, also when
@@ -25,6 +25,7 @@ const (
 	Spoken  LineKind = iota // somebody said it
 	Note                    // a quiet sentence by the program
 	Divider                 // another life of the room's log begins below
+	Gap                     // lines of the log that are not here; Text says which
 )
 
 // LineState says how far a person's own line came.
@@ -43,6 +44,8 @@ type Line struct {
 	Kind   LineKind
 	State  LineState
 	Mine   bool
+	Again  bool   // failed, and saying it once more may help
+	Seq    uint64 // its number in its log; 0 for what is not in it
 	ID     chat.MessageID
 	From   chat.MemberID
 	Name   string
@@ -53,64 +56,94 @@ type Line struct {
 
 // Transcript is what a room's view scrolls through: the lines of the log in
 // their order, notes where they happened, and last the person's own lines that
-// the room has not confirmed. A line is addressed by its ordinal, from First
-// to End; the ordinal of a settled line never changes. Beyond 256 MiB the
-// oldest lines are dropped and First moves on.
+// the room has not confirmed. Above the log stand those that ended before it,
+// each with a Divider as its last line.
+//
+// A line is addressed by its ordinal, from First to End, which may be below
+// zero. The ordinal of a settled line of the log never changes: older lines
+// come in above it and move First down. Lines of earlier logs move down with
+// it. Beyond 256 MiB the oldest lines are dropped and First moves up.
 type Transcript struct {
-	chunks  []chunk // all full but the last
-	first   int
-	settled int
-	cost    int
+	past    []life // logs that ended, oldest first
+	before  int    // lines in past
+	log     life
+	base    int // ordinal of the log's first line
 	pending []Line
 	keys    LineKey
-}
-
-// chunk is a run of settled lines. Chunks spare a long transcript the copying
-// that one growing slice would need.
-type chunk struct {
-	lines []Line
-	cost  int
+	full    bool // lines were dropped, or not taken, at the top
 }
 
 // First is the ordinal of the oldest line.
-func (t *Transcript) First() int { return t.first }
+func (t *Transcript) First() int { return t.base - t.before }
+
+// Base is the ordinal of the first line of the log that the room has now, or
+// where that line will stand.
+func (t *Transcript) Base() int { return t.base }
 
 // Settled is the ordinal after the last settled line; pending ones follow.
-func (t *Transcript) Settled() int { return t.settled }
+func (t *Transcript) Settled() int { return t.base + t.log.n }
 
 // End is the ordinal after the last line.
-func (t *Transcript) End() int { return t.settled + len(t.pending) }
+func (t *Transcript) End() int { return t.Settled() + len(t.pending) }
 
 // At is the line with ordinal i, which must be within First and End.
-func (t *Transcript) At(i int) Line {
-	if i >= t.settled {
-		return t.pending[i-t.settled]
+func (t *Transcript) At(i int) Line { return *t.at(i) }
+
+func (t *Transcript) at(i int) *Line {
+	if i >= t.Settled() {
+		return &t.pending[i-t.Settled()]
 	}
-	i -= t.first
-	return t.chunks[i/chunkLines].lines[i%chunkLines]
+	i -= t.base
+	for k := len(t.past) - 1; i < 0; k-- {
+		if i += t.past[k].n; i >= 0 {
+			return t.past[k].at(i)
+		}
+	}
+	return t.log.at(i)
 }
 
 // Find looks for the line called key, which had the ordinal near before the
 // transcript changed.
 func (t *Transcript) Find(key LineKey, near int) (ordinal int, ok bool) {
-	if near >= t.first && near < t.End() && t.At(near).Key == key {
+	if near >= t.First() && near < t.End() && t.at(near).Key == key {
 		return near, true
 	}
-	for i := t.End() - 1; i >= max(t.first, t.settled-2*chunkLines); i-- {
-		if t.At(i).Key == key {
+	// A line that came true is near the end; only one of an earlier log, which
+	// older lines have moved, is anywhere.
+	for i := t.End() - 1; i >= t.First(); i-- {
+		if t.at(i).Key == key {
 			return i, true
 		}
 	}
 	return 0, false
 }
 
+// Ordinal finds the line numbered seq of the log that the room has now.
+func (t *Transcript) Ordinal(seq uint64) (ordinal int, ok bool) {
+	i := sort.Search(t.log.n, func(i int) bool { return t.seqFrom(i) >= seq })
+	for ; i < t.log.n; i++ {
+		if line := t.log.at(i); line.Seq != 0 {
+			return t.base + i, line.Seq == seq
+		}
+	}
+	return 0, false
+}
+
+// seqFrom is the number of the first numbered line at or below place i of the
+// log; the largest number where there is none.
+func (t *Transcript) seqFrom(i int) uint64 {
+	for ; i < t.log.n; i++ {
+		if seq := t.log.at(i).Seq; seq != 0 {
+			return seq
+		}
+	}
+	return 1<<64 - 1
+}
+
 // say appends a line of the log. Where the person's own pending line becomes
 // true it keeps its key, so that a view sees it change rather than go and come.
 func (t *Transcript) say(m chat.Message, mine bool) {
-	line := Line{
-		Mine: mine, ID: m.ID, From: m.From,
-		Name: m.Name, Text: m.Text, At: m.At,
-	}
+	line := lineOf(m, mine)
 	if i := t.pendingIndex(m.ID); mine && i >= 0 {
 		line.Key = t.pending[i].Key
 		t.pending = slices.Delete(t.pending, i, i+1)
@@ -118,53 +151,109 @@ func (t *Transcript) say(m chat.Message, mine bool) {
 	t.append(line)
 }
 
-// settle takes a pending line over as said although its own event is not
-// shown, because the log had it before the part that this stay can see.
-func (t *Transcript) settle(id chat.MessageID) {
+func lineOf(m chat.Message, mine bool) Line {
+	return Line{
+		Mine: mine, Seq: m.Seq, ID: m.ID, From: m.From,
+		Name: m.Name, Text: m.Text, At: m.At,
+	}
+}
+
+// recall puts a line above the log's first one. It tells whether there was
+// room for it.
+func (t *Transcript) recall(line Line) bool {
+	if t.full || t.log.cost+cost(line) > maxCost {
+		t.full = true
+		return false
+	}
+	t.keys++
+	line.Key = t.keys
+	t.log.unshift(line)
+	t.base--
+	t.trim()
+	return true
+}
+
+// settle ends a pending line that the log had before this stay, under the
+// number seq. Where that part of the log is in view the line stands there.
+func (t *Transcript) settle(id chat.MessageID, seq uint64) {
 	i := t.pendingIndex(id)
 	if i < 0 {
 		return
 	}
 	line := t.pending[i]
-	line.State, line.Reason = Settled, ""
 	t.pending = slices.Delete(t.pending, i, i+1)
+	if at, ok := t.Ordinal(seq); ok && t.at(at).ID == id {
+		return
+	}
+	line.State, line.Reason, line.Again = Settled, "", false
 	t.append(line)
 }
 
-func (t *Transcript) fail(id chat.MessageID, reason string) {
+func (t *Transcript) fail(id chat.MessageID, why chat.Refusal) {
 	if i := t.pendingIndex(id); i >= 0 {
-		t.pending[i].State, t.pending[i].Reason = Failed, reason
+		t.pending[i].State, t.pending[i].Reason, t.pending[i].Again = Failed, declined(why), again(why.Code)
 	}
 }
 
-func (t *Transcript) queue(e Queued, me chat.MemberID, name string) {
-	if t.pendingIndex(e.ID) >= 0 {
+// queue adds a line that is on its way. One that failed before is on its way
+// again, behind those that wait already.
+func (t *Transcript) queue(line Line) {
+	line.State, line.Reason, line.Again = Pending, "", false
+	switch i := t.pendingIndex(line.ID); {
+	case i < 0:
+		t.keys++
+		line.Key = t.keys
+	case t.pending[i].State == Pending:
 		return
+	default:
+		line.Key = t.pending[i].Key
+		t.pending = slices.Delete(t.pending, i, i+1)
 	}
-	t.keys++
-	t.pending = append(t.pending, Line{
-		Key: t.keys, State: Pending, Mine: true, ID: e.ID,
-		From: me, Name: name, Text: e.Text, At: e.At,
-	})
+	t.pending = append(t.pending, line)
 }
 
-// takeBack drops a failed line. A pending one stays: it may be said already.
-func (t *Transcript) takeBack(id chat.MessageID) (Line, bool) {
+// failed is the line of that id, where it was not taken.
+func (t *Transcript) failed(id chat.MessageID) (Line, bool) {
 	i := t.pendingIndex(id)
 	if i < 0 || t.pending[i].State != Failed {
 		return Line{}, false
 	}
-	line := t.pending[i]
-	t.pending = slices.Delete(t.pending, i, i+1)
-	return line, true
+	return t.pending[i], true
 }
 
-func (t *Transcript) note(at time.Time, text string) {
-	t.append(Line{Kind: Note, Text: text, At: at})
+// takeBack drops a failed line. A pending one stays: it may be said already.
+func (t *Transcript) takeBack(id chat.MessageID) (Line, bool) {
+	line, ok := t.failed(id)
+	if ok {
+		t.pending = slices.DeleteFunc(t.pending, func(l Line) bool { return l.ID == id })
+	}
+	return line, ok
 }
 
-func (t *Transcript) divide(at time.Time, text string) {
-	t.append(Line{Kind: Divider, Text: text, At: at})
+// remark appends what the program says itself.
+func (t *Transcript) remark(kind LineKind, at time.Time, text string) {
+	t.append(Line{Kind: kind, Text: text, At: at})
+}
+
+// divide ends the log; another begins below it.
+func (t *Transcript) divide(text string) {
+	t.remark(Divider, t.last(), text)
+	t.before += t.log.n
+	t.base += t.log.n
+	t.past = append(t.past, t.log)
+	t.log = life{}
+	if len(t.past) > maxLives {
+		t.before -= t.past[0].n
+		t.past = slices.Delete(t.past, 0, 1)
+	}
+}
+
+// last is when the last settled line was said; the zero time where none was.
+func (t *Transcript) last() time.Time {
+	if t.Settled() == t.First() {
+		return time.Time{}
+	}
+	return t.at(t.Settled() - 1).At
 }
 
 func (t *Transcript) pendingIndex(id chat.MessageID) int {
@@ -176,19 +265,29 @@ func (t *Transcript) append(line Line) {
 		t.keys++
 		line.Key = t.keys
 	}
-	if n := len(t.chunks); n == 0 || len(t.chunks[n-1].lines) == chunkLines {
-		t.chunks = append(t.chunks, chunk{lines: make([]Line, 0, chunkLines)})
+	t.log.push(line)
+	t.trim()
+}
+
+// trim drops the oldest lines beyond what a transcript may hold.
+func (t *Transcript) trim() {
+	sum := t.log.cost
+	for i := range t.past {
+		sum += t.past[i].cost
 	}
-	last := &t.chunks[len(t.chunks)-1]
-	last.lines = append(last.lines, line)
-	cost := lineCost + len(line.Text)
-	last.cost += cost
-	t.cost += cost
-	t.settled++
-	for t.cost > maxCost && len(t.chunks) > 1 {
-		t.cost -= t.chunks[0].cost
-		t.first += len(t.chunks[0].lines)
-		t.chunks[0] = chunk{}
-		t.chunks = t.chunks[1:]
+	for sum > maxCost && len(t.past) > 0 {
+		sum -= t.past[0].cost
+		gone := t.past[0].shed()
+		t.before -= gone
+		sum += t.past[0].cost
+		if t.past[0].n == 0 {
+			t.past = slices.Delete(t.past, 0, 1)
+		}
+	}
+	for sum > maxCost && len(t.log.chunks) > 1 {
+		sum -= t.log.cost
+		t.base += t.log.shed()
+		sum += t.log.cost
+		t.full = true
 	}
 }

@@ -1,0 +1,165 @@
+package vm
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"landline/netcore/chat"
+)
+
+// message is line seq of a log, by bo.
+func message(seq uint64) chat.Message {
+	return chat.Message{Seq: seq, ID: chat.MessageID{byte(seq), byte(seq >> 8), byte(seq >> 16), 1}, From: bo, Name: "Bo", Text: fmt.Sprint("line ", seq), At: noon}
+}
+
+// messages are the lines from first to last.
+func messages(first, last uint64) []chat.Message {
+	var list []chat.Message
+	for seq := first; seq <= last; seq++ {
+		list = append(list, message(seq))
+	}
+	return list
+}
+
+func TestTranscriptDropsTheOldest(t *testing.T) {
+	var lines Transcript
+	text := strings.Repeat("x", chat.MaxText)
+	for i := range 5 * chunkLines {
+		lines.say(chat.Message{Seq: uint64(i + 1), Text: text}, false)
+	}
+	if lines.First() != 0 {
+		t.Errorf("dropped lines at %d bytes, limit %d", lines.log.cost, maxCost)
+	}
+	for lines.First() == 0 {
+		lines.say(chat.Message{Text: text}, false)
+	}
+	if lines.log.cost > maxCost || lines.First() != chunkLines {
+		t.Errorf("first %d and %d bytes, want %d and at most %d", lines.First(), lines.log.cost, chunkLines, maxCost)
+	}
+	if at := lines.At(lines.First()); at.Key != chunkLines+1 {
+		t.Errorf("oldest line is %d, want %d", at.Key, chunkLines+1)
+	}
+	if lines.recall(Line{Seq: 1}) {
+		t.Error("took an older line where newer ones had to go")
+	}
+}
+
+// TestTranscriptHoldsNoMoreThanItMay fills a transcript from the top, over a
+// log that ended.
+func TestTranscriptHoldsNoMoreThanItMay(t *testing.T) {
+	var lines Transcript
+	line := Line{Text: strings.Repeat("x", chat.MaxText)}
+	for range 3 * chunkLines {
+		lines.append(line)
+	}
+	lines.divide("anew")
+	n := 0
+	for lines.recall(line) {
+		if n++; n > maxCost/chat.MaxText {
+			t.Fatal("older lines are taken without an end")
+		}
+	}
+	if sum := lines.log.cost; sum > maxCost || lines.before != 0 {
+		t.Errorf("%d bytes and %d lines of the log before", sum, lines.before)
+	}
+	if lines.First() != -n+3*chunkLines+1 {
+		t.Errorf("the first of %d lines is %d", n, lines.First())
+	}
+}
+
+// TestTranscriptGrowsAtBothEnds compares a transcript with a plain list, while
+// lines come in anywhere and logs end.
+func TestTranscriptGrowsAtBothEnds(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var lines Transcript
+	var past, now []string
+	oldest, newest := uint64(1_000_000), uint64(999_999)
+	for step := range 4000 {
+		switch n := random.IntN(1000); {
+		case n < 500:
+			newest++
+			lines.say(message(newest), false)
+			now = append(now, fmt.Sprint("line ", newest))
+		case n < 600:
+			lines.remark(Note, noon, "note")
+			now = append(now, "note")
+		case n < 998:
+			oldest--
+			lines.recall(lineOf(message(oldest), false))
+			now = slices.Insert(now, 0, fmt.Sprint("line ", oldest))
+		default:
+			lines.divide("anew")
+			past, now = append(append(past, now...), "anew"), nil
+			oldest, newest = 1_000_000, 999_999
+		}
+		if lines.Base()-lines.First() != len(past) || lines.End()-lines.Base() != len(now) {
+			t.Fatalf("step %d: ordinals %d, %d, %d for %d and %d lines", step, lines.First(), lines.Base(), lines.End(), len(past), len(now))
+		}
+	}
+	seen := make(map[LineKey]bool)
+	for i, want := range append(past, now...) {
+		line := lines.At(lines.First() + i)
+		if line.Text != want || seen[line.Key] {
+			t.Fatalf("line %d is %q (key %d), want %q", i, line.Text, line.Key, want)
+		}
+		seen[line.Key] = true
+		if at, ok := lines.Find(line.Key, 0); !ok || at != lines.First()+i {
+			t.Fatalf("line %d was found at %d, %v", lines.First()+i, at, ok)
+		}
+	}
+	for seq := oldest - 3; seq <= newest+3; seq++ {
+		at, ok := lines.Ordinal(seq)
+		if want := seq >= oldest && seq <= newest; ok != want || ok && lines.At(at).Seq != seq {
+			t.Fatalf("line %d of %d to %d: ordinal %d, %v", seq, oldest, newest, at, ok)
+		}
+	}
+}
+
+// TestOrdinalsStay recalls lines and wants every line that was there before
+// under the ordinal it had.
+func TestOrdinalsStay(t *testing.T) {
+	d := seated()
+	room(d, entered(life2, 2000, 1000))
+	for _, m := range messages(1001, 1100) {
+		room(d, chat.Said{Message: m})
+	}
+	lines := d.Room(1).Lines()
+	keys := make(map[int]LineKey)
+	for i := lines.Base(); i < lines.End(); i++ {
+		keys[i] = lines.At(i).Key
+	}
+	for last := uint64(1000); last > 0; last -= 100 {
+		d.Apply(noon, Recalled{Room: 1, Lines: messages(last-99, last)})
+	}
+	for i, key := range keys {
+		if lines.At(i).Key != key {
+			t.Fatalf("line %d is another one", i)
+		}
+	}
+	if n := lines.End() - lines.Base(); n != 1100 || lines.At(lines.Base()).Seq != 1 {
+		t.Errorf("%d lines from %d on", n, lines.At(lines.Base()).Seq)
+	}
+}
+
+func BenchmarkRecall512(b *testing.B) {
+	var r Room
+	r.known, r.top.oldest = true, 1<<40
+	for seq := uint64(1 << 40); seq < 1<<40+100_000; seq++ {
+		r.lines.say(message(seq), false)
+	}
+	page := messages(1, 512)
+	for b.Loop() {
+		for i := range page {
+			page[i].Seq = r.top.oldest - 512 + uint64(i)
+		}
+		r.recalled(Recalled{Lines: page})
+		if r.lines.log.n > 300_000 {
+			b.StopTimer()
+			r.lines = Transcript{}
+			b.StartTimer()
+		}
+	}
+}
