@@ -1,0 +1,69 @@
+package history
+
+import (
+	"database/sql/driver"
+	"sync"
+
+	"landline/netcore/chat"
+)
+
+type driverValue = driver.Value
+
+// maxPeople bounds the people who are remembered; beyond it all are forgotten
+// and read again one by one.
+const maxPeople = 1 << 16
+
+// person is an author as they were called when they wrote.
+type person struct {
+	key  chat.MemberID
+	name string
+}
+
+// people are the rows of the table people that were needed so far. Rows are
+// never changed, so what was read once stays true.
+type people struct {
+	mu   sync.RWMutex
+	byID map[int64]person
+	ids  map[person]int64
+}
+
+func newPeople() *people {
+	return &people{byID: make(map[int64]person), ids: make(map[person]int64)}
+}
+
+// remember is called with what is committed only.
+func (p *people) remember(id int64, who person) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.byID) >= maxPeople {
+		clear(p.byID)
+		clear(p.ids)
+	}
+	p.byID[id], p.ids[who] = who, id
+}
+
+// who returns the person of a row.
+func (p *people) who(c *conn, id int64) (who person, err error) {
+	p.mu.RLock()
+	who, ok := p.byID[id]
+	p.mu.RUnlock()
+	if ok {
+		return who, nil
+	}
+	err = c.each(func(row []driver.Value) error {
+		who.name = text(row[1])
+		return blob(who.key[:], row[0])
+	}, `SELECT key, name FROM people WHERE id = ?`, id)
+	if err == nil && who != (person{}) {
+		p.remember(id, who)
+	}
+	return who, err
+}
+
+// id returns the number of a person; ok is false where they are not known.
+func (p *people) id(who person) (id int64, ok bool) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	id, ok = p.ids[who]
+	return id, ok
+}

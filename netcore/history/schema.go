@@ -1,0 +1,38 @@
+package history
+
+// The number of a line's row holds its log and its seq, so that a log's lines
+// lie side by side in the file and are read and appended as one run.
+const (
+	seqBits = 40
+	maxSeq  = 1<<seqBits - 1
+	maxLog  = 1<<(63-seqBits) - 1
+)
+
+// row is the number under which the line seq of a log is stored.
+func row(log int64, seq uint64) int64 { return log<<seqBits | int64(seq) }
+
+// seqOf is the line's own number in its log.
+func seqOf(row int64) uint64 { return uint64(row) & maxSeq }
+
+// schema is version 1 of the file. Times are milliseconds since 1970.
+var schema = []string{
+	// base: everything up to here is no longer kept, or was never wanted.
+	// retired: nobody goes on with this log.
+	`CREATE TABLE logs (
+		id INTEGER PRIMARY KEY, room BLOB NOT NULL, epoch BLOB NOT NULL, name TEXT NOT NULL, host BLOB,
+		hosted INTEGER NOT NULL, retired INTEGER NOT NULL DEFAULT 0, base INTEGER NOT NULL DEFAULT 0,
+		keep_age INTEGER NOT NULL DEFAULT 0, keep_lines INTEGER NOT NULL DEFAULT 0)`,
+	`CREATE INDEX logs_by_room ON logs (room)`,
+	// Names are kept as they were when the line was said.
+	`CREATE TABLE people (id INTEGER PRIMARY KEY, key BLOB NOT NULL, name TEXT NOT NULL, UNIQUE (key, name))`,
+	`CREATE TABLE lines (n INTEGER PRIMARY KEY, id BLOB NOT NULL, author INTEGER NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL)`,
+	// Only of hosted logs: who heard a line from its host need not look for its
+	// double.
+	`CREATE TABLE ids (log INTEGER NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (log, id)) WITHOUT ROWID`,
+	// The runs of lines that are stored.
+	`CREATE TABLE spans (log INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, bytes INTEGER NOT NULL,
+		PRIMARY KEY (log, first)) WITHOUT ROWID`,
+	`CREATE TABLE places (place TEXT PRIMARY KEY, log INTEGER, read INTEGER NOT NULL, draft TEXT NOT NULL) WITHOUT ROWID`,
+	`CREATE TABLE outbox (n INTEGER PRIMARY KEY, place TEXT NOT NULL, id BLOB NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL,
+		code INTEGER NOT NULL, detail TEXT NOT NULL, UNIQUE (place, id))`,
+}

@@ -1,0 +1,289 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+
+	"landline/netcore/chat"
+)
+
+// Bounds of one transaction: beyond either the others wait for the next one.
+const (
+	batchJobs  = 1024
+	batchLines = 8192
+)
+
+// job is one caller's change.
+type job struct {
+	run   func(*tx) error // may run twice: the second time alone
+	lines int             // that it writes at most
+	after func()          // once it is committed, before the caller goes on
+	err   error
+	turn  chan bool // true: lead now; false: done
+}
+
+// tx is a transaction that is being written.
+type tx struct {
+	*conn
+	store  *Store
+	views  map[*logState]view
+	met    []*logState      // remembered since this transaction began
+	people map[person]int64 // met or added since
+}
+
+// write has run executed in a transaction, together with those of everybody
+// who waits, and returns once that is durable. after is called then, by the one
+// goroutine that leads.
+func (s *Store) write(lines int, run func(*tx) error, after func()) error {
+	j := &job{run: run, lines: lines, after: after, turn: make(chan bool, 1)}
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return ErrClosed
+	}
+	s.queue = append(s.queue, j)
+	if lead := !s.leading; lead {
+		s.leading = true
+		s.mu.Unlock()
+	} else {
+		s.mu.Unlock()
+		if lead := <-j.turn; !lead {
+			return j.err
+		}
+	}
+	s.lead(j)
+	return j.err
+}
+
+// lead commits a batch, of which own is the first, and hands the lead on to
+// whoever came meanwhile, so that no caller serves the others for ever.
+func (s *Store) lead(own *job) {
+	batch := s.take()
+	s.commit(batch)
+	for _, j := range batch {
+		if j.err == nil && j.after != nil {
+			j.after()
+		}
+		if j != own {
+			j.turn <- false
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.queue) > 0 {
+		s.queue[0].turn <- true
+		return
+	}
+	s.leading = false
+}
+
+// take takes the first of those who wait.
+func (s *Store) take() []*job {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, lines := 0, 0
+	for n < len(s.queue) && n < batchJobs && (n == 0 || lines+s.queue[n].lines <= batchLines) {
+		lines += s.queue[n].lines
+		n++
+	}
+	batch := s.queue[:n:n]
+	s.queue = s.queue[n:]
+	if len(s.queue) == 0 {
+		s.queue = nil
+	}
+	return batch
+}
+
+// commit writes a batch in one transaction. Where that fails each is tried
+// alone: what is too big for the disk must not take a small one with it.
+func (s *Store) commit(batch []*job) {
+	err := s.transact(batch)
+	if err == nil || len(batch) == 1 {
+		for _, j := range batch {
+			j.err = err
+		}
+		return
+	}
+	for i := range batch {
+		batch[i].err = s.transact(batch[i : i+1])
+	}
+}
+
+func (s *Store) transact(batch []*job) error {
+	t := &tx{conn: s.writer, store: s}
+	err := t.begin(len(batch) == 1)
+	for i := 0; i < len(batch) && err == nil; i++ {
+		err = batch[i].run(t)
+	}
+	if err == nil {
+		err = t.exec("COMMIT")
+	}
+	if err != nil {
+		// Some errors have rolled back already, and nothing is left to do.
+		_ = t.exec("ROLLBACK")
+		s.forget(t.met)
+		return err
+	}
+	for l, v := range t.views {
+		l.set(v)
+	}
+	for who, id := range t.people {
+		s.people.remember(id, who)
+	}
+	return nil
+}
+
+// forget drops logs of which the rows were never committed.
+func (s *Store) forget(met []*logState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, l := range met {
+		delete(s.logs, l.id)
+	}
+}
+
+// begin takes the write lock and finds out whether what this process remembers
+// is still so.
+func (t *tx) begin(alone bool) error {
+	err := t.exec("BEGIN IMMEDIATE")
+	if alone && errors.Is(err, ErrReadOnly) {
+		err = t.exec("BEGIN") // for who only looks something up
+	}
+	if err != nil {
+		return err
+	}
+	now, _, err := t.number("PRAGMA data_version")
+	if err != nil || now == t.store.version {
+		return err
+	}
+	t.store.mu.Lock()
+	defer t.store.mu.Unlock()
+	t.views = make(map[*logState]view, len(t.store.logs))
+	for _, l := range t.store.logs {
+		v, err := l.load(t.conn)
+		if err != nil {
+			return err
+		}
+		t.views[l] = v
+	}
+	t.store.version = now
+	return nil
+}
+
+// state returns what is remembered of a log, which is read where it is not.
+func (t *tx) state(id int64) (*logState, error) {
+	t.store.mu.Lock()
+	l := t.store.logs[id]
+	t.store.mu.Unlock()
+	if l != nil {
+		return l, nil
+	}
+	l = &logState{id: id}
+	v, err := l.load(t.conn)
+	if err != nil {
+		return nil, err
+	}
+	l.view = v
+	t.met = append(t.met, l)
+	t.store.mu.Lock()
+	defer t.store.mu.Unlock()
+	t.store.logs[id] = l
+	return l, nil
+}
+
+// view is the log as this transaction has it so far.
+func (t *tx) view(l *logState) view {
+	if v, ok := t.views[l]; ok {
+		return v
+	}
+	return l.now()
+}
+
+// set changes the log's view for the rest of the transaction, and for everybody
+// once it is committed.
+func (t *tx) set(l *logState, v view) {
+	if t.views == nil {
+		t.views = make(map[*logState]view)
+	}
+	t.views[l] = v
+}
+
+// author returns the number of a person, who is added where they are new.
+func (t *tx) author(who person) (int64, error) {
+	if id, ok := t.store.people.id(who); ok {
+		return id, nil
+	}
+	if id, ok := t.people[who]; ok {
+		return id, nil
+	}
+	id, ok, err := t.number(`SELECT id FROM people WHERE key = ? AND name = ?`, who.key[:], who.name)
+	if err == nil && !ok {
+		id, err = t.insert(`INSERT INTO people (key, name) VALUES (?, ?)`, who.key[:], who.name)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if t.people == nil {
+		t.people = make(map[person]int64)
+	}
+	t.people[who] = id
+	return id, nil
+}
+
+// line stores one message of a log.
+func (t *tx) line(log int64, m *chat.Message) error {
+	author, err := t.author(person{m.From, m.Name})
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT OR REPLACE INTO lines (n, id, author, at, text) VALUES (?, ?, ?, ?, ?)`,
+		row(log, m.Seq), m.ID[:], author, m.At.UnixMilli(), m.Text)
+}
+
+// extend notes that x is stored now.
+func (t *tx) extend(l *logState, x span) error {
+	v := t.view(l)
+	now, gone, whole := v.spans.add(x)
+	if len(gone) == 1 && gone[0].first == whole.first {
+		if err := t.exec(`UPDATE spans SET last = ?, bytes = ? WHERE log = ? AND first = ?`,
+			int64(whole.last), whole.bytes, l.id, int64(whole.first)); err != nil {
+			return err
+		}
+		v.spans = now
+		t.set(l, v)
+		return nil
+	}
+	for _, g := range gone {
+		if err := t.exec(`DELETE FROM spans WHERE log = ? AND first = ?`, l.id, int64(g.first)); err != nil {
+			return err
+		}
+	}
+	if err := t.exec(`INSERT INTO spans (log, first, last, bytes) VALUES (?, ?, ?, ?)`,
+		l.id, int64(whole.first), int64(whole.last), whole.bytes); err != nil {
+		return err
+	}
+	v.spans = now
+	t.set(l, v)
+	return nil
+}
+
+// shut waits for those who write and lets nobody else in.
+func (s *Store) shut() error {
+	return s.write(0, func(*tx) error {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.closed = true
+		return nil
+	}, nil)
+}
+
+// check refuses what no room could have said.
+func check(m *chat.Message) error {
+	switch {
+	case len(m.Text) > chat.MaxText:
+		return fmt.Errorf("history: a message of %d bytes", len(m.Text))
+	case len(m.Name) > chat.MaxName:
+		return fmt.Errorf("history: an author's name of %d bytes", len(m.Name))
+	}
+	return nil
+}
