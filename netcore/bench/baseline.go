@@ -36,6 +36,9 @@ func serveBaseline(ctx context.Context, name string) int {
 }
 
 func listenAs(ctx context.Context, name string) error {
+	if name == profiled {
+		return serveProfiled(ctx)
+	}
 	id, err := identity.New()
 	if err != nil {
 		return err

@@ -16,13 +16,14 @@ import (
 // bed is what the rows share: the programs, the people, and the two crowds
 // that the last row left sitting.
 type bed struct {
-	dir     string
-	self    string // this program
-	program string // landline
-	pairs   int    // rounds of ours and of the baseline
-	round   time.Duration
-	people  []*identity.Identity
-	started int // profiles so far
+	dir      string
+	self     string // this program
+	program  string // landline
+	pairs    int    // rounds of ours and of the baseline
+	round    time.Duration
+	people   []*identity.Identity
+	started  int // profiles so far
+	profiled bool
 
 	ours, baseline *crowd // of the same number of members
 }
@@ -32,10 +33,11 @@ type settings struct {
 	dir     string // for profiles; empty for the user's cache folder
 	program string // empty to build it
 	quick   bool
+	profile bool // have a host in this program, with profiles
 }
 
 func newBed(ctx context.Context, s settings) (*bed, error) {
-	b := &bed{pairs: 3, round: 800 * time.Millisecond, program: s.program}
+	b := &bed{pairs: 3, round: 800 * time.Millisecond, program: s.program, profiled: s.profile}
 	if s.quick {
 		b.pairs, b.round = 1, 200*time.Millisecond
 	}
@@ -53,7 +55,7 @@ func newBed(ctx context.Context, s settings) (*bed, error) {
 	if b.dir, err = os.MkdirTemp(s.dir, "landline-bench-"); err != nil {
 		return nil, err
 	}
-	if b.program == "" {
+	if b.program == "" && !s.profile {
 		b.program = filepath.Join(b.dir, "landline")
 		err = build(ctx, b.program)
 	}
@@ -104,6 +106,9 @@ func (b *bed) newProfile() string {
 // host starts `landline host` with the given profile. Its rate limit is off,
 // for the author is to be as fast as the room is.
 func (b *bed) host(ctx context.Context, profile string) (*server, error) {
+	if b.profiled {
+		return startServer(ctx, byte(wire.KindSaid), b.self, asBaseline, profiled)
+	}
 	return startServer(ctx, byte(wire.KindSaid), b.program, "--profile", profile,
 		"host", "--json", "--hidden", "--bind", "127.0.0.1", "--port", "0", "--rate", "0", "--as", "Host", "--name", "Bench")
 }

@@ -30,6 +30,7 @@ func run(ctx context.Context) int {
 	repeat := flag.Int("repeat", 1, "how many times to measure the whole table")
 	dir := flag.String("dir", "", "`folder` for profiles; it decides which disk is measured (default: the user's cache folder)")
 	program := flag.String("program", "", "the landline to measure, as a `file` (default: built from this tree, without a window)")
+	profile := flag.Bool("profile", false, "in place of landline, measure a host inside this program that serves its profiles")
 	flag.Parse()
 	chosen, err := regexp.Compile(*pattern)
 	if err != nil || flag.NArg() > 0 || *repeat < 1 {
@@ -39,7 +40,7 @@ func run(ctx context.Context) int {
 	}
 	met := true
 	for range *repeat {
-		ok, err := measure(ctx, chosen, settings{dir: *dir, program: *program, quick: *quick})
+		ok, err := measure(ctx, chosen, settings{dir: *dir, program: *program, quick: *quick, profile: *profile})
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
 			return 1

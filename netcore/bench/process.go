@@ -29,14 +29,13 @@ type server struct {
 	key    chat.MemberID
 	counts byte // the kind of frame by which it passes a line on
 	drain  sync.WaitGroup
-	errors bytes.Buffer // what it wrote to standard error, for a start that fails
 }
 
 // startServer runs a command that says on standard output, in the words of
 // `landline host --json`, where it listens. The process lives until stop.
 func startServer(ctx context.Context, counts byte, program string, args ...string) (*server, error) {
 	s := &server{cmd: exec.CommandContext(ctx, program, args...), counts: counts}
-	s.cmd.Stderr = &s.errors
+	s.cmd.Stderr = os.Stderr
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -48,7 +47,7 @@ func startServer(ctx context.Context, counts byte, program string, args ...strin
 	if err := s.readListening(lines); err != nil {
 		_ = s.cmd.Process.Kill()
 		_ = s.cmd.Wait()
-		return nil, fmt.Errorf("%s: %w: %s", filepath.Base(program), err, s.errors.String())
+		return nil, fmt.Errorf("%s: %w", filepath.Base(program), err)
 	}
 	s.drain.Go(func() { _, _ = io.Copy(io.Discard, lines) })
 	return s, nil
