@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"sync"
 	"time"
 
 	"landline/netcore/chat"
@@ -17,24 +18,30 @@ import (
 // linger is how long a connection that was told no may take to hear it.
 const linger = time.Second
 
-// attend runs one connection from its first byte to its last.
-func (h *Host) attend(ctx context.Context, conn net.Conn) {
+// attend finds out who is calling, and gives them a seat or turns them away.
+// The stay gets a goroutine of its own: a handshake needs a deep stack, and
+// one that ends gives it back.
+func (h *Host) attend(ctx context.Context, conns *sync.WaitGroup, conn net.Conn) {
 	raw := newMeter(conn)
-	defer raw.Close()
-	defer whenDone(ctx, func() { h.dismiss(raw) })()
-
+	release := whenDone(ctx, func() { h.dismiss(raw) })
 	p, hello, err := h.admit(ctx, raw)
 	if err == nil {
 		err = h.welcome(p, hello)
 	}
 	if err != nil {
 		h.turnAway(raw, p, err)
+		release()
+		_ = raw.Close()
 		return
 	}
 	h.log.Debug("came in", "from", raw.RemoteAddr(), "name", p.member.Name)
-	why := p.stay(ctx)
-	h.unseat(p)
-	h.log.Debug("went", "from", raw.RemoteAddr(), "name", p.member.Name, "why", why)
+	conns.Go(func() {
+		defer raw.Close()
+		defer release()
+		why := p.stay(ctx)
+		h.unseat(p)
+		h.log.Debug("went", "from", raw.RemoteAddr(), "name", p.member.Name, "why", why)
+	})
 }
 
 // dismiss ends a connection because the host is closing. A member gets to

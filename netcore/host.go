@@ -44,8 +44,9 @@ type Limits struct {
 
 	Handshake                 time.Duration // TLS must be done by then; default 5 s
 	Hello                     time.Duration // the Hello must be there by then; default 5 s
-	Unauthenticated           int           // connections that said no Hello yet; default 64
-	UnauthenticatedPerAddress int           // of these, shaking hands from one address; default 4
+	Unauthenticated           int           // connections that said no Hello yet; default 1,024
+	Handshakes                int           // of these, shaking hands at the same time; default 64
+	UnauthenticatedPerAddress int           // of those, from one address; default 4
 	Rate                      float64       // messages per second of one seat; default 50, negative for no limit
 	Burst                     int           // messages that may come at once; default 200
 	FailedJoins               int           // joins of one address that may be refused in a minute; default 5
@@ -55,7 +56,8 @@ type Limits struct {
 func (l Limits) withDefaults() Limits {
 	l.Handshake = cmp.Or(l.Handshake, 5*time.Second)
 	l.Hello = cmp.Or(l.Hello, 5*time.Second)
-	l.Unauthenticated = cmp.Or(l.Unauthenticated, 64)
+	l.Unauthenticated = cmp.Or(l.Unauthenticated, 1024)
+	l.Handshakes = cmp.Or(l.Handshakes, 64)
 	l.UnauthenticatedPerAddress = cmp.Or(l.UnauthenticatedPerAddress, 4)
 	l.Rate = cmp.Or(l.Rate, 50)
 	l.Burst = cmp.Or(l.Burst, 200)
@@ -101,7 +103,7 @@ func NewHost(cfg HostConfig) *Host {
 		cfg:      cfg,
 		tls:      cfg.Identity.ServerTLS(ALPN),
 		log:      cmp.Or(cfg.Logger, slog.New(slog.DiscardHandler)),
-		door:     newDoor(cfg.Limits.Unauthenticated, cfg.Limits.UnauthenticatedPerAddress),
+		door:     newDoor(cfg.Limits.Unauthenticated, cfg.Limits.Handshakes, cfg.Limits.UnauthenticatedPerAddress),
 		attempts: newAttempts(cfg.Limits.FailedJoins),
 		pipes:    make(chan net.Conn),
 		ended:    make(chan struct{}),
@@ -139,7 +141,7 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 		switch {
 		case err == nil:
 			wait = 0
-			conns.Go(func() { h.attend(ctx, conn) })
+			conns.Go(func() { h.attend(ctx, &conns, conn) })
 		case ctx.Err() != nil:
 			return nil
 		case errors.Is(err, net.ErrClosed):
@@ -162,7 +164,7 @@ func (h *Host) servePipes(ctx context.Context, conns *sync.WaitGroup) {
 	for {
 		select {
 		case conn := <-h.pipes:
-			conns.Go(func() { h.attend(ctx, conn) })
+			conns.Go(func() { h.attend(ctx, conns, conn) })
 		case <-ctx.Done():
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // Limits of a frame's payload, in bytes.
@@ -26,12 +27,14 @@ func (e *SizeError) Error() string {
 type Reader struct {
 	r     io.Reader
 	limit uint32
-	buf   []byte
+	head  [headerSize]byte
 }
 
-// kept is how much of its buffer a Reader holds between frames: an idle peer
-// that once sent a large frame should not cost its size for ever.
-const kept = 1024
+// payloads are buffers that Readers share: most of a thousand idle peers need
+// none. Larger frames than that get one of their own.
+var payloads = sync.Pool{New: func() any { return new([pooled]byte) }}
+
+const pooled = 2048
 
 // NewReader reads frames of at most MaxHello bytes from r until Widen.
 func NewReader(r io.Reader) *Reader { return &Reader{r: r, limit: MaxHello} }
@@ -43,33 +46,30 @@ func (r *Reader) Widen() { r.limit = MaxFrame }
 // length, a *DecodeError for a bad payload, io.EOF at a clean end between two
 // frames, io.ErrUnexpectedEOF inside one, or what the underlying reader said.
 func (r *Reader) Next() (Frame, error) {
-	var header [headerSize]byte
-	if _, err := io.ReadFull(r.r, header[:]); err != nil {
+	if _, err := io.ReadFull(r.r, r.head[:]); err != nil {
 		return nil, err
 	}
-	size := binary.BigEndian.Uint32(header[:])
+	size := binary.BigEndian.Uint32(r.head[:])
 	if size == 0 || size > r.limit {
 		return nil, &SizeError{Size: size, Limit: r.limit}
 	}
-	payload := r.room(int(size))
-	if _, err := io.ReadFull(r.r, payload); err != nil {
+	if size > pooled {
+		return r.payload(make([]byte, size))
+	}
+	shared := payloads.Get().(*[pooled]byte)
+	defer payloads.Put(shared)
+	return r.payload(shared[:size])
+}
+
+// payload reads and decodes the payload that fills b. Decoding copies.
+func (r *Reader) payload(b []byte) (Frame, error) {
+	if _, err := io.ReadFull(r.r, b); err != nil {
 		if err == io.EOF {
 			err = io.ErrUnexpectedEOF
 		}
 		return nil, err
 	}
-	return Decode(payload)
-}
-
-// room is space for n bytes, which the next call may use again.
-func (r *Reader) room(n int) []byte {
-	if n > kept {
-		return make([]byte, n)
-	}
-	if r.buf == nil {
-		r.buf = make([]byte, kept)
-	}
-	return r.buf[:n]
+	return Decode(b)
 }
 
 // Append appends f to dst as one whole frame. It panics where f cannot be
