@@ -140,9 +140,24 @@ layers:
 	go test -run='^TestLayers' ./app
 
 .PHONY: bench
-bench: ## the benchmarks, with allocations
+bench: bench-go bench-program ## the Go benchmarks of PKG, then a whole host beside a baseline
+
+.PHONY: bench-go
+bench-go: ## the Go benchmarks, with allocations; PKG=./netcore/wire for one package
 	@.ci/setup build
 	go test -run='^$$' -bench=. -benchmem $(or $(PKG),./...)
+
+.PHONY: bench-program
+bench-program: ## a whole host beside a baseline: the table of docs/performance.md; ROWS=REGEXP for some rows
+	@.ci/setup go
+	CGO_ENABLED=0 go run -tags=nogui ./netcore/bench $(if $(ROWS),-run '$(ROWS)')
+
+FOR := 10m
+
+.PHONY: soak
+soak: ## break the program under load for FOR (10m), from SEED or a random one, and check what was said
+	@.ci/setup build
+	go test -run='^TestSoak$$' -count=1 -timeout=0 -v ./app/soak -soak.for=$(FOR) $(if $(SEED),-soak.seed=$(SEED))
 
 FUZZTIME := 15s
 
