@@ -1,6 +1,7 @@
 package history
 
 import (
+	"crypto/rand"
 	"fmt"
 	"sync"
 	"time"
@@ -80,8 +81,10 @@ func (t *tx) begun(room chat.RoomID, epoch chat.Epoch, name string, hosted bool,
 	if hosted {
 		kind = 1
 	}
-	id, err := t.insert(`INSERT INTO logs (room, epoch, name, hosted, base) VALUES (?, ?, ?, ?, ?)`,
-		room[:], epoch[:], name, kind, int64(base))
+	var secret salt
+	_, _ = rand.Read(secret[:]) // which ends the program rather than fail
+	id, err := t.insert(`INSERT INTO logs (room, epoch, name, hosted, base, salt) VALUES (?, ?, ?, ?, ?, ?)`,
+		room[:], epoch[:], name, kind, int64(base), secret[:])
 	if err == nil && id > maxLog {
 		err = fmt.Errorf("history: more than %d logs", int64(maxLog))
 	}
@@ -123,19 +126,19 @@ func (l *Log) Append(said []chat.Message) ([]chat.Message, error) {
 // them, and those that are new.
 func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message, err error) {
 	_, head := t.view(l).bounds()
+	a, err := t.appending(l, head)
+	if err != nil {
+		return nil, nil, err
+	}
 	x := span{first: head + 1}
-	all = make([]chat.Message, 0, len(said))
+	all, fresh = make([]chat.Message, 0, len(said)), make([]chat.Message, 0, len(said))
 	for _, m := range said {
-		old, ok, err := t.number(`SELECT seq FROM ids WHERE log = ? AND id = ?`, l.id, m.ID[:])
-		if err != nil {
+		mark := l.ids.salt.mark(m.ID)
+		switch old, ok, err := t.known(l, a, mark, m.ID); {
+		case err != nil:
 			return nil, nil, err
-		}
-		if ok {
-			m, err = t.line1(l.id, uint64(old), m)
-			if err != nil {
-				return nil, nil, err
-			}
-			all = append(all, m)
+		case ok:
+			all = append(all, old)
 			continue
 		}
 		head++
@@ -143,7 +146,7 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 		if err := t.line(l.id, &m); err != nil {
 			return nil, nil, err
 		}
-		if err := t.exec(`INSERT INTO ids (log, id, seq) VALUES (?, ?, ?)`, l.id, m.ID[:], int64(m.Seq)); err != nil {
+		if err := t.add(l, a, mark, m.ID, head); err != nil {
 			return nil, nil, err
 		}
 		x.bytes += int64(len(m.Text))
@@ -154,15 +157,6 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 	}
 	x.last = head
 	return all, fresh, t.extend(l, x)
-}
-
-// line1 returns the line seq as it was said.
-func (t *tx) line1(log int64, seq uint64, m chat.Message) (chat.Message, error) {
-	list, err := t.store.lines(t.conn, log, seq, seq)
-	if err != nil || len(list) == 0 {
-		return m, err
-	}
-	return list[0], nil
 }
 
 func refuse(err error) error {

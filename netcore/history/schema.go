@@ -19,16 +19,15 @@ var schema = []string{
 	// base: everything up to here is no longer kept, or was never wanted.
 	// retired: nobody goes on with this log.
 	`CREATE TABLE logs (
-		id INTEGER PRIMARY KEY, room BLOB NOT NULL, epoch BLOB NOT NULL, name TEXT NOT NULL, host BLOB,
+		id INTEGER PRIMARY KEY, room BLOB NOT NULL, epoch BLOB NOT NULL, name TEXT NOT NULL, host BLOB, salt BLOB NOT NULL,
 		hosted INTEGER NOT NULL, retired INTEGER NOT NULL DEFAULT 0, base INTEGER NOT NULL DEFAULT 0,
 		keep_age INTEGER NOT NULL DEFAULT 0, keep_lines INTEGER NOT NULL DEFAULT 0)`,
 	`CREATE INDEX logs_by_room ON logs (room)`,
 	// Names are kept as they were when the line was said.
 	`CREATE TABLE people (id INTEGER PRIMARY KEY, key BLOB NOT NULL, name TEXT NOT NULL, UNIQUE (key, name))`,
 	`CREATE TABLE lines (n INTEGER PRIMARY KEY, id BLOB NOT NULL, author INTEGER NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL)`,
-	// Only of hosted logs: who heard a line from its host need not look for its
-	// double.
-	`CREATE TABLE ids (log INTEGER NOT NULL, id BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (log, id)) WITHOUT ROWID`,
+	// Only of hosted logs: by what their ids are found (ids.go).
+	`CREATE TABLE blocks (n INTEGER PRIMARY KEY, marks BLOB NOT NULL)`,
 	// The runs of lines that are stored.
 	`CREATE TABLE spans (log INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, bytes INTEGER NOT NULL,
 		PRIMARY KEY (log, first)) WITHOUT ROWID`,

@@ -122,6 +122,7 @@ type logState struct {
 	epoch  chat.Epoch
 	hosted bool
 	log    *Log // guarded by Store.mu
+	ids    ids  // of a hosted log
 
 	mu   sync.RWMutex
 	view view
@@ -173,10 +174,13 @@ func (l *logState) load(c *conn) (v view, err error) {
 				return err
 			}
 		}
+		if err := blob(l.ids.salt[:], row[9]); err != nil {
+			return err
+		}
 		v.name, l.hosted, v.retired = text(row[2]), integer(row[4]) != 0, integer(row[5]) != 0
 		v.base, v.keep = uint64(integer(row[6])), keepOf(row[7], row[8])
 		return nil
-	}, `SELECT room, epoch, name, host, hosted, retired, base, keep_age, keep_lines FROM logs WHERE id = ?`, l.id)
+	}, `SELECT room, epoch, name, host, hosted, retired, base, keep_age, keep_lines, salt FROM logs WHERE id = ?`, l.id)
 	if err == nil && !found {
 		err = fmt.Errorf("%w: no log %d", ErrDamaged, l.id)
 	}

@@ -29,6 +29,8 @@ type tx struct {
 	views  map[*logState]view
 	met    []*logState      // remembered since this transaction began
 	people map[person]int64 // met or added since
+
+	appends map[*logState]*appending
 }
 
 // write has run executed in a transaction, together with those of everybody
@@ -126,6 +128,11 @@ func (s *Store) transact(batch []*job) error {
 	}
 	for l, v := range t.views {
 		l.set(v)
+	}
+	for l, a := range t.appends {
+		for _, mark := range a.marks {
+			l.ids.add(mark)
+		}
 	}
 	for who, id := range t.people {
 		s.people.remember(id, who)
