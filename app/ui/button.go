@@ -23,6 +23,7 @@ type button struct {
 	text  string
 	glyph string
 	small bool
+	after bool // the symbol stands after the word
 }
 
 func newButton(k kind, glyph, text string, press func()) *button {
@@ -34,6 +35,10 @@ func newButton(k kind, glyph, text string, press func()) *button {
 
 // compact makes a button fit beside a line of text.
 func (b *button) compact() *button { b.small = true; return b }
+
+// dropping makes it a button that opens a choice: its symbol, a chevron, stands
+// after what is chosen now.
+func (b *button) dropping() *button { b.after = true; return b }
 
 // set changes what the button says.
 func (b *button) set(glyph, text string) {
@@ -102,9 +107,14 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		if r.button.text != "" {
 			x = (size.Width - side - grid - text.Width) / 2
 		}
+		at := x
+		if r.button.after {
+			at = x + text.Width + grid
+		} else {
+			x += side + grid
+		}
 		r.image.Resize(fyne.NewSquareSize(side))
-		r.image.Move(fyne.NewPos(x, (size.Height-side)/2))
-		x += side + grid
+		r.image.Move(fyne.NewPos(at, (size.Height-side)/2))
 	}
 	r.text.Resize(text)
 	r.text.Move(fyne.NewPos(x, (size.Height-text.Height)/2))

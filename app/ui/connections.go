@@ -30,7 +30,7 @@ func newConnectionsView(w *Window) *connectionsView {
 	v.menu = newButton(quiet, "menu", "", w.openRooms)
 	v.pid = newLabel("", sizeSmall, colorMuted)
 	title := column(1, newLabel("Connections", sizeTitle, colorInk).bold(), v.pid)
-	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, newButton(quiet, "close", "", w.closeConnections)))
+	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, newButton(quiet, "close", "", w.leaveCover)))
 	ranges := column(1.5 * grid)
 	for _, e := range vm.PortRanges() {
 		ranges.Add(column(2, newLabel(e.Term, sizeText-1, colorInk).bold(), newParagraph(e.Text, sizeText-1, colorMuted).wide(60*grid)))
@@ -44,7 +44,14 @@ func newConnectionsView(w *Window) *connectionsView {
 	return v
 }
 
-func (v *connectionsView) update(now time.Time) {
+func (v *connectionsView) content() fyne.CanvasObject { return v.root }
+func (v *connectionsView) title() string              { return "Connections" }
+func (v *connectionsView) first() fyne.Focusable      { return nil }
+func (v *connectionsView) gone(vm.Key) bool           { return false }
+func (v *connectionsView) shown(on bool)              { v.window.actions.WatchSockets(on) }
+
+func (v *connectionsView) update() {
+	now := v.window.now()
 	v.menu.Hidden = !v.window.narrow
 	s := v.window.desk.Sockets()
 	if s.PID == 0 {

@@ -15,6 +15,9 @@ func (w *Window) bindKeys() {
 	}
 	on(fyne.KeyN, fyne.KeyModifierShortcutDefault, w.openHost)
 	on(fyne.KeyJ, fyne.KeyModifierShortcutDefault, w.openJoin)
+	on(fyne.KeyF, fyne.KeyModifierShortcutDefault, func() { w.openSearch(false) })
+	on(fyne.KeyF, fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift, func() { w.openSearch(true) })
+	on(fyne.KeyI, fyne.KeyModifierShortcutDefault, w.openDetails)
 	on(fyne.KeyUp, fyne.KeyModifierAlt, func() { w.step(-1) })
 	on(fyne.KeyDown, fyne.KeyModifierAlt, func() { w.step(1) })
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
@@ -38,8 +41,8 @@ func (w *Window) escape() {
 		w.sheet.close()
 	case w.shell.drawn():
 		w.shell.closeDrawers()
-	case w.connections:
-		w.closeConnections()
+	case w.over != nil:
+		w.closeCover()
 	}
 	w.focusRoom()
 }

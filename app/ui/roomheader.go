@@ -20,6 +20,8 @@ type roomHeader struct {
 	symbol  *glyph
 	address *addressChip
 	more    *button
+	search  *button
+	info    *button
 	people  *button
 	leave   *button
 }
@@ -32,10 +34,12 @@ func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
 	h.symbol = newGlyph("clock", 14, colorMuted)
 	h.address = newAddressChip()
 	h.more = newButton(quiet, "chevron", "", func() { h.address.list() }).compact()
+	h.search = newButton(quiet, "search", "", func() { w.openSearch(false) })
+	h.info = newButton(quiet, "info", "", w.openDetails)
 	h.people = newButton(quiet, "people", "", w.togglePeople)
 	h.leave = newButton(quiet, "leave", "", func() { w.leave(room.Key()) })
-	title := column(1, h.name, ends(5, h.symbol, h.state, none()))
-	bar := inset(1.25*grid, 2*grid, ends(grid, h.menu, title, row(grid/2, row(0, h.address, h.more), h.people, h.leave)))
+	title := newTile(inset(0, grid, column(1, h.name, ends(5, h.symbol, h.state, none()))), w.openDetails)
+	bar := inset(1.25*grid, grid, ends(0, h.menu, title, row(grid/2, row(0, h.address, h.more), h.search, h.info, h.people, h.leave)))
 	h.root = newFree(footLayout{}, bar, hairline())
 	return h
 }
@@ -52,6 +56,7 @@ func (h *roomHeader) update() {
 	h.address.set(h.room.Addresses(), h.window.narrow)
 	h.more.Hidden = len(h.room.Addresses()) < 2
 	h.menu.Hidden = !h.window.narrow
+	h.info.Hidden = h.window.narrow // the name leads there too
 }
 
 // stateGlyph says by its shape how a room is reached.

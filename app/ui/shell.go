@@ -24,13 +24,14 @@ type shell struct {
 	rooms     bool // the left drawer is out
 	peopleOut bool // the right drawer is out
 	width     float32
+	warning   *warningBar
 	leftLine  *panel
 	rightLine *panel
 	shade     *shade
 }
 
 func newShell(w *Window) *shell {
-	s := &shell{window: w, leftLine: hairline(), rightLine: hairline()}
+	s := &shell{window: w, warning: newWarningBar(w), leftLine: hairline(), rightLine: hairline()}
 	s.shade = newShade(s.closeDrawers)
 	s.shade.Hide()
 	s.root = newShellWidget(s)
@@ -39,7 +40,7 @@ func newShell(w *Window) *shell {
 
 func (s *shell) parts() []fyne.CanvasObject {
 	w := s.window
-	return []fyne.CanvasObject{w.middle, s.shade, w.side.root, s.leftLine, w.people.root, s.rightLine}
+	return []fyne.CanvasObject{w.middle, s.shade, w.side.root, s.leftLine, w.people.root, s.rightLine, s.warning.root}
 }
 
 // arrange gives every column its place.
@@ -75,14 +76,17 @@ func (s *shell) arrange() {
 	setHidden(s.rightLine, !right)
 	setHidden(s.shade, !(narrow && s.rooms || right && tight))
 
-	put(w.middle, from, 0, to-from, size.Height)
-	put(s.shade, 0, 0, size.Width, size.Height)
+	top := s.warning.height(size.Width)
+	high := size.Height - top
+	put(s.warning.root, 0, 0, size.Width, top)
+	put(w.middle, from, top, to-from, high)
+	put(s.shade, 0, top, size.Width, high)
 	side := min(widthSide, size.Width-5*grid)
-	put(w.side.root, 0, 0, side, size.Height)
-	put(s.leftLine, side-1, 0, 1, size.Height)
+	put(w.side.root, 0, top, side, high)
+	put(s.leftLine, side-1, top, 1, high)
 	column := min(widthPeople, size.Width-5*grid)
-	put(w.people.root, size.Width-column, 0, column, size.Height)
-	put(s.rightLine, size.Width-column, 0, 1, size.Height)
+	put(w.people.root, size.Width-column, top, column, high)
+	put(s.rightLine, size.Width-column, top, 1, high)
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {

@@ -24,6 +24,7 @@ type sidebar struct {
 	found       *fyne.Container
 	noFound     fyne.CanvasObject
 	more        *label
+	search      *tile
 	connections *tile
 	roomRows    map[vm.Key]*roomRow
 	foundRows   map[foundKey]*foundRow
@@ -46,10 +47,11 @@ func newSidebar(w *Window) *sidebar {
 	list := container.NewVScroll(column(grid/2,
 		heading("ROOMS"), s.rooms, s.noRooms, gap(1, grid), heading("ON THIS NETWORK"), s.found, s.more, s.noFound))
 	s.connections = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("connections", 18, colorMuted), newLabel("Connections", sizeText, colorInk), none())), w.openConnections)
+	s.search = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("search", 18, colorMuted), newLabel("Search", sizeText, colorInk), none())), func() { w.openSearch(true) })
 	doors := column(grid,
 		newButton(primary, "host", "Host a room", w.openHost),
 		newButton(plain, "join", "Join by address", w.openJoin),
-		s.connections)
+		column(0, s.search, s.connections))
 	body := container.New(sidebarLayout{}, s.me, list, doors)
 	s.root = newPanel(colorSide, colorNone, 0, inset(1.5*grid, 1.5*grid, body))
 	return s
@@ -83,7 +85,8 @@ func (s *sidebar) update() {
 	s.face.set(me.ID, me.Name)
 	s.name.set(me.Name)
 	s.tag.set("#" + me.ID.Tag())
-	s.connections.choose(s.window.showsConnections())
+	s.search.choose(s.window.over == cover(s.window.search))
+	s.connections.choose(s.window.over == cover(s.window.sockets))
 	s.updateRooms()
 	s.updateFound()
 }
@@ -97,7 +100,7 @@ func (s *sidebar) updateRooms() {
 		if r == nil {
 			r = newRoomRow(s.window, room.Key())
 		}
-		r.update(room, room == desk.Selected() && !s.window.connections)
+		r.update(room, room == desk.Selected() && s.window.over == nil)
 		kept[room.Key()] = r
 		rows = append(rows, r.tile)
 	}

@@ -22,16 +22,18 @@ type Window struct {
 	people  *peopleColumn
 	welcome fyne.CanvasObject
 	sockets *connectionsView
+	search  *searchView
+	details *detailsView
+	over    cover // what lies over the room; nil for nothing
 	panes   map[vm.Key]*roomPane
 	shell   *shell
 	root    *fyne.Container
 
-	keys        fyne.ShortcutHandler
-	narrow      bool
-	connections bool // the Connections view is on the screen
-	sheet       *sheet
-	host        *hostDialog
-	join        *joinDialog
+	keys   fyne.ShortcutHandler
+	narrow bool
+	sheet  *sheet
+	host   *hostDialog
+	join   *joinDialog
 }
 
 // New draws a Landline window into w, which is empty until the first Apply
@@ -47,6 +49,8 @@ func New(w fyne.Window, actions Actions) *Window {
 	win.people = newPeopleColumn(win)
 	win.welcome = newWelcome(win)
 	win.sockets = newConnectionsView(win)
+	win.search = newSearchView(win)
+	win.details = newDetailsView(win)
 	win.middle = container.NewStack(win.welcome)
 	win.shell = newShell(win)
 	win.root = container.NewStack(newPanel(colorPaper, colorNone, 0, nil))
@@ -71,14 +75,19 @@ func (w *Window) note(event vm.Event) {
 	switch e := event.(type) {
 	case vm.Opened:
 		w.closeSheet()
-		w.closeConnections()
+		w.closeCover()
 		w.shell.closeDrawers()
 		w.update()
 		w.focusRoom()
 	case vm.Closed:
 		delete(w.panes, e.Room)
+		w.roomGone(e.Room)
 		w.update()
 		w.focusRoom()
+	case vm.Happened:
+		w.details.changed(e.Room)
+	case vm.Details:
+		w.details.described(e)
 	case vm.PortVerdict:
 		if w.host != nil {
 			w.host.judged(e)
@@ -112,6 +121,7 @@ func (w *Window) update() {
 	}
 	w.side.update()
 	w.people.update(w.desk.Selected())
+	w.shell.warning.update()
 	w.updateMiddle()
 	w.updateTitle()
 }
@@ -131,9 +141,9 @@ func (w *Window) askName() {
 func (w *Window) updateMiddle() {
 	content, room := w.welcome, w.desk.Selected()
 	switch {
-	case w.connections:
-		w.sockets.update(w.now())
-		content = w.sockets.root
+	case w.over != nil:
+		w.over.update()
+		content = w.over.content()
 	case room != nil:
 		pane := w.panes[room.Key()]
 		if pane == nil {
@@ -153,7 +163,9 @@ func (w *Window) updateMiddle() {
 // updateTitle names the room, so that the window is found among others.
 func (w *Window) updateTitle() {
 	title := "Landline"
-	if room := w.desk.Selected(); room != nil && !w.connections {
+	if w.over != nil {
+		title = w.over.title() + " · Landline"
+	} else if room := w.desk.Selected(); room != nil {
 		title = room.Name() + " · Landline"
 	}
 	if w.window.Title() != title {
@@ -172,7 +184,7 @@ func (w *Window) showUnread() {
 // pane is the room on the screen; nil where none is.
 func (w *Window) pane() *roomPane {
 	room := w.desk.Selected()
-	if room == nil || w.connections {
+	if room == nil || w.over != nil {
 		return nil
 	}
 	return w.panes[room.Key()]
@@ -191,6 +203,8 @@ func (w *Window) focusRoom() {
 	pane := w.pane()
 	switch {
 	case w.sheet != nil:
+	case w.over != nil && w.over.first() != nil:
+		w.window.Canvas().Focus(w.over.first())
 	case pane != nil:
 		pane.focus()
 	default:
@@ -201,7 +215,7 @@ func (w *Window) focusRoom() {
 // selectRoom brings a room to the screen.
 func (w *Window) selectRoom(key vm.Key) {
 	w.desk.Select(key)
-	w.closeConnections()
+	w.closeCover()
 	w.shell.closeDrawers()
 	w.update()
 	w.focusRoom()
@@ -216,29 +230,5 @@ func (w *Window) joinFound(f vm.Found) {
 	w.actions.JoinFound(f.Host, f.Room)
 }
 
-// openConnections shows the sockets, which are read only while they are seen.
-func (w *Window) openConnections() {
-	if w.connections {
-		return
-	}
-	w.connections = true
-	w.actions.WatchSockets(true)
-	w.desk.Cover()
-	w.shell.closeDrawers()
-	w.update()
-	w.focusRoom()
-}
-
-func (w *Window) closeConnections() {
-	if !w.connections {
-		return
-	}
-	w.connections = false
-	w.actions.WatchSockets(false)
-	w.desk.Uncover()
-	w.update()
-}
-
-func (w *Window) showsConnections() bool { return w.connections }
-func (w *Window) openRooms()             { w.shell.toggleRooms() }
-func (w *Window) togglePeople()          { w.shell.togglePeople() }
+func (w *Window) openRooms()    { w.shell.toggleRooms() }
+func (w *Window) togglePeople() { w.shell.togglePeople() }

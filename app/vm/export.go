@@ -57,6 +57,20 @@ func FileName(room string, f Format, now time.Time) string {
 	return name + " " + now.Format("2006-01-02") + "." + string(f)
 }
 
+// ExportPath proposes where the room is written to: into the folder of a
+// person's downloads, or, where that is unknown, a name alone.
+func (d Details) ExportPath(room string, f Format, now time.Time) string {
+	name := FileName(room, f, now)
+	switch {
+	case d.Folder == "":
+		return name
+	case strings.Contains(d.Folder, `\`) && !strings.Contains(d.Folder, "/"):
+		return strings.TrimRight(d.Folder, `\`) + `\` + name
+	default:
+		return strings.TrimRight(d.Folder, "/") + "/" + name
+	}
+}
+
 // Result says in one sentence what became of the export.
 func (e Exported) Result() string {
 	if e.Trouble.Kind != NoTrouble {

@@ -82,3 +82,17 @@ func dayBegins(now time.Time) time.Time {
 	y, m, d := now.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, now.Location())
 }
+
+// When says shortly when something was said: the day and the time, in now's
+// location.
+func When(at, now time.Time) string {
+	at = at.In(now.Location())
+	day := at.Format("2 Jan 2006")
+	switch {
+	case sameDay(at, now), sameDay(at, now.AddDate(0, 0, -1)), at.Before(now) && now.Sub(at) < 6*24*time.Hour:
+		day = DayName(at, now)
+	case at.Year() == now.Year():
+		day = at.Format("2 Jan")
+	}
+	return day + " " + at.Format("15:04")
+}

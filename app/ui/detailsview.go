@@ -1,0 +1,214 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"landline/app/vm"
+)
+
+// detailsView says how a room is kept: how much of it is here, where it is
+// reached, who keeps it and for how long; and writes it to a file.
+type detailsView struct {
+	root   fyne.CanvasObject
+	window *Window
+	room   vm.Key
+	menu   *button
+	name   *label
+
+	whole    *wholeCard
+	outbox   *paragraph
+	size     *paragraph
+	keep     *button
+	export   *exportCard
+	address  *copyList
+	id, life *copyRow
+	host     *fingerprint
+	unknown  *paragraph
+
+	asked   time.Time // when the room was described last
+	waiting bool      // an answer is on its way
+	changes bool      // the room changed since it was asked
+}
+
+func newDetailsView(w *Window) *detailsView {
+	v := &detailsView{window: w}
+	v.menu = newButton(quiet, "menu", "", w.openRooms)
+	v.name = newLabel("", sizeTitle, colorInk).bold()
+	close := newButton(quiet, "close", "", w.leaveCover)
+	close.onEscape = w.escape
+	title := column(1, v.name, newLabel("How this room is kept", sizeSmall, colorMuted))
+	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, close))
+	v.whole = newWholeCard()
+	v.outbox, v.size = newParagraph("", sizeText-1, colorMuted).wide(60*grid), newParagraph("", sizeText, colorInk).wide(40*grid)
+	v.keep = newButton(plain, "chevron", "", v.pickKeep).compact().dropping()
+	v.keep.onEscape = w.escape
+	v.export = newExportCard(v)
+	v.address = newCopyList()
+	v.id = newCopyRow("Number of the room", "It stays the same wherever the room is opened.")
+	v.life = newCopyRow("Life of its log", "Lines are numbered from 1 within one life. Another one begins only when the host starts the room anew.")
+	v.host = newFingerprint("Key of the host, to compare with what they see")
+	v.unknown = newParagraph("The host's key is known once you have been in the room.", sizeText-1, colorMuted).wide(60 * grid)
+	body := column(1.5*grid,
+		heading("WHAT IS HERE"), v.whole.root, inset(0, 2*grid, v.outbox),
+		gap(1, grid/2), heading("KEPT ON THIS COMPUTER"), card(column(1.5*grid, v.size,
+			flow(grid, newFree(middleLabel{}, newLabel("Lines are kept", sizeText-1, colorMuted).fixed()), v.keep))),
+		gap(1, grid/2), heading("WRITE IT TO A FILE"), v.export.root,
+		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(v.address.root),
+		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), v.host.root, inset(0, 2*grid, v.unknown), gap(1, 2*grid))
+	scroll := container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
+	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, scroll)
+	return v
+}
+
+// card is a raised part of a page.
+func card(content fyne.CanvasObject) *panel {
+	return newPanel(colorCard, colorLine, 1.25*grid, inset(1.5*grid, 2*grid, content))
+}
+
+func (v *detailsView) content() fyne.CanvasObject { return v.root }
+func (v *detailsView) first() fyne.Focusable      { return nil }
+func (v *detailsView) gone(room vm.Key) bool      { return room == v.room }
+
+func (v *detailsView) title() string {
+	if room := v.window.desk.Room(v.room); room != nil {
+		return room.Name()
+	}
+	return "Room"
+}
+
+// show makes it the details of a room.
+func (v *detailsView) show(room *vm.Room) {
+	v.room = room.Key()
+	v.window.desk.ForgetExport()
+	v.export.begin()
+}
+
+func (v *detailsView) shown(on bool) {
+	v.waiting, v.changes = false, false
+	if on {
+		v.describe()
+	}
+}
+
+// describe asks how the room is kept now.
+func (v *detailsView) describe() {
+	v.asked, v.waiting, v.changes = v.window.now(), true, false
+	v.window.actions.Describe(v.room)
+}
+
+// changed tells that something happened in a room. At most one question is on
+// its way: what happens meanwhile is asked for once the answer came, and how
+// soon that is the program decides (Actions.Describe).
+func (v *detailsView) changed(room vm.Key) {
+	switch {
+	case v.window.over != cover(v) || room != v.room:
+	case v.waiting:
+		v.changes = true
+	default:
+		v.describe()
+	}
+}
+
+// described takes in that the answer came.
+func (v *detailsView) described(d vm.Details) {
+	if v.window.over != cover(v) || d.Room != v.room {
+		return
+	}
+	if v.waiting = false; v.changes {
+		v.describe()
+	}
+}
+
+func (v *detailsView) update() {
+	v.menu.Hidden = !v.window.narrow
+	room := v.window.desk.Room(v.room)
+	if room == nil {
+		return
+	}
+	v.name.set(room.Name())
+	d, ok := v.window.desk.Details(v.room)
+	v.whole.update(d, ok)
+	v.outbox.set(d.Outbox(), colorMuted)
+	v.size.set(d.Size(), colorInk)
+	v.keep.set("chevron", lower(d.Keep.String()))
+	v.keep.enable(ok)
+	v.export.update(room, d, ok)
+	addresses := room.Addresses()
+	if len(addresses) == 0 && d.Address != "" {
+		addresses = []string{d.Address}
+	}
+	v.address.update(addresses)
+	v.id.set(d.ID.String())
+	v.life.set(d.Life())
+	setHidden(v.host.root, d.Host.IsZero())
+	setHidden(v.unknown, !d.Host.IsZero())
+	v.host.set(d.Host.String())
+}
+
+func (v *detailsView) pickKeep() {
+	d, ok := v.window.desk.Details(v.room)
+	if !ok {
+		return
+	}
+	var items []*fyne.MenuItem
+	for _, k := range vm.Keeps() {
+		items = append(items, choice(k.String(), k == d.Keep, func() { v.keepFor(d, k) }))
+	}
+	drop(v.keep, items)
+}
+
+// keepFor sets how long lines are kept. It asks first where that deletes some.
+func (v *detailsView) keepFor(d vm.Details, k vm.Keep) {
+	do := func() { v.window.actions.Keep(d.Room, k) }
+	switch f, asks := d.Forgets(k); {
+	case k == d.Keep || v.window.sheet != nil:
+	case asks:
+		v.window.sheet = confirm(v.window.window, f.Title, f.Text, f.Yes, do, v.window.sheetClosed)
+	default:
+		do()
+	}
+}
+
+// wholeCard says how much of the room's log is here.
+type wholeCard struct {
+	root   *panel
+	symbol *glyph
+	what   *paragraph
+	more   *paragraph
+	gaps   *paragraph
+}
+
+func newWholeCard() *wholeCard {
+	c := &wholeCard{
+		symbol: newGlyph("clock", 20, colorMuted),
+		what:   newParagraph("", sizeText+1, colorInk).bold().wide(56 * grid),
+		more:   newParagraph("", sizeText-1, colorMuted).wide(56 * grid),
+		gaps:   newParagraph("", sizeText-1, colorInk).wide(56 * grid),
+	}
+	c.root = card(ends(1.5*grid, newFree(topLayout{}, c.symbol), column(grid/2, c.what, c.more, c.gaps), none()))
+	return c
+}
+
+func (c *wholeCard) update(d vm.Details, known bool) {
+	if !known {
+		c.symbol.set("clock", colorMuted)
+		c.what.set("Looking…", colorInk)
+		setHidden(c.more, true)
+		setHidden(c.gaps, true)
+		return
+	}
+	whole := d.Completeness()
+	if whole.Whole {
+		c.symbol.set("tick", colorAccent)
+	} else {
+		c.symbol.set("clock", colorMuted)
+	}
+	c.what.set(whole.What, colorInk)
+	c.more.set(whole.More, colorMuted)
+	c.gaps.set(lines(whole.Gaps), colorInk)
+	setHidden(c.more, whole.More == "")
+	setHidden(c.gaps, len(whole.Gaps) == 0)
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"strings"
+
+	"landline/app/vm"
+)
+
+// exportCard writes a room to a file.
+type exportCard struct {
+	root    *panel
+	view    *detailsView
+	format  vm.Format
+	formats []*tile
+	use     *paragraph
+	path    *field
+	typed   bool // the path is the person's own, not our proposal
+	ok      *button
+	running bool
+	result  *paragraph
+	copy    *copyButton
+}
+
+func newExportCard(v *detailsView) *exportCard {
+	c := &exportCard{view: v, format: vm.FormatText}
+	choices := flow(grid)
+	for _, format := range vm.Formats() {
+		name := newLabel(format.Name(), sizeText-1, colorInk).fixed()
+		t := newTile(inset(grid*0.75, 2*grid, name), func() { c.pick(format) })
+		t.onEscape = v.window.escape
+		c.formats = append(c.formats, t)
+		choices.Add(t)
+	}
+	c.use = newParagraph("", sizeSmall, colorMuted).wide(56 * grid)
+	c.path = newField("/path/to/the/file")
+	c.path.limit = 4 * maxField
+	c.path.OnChanged = func(string) { c.typed = true; c.refresh() }
+	c.path.OnSubmitted = func(string) { c.write() }
+	c.path.onEscape = v.window.escape
+	c.ok = newButton(plain, "file", "Write the file", c.write)
+	c.ok.onEscape = v.window.escape
+	c.result = newParagraph("", sizeText-1, colorInk).wide(50 * grid)
+	c.copy = newCopyButton()
+	c.copy.onEscape = v.window.escape
+	c.root = card(column(1.25*grid,
+		choices, c.use,
+		column(grid/2, caption("File"), c.path),
+		flow(grid, c.ok),
+		ends(grid, none(), c.result, newFree(topLayout{}, c.copy))))
+	return c
+}
+
+// begin forgets what was typed and done for another room.
+func (c *exportCard) begin() {
+	c.typed, c.running = false, false
+	c.propose()
+}
+
+func (c *exportCard) pick(format vm.Format) {
+	before := c.format
+	c.format = format
+	if c.typed && strings.HasSuffix(c.path.Text, "."+string(before)) {
+		c.path.SetText(strings.TrimSuffix(c.path.Text, string(before)) + string(format))
+	}
+	c.view.update()
+}
+
+// propose writes where the file would go, unless the person did.
+func (c *exportCard) propose() {
+	room := c.view.window.desk.Room(c.view.room)
+	if c.typed || room == nil {
+		return
+	}
+	d, _ := c.view.window.desk.Details(c.view.room)
+	if path := d.ExportPath(room.Name(), c.format, c.view.window.now()); path != c.path.Text {
+		c.path.SetText(path)
+		c.typed = false
+	}
+}
+
+func (c *exportCard) update(room *vm.Room, d vm.Details, known bool) {
+	for i, format := range vm.Formats() {
+		c.formats[i].choose(format == c.format)
+	}
+	c.use.set(c.format.Use(), colorMuted)
+	if known {
+		c.propose()
+	}
+	e, done := c.view.window.desk.Exported(c.view.room)
+	c.running = c.running && !done
+	setHidden(c.result, !done && !c.running)
+	setHidden(c.copy, !done || e.Trouble.Kind != vm.NoTrouble)
+	switch {
+	case c.running:
+		c.result.set("Writing…", colorMuted)
+	case done && e.Trouble.Kind != vm.NoTrouble:
+		c.result.set(e.Result(), colorDanger)
+	case done:
+		c.result.set(e.Result(), colorInk)
+		c.copy.text = e.Path
+	}
+	c.refresh()
+}
+
+// refresh lets the file be written where there is something to write.
+func (c *exportCard) refresh() {
+	d, _ := c.view.window.desk.Details(c.view.room)
+	c.ok.enable(!c.running && d.Lines > 0 && strings.TrimSpace(c.path.Text) != "")
+}
+
+func (c *exportCard) write() {
+	if c.ok.disabled {
+		return
+	}
+	c.running = true
+	c.view.window.desk.ForgetExport()
+	c.view.window.actions.Export(c.view.room, c.format, strings.TrimSpace(c.path.Text))
+	c.view.update()
+}

@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+// Letters of a line that a list of hits shows: of the hit, and of a line round
+// one.
+const (
+	excerptLetters = 220
+	aroundLetters  = 160
+)
+
+// hitTile is one line that was found.
+type hitTile struct {
+	tile
+	view   *searchView
+	place  int
+	hit    vm.Hit
+	words  string
+	face   *avatar
+	who    *label
+	where  *label
+	when   *label
+	text   *markedText
+	look   *button
+	around *aroundBox
+}
+
+func newHitTile(v *searchView, place int) *hitTile {
+	t := &hitTile{view: v, place: place}
+	t.face = newAvatar(3.5 * grid)
+	t.who = newLabel("", sizeText-1, colorInk).bold()
+	t.where, t.when = newLabel("", sizeSmall, colorMuted), newLabel("", sizeSmall, colorMuted).fixed()
+	t.text = newMarkedText(colorInk, 60*grid)
+	t.around = newAroundBox()
+	t.look = newButton(quiet, "chevron", "Around", func() { v.choose(place); v.lookAround() }).compact().dropping()
+	t.look.onEscape = v.window.escape
+	head := ends(grid, none(), newFree(leadLayout{}, t.who, t.where), row(grid/2, t.when, t.look))
+	body := ends(1.5*grid, newFree(topLayout{}, t.face), column(2, head, t.text, t.around.root), none())
+	t.content = inset(grid*0.75, 1.5*grid, body)
+	t.onPress = func() { v.choose(place); v.goThere() }
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// update draws the hit, unless it stands so already.
+func (t *hitTile) update(h vm.Hit) {
+	s := t.view.window.desk.Search()
+	if words := s.Words(); t.hit != h || t.words != words {
+		t.hit, t.words = h, words
+		t.face.set(h.Message.From, h.Message.Name)
+		t.who.set(h.Message.Name)
+		t.where.set("in " + h.Name)
+		t.text.set(vm.Excerpt(h.Message.Text, words, excerptLetters))
+	}
+	t.when.set(vm.When(h.Message.At, t.view.window.now()))
+	t.choose(t.place == s.ChosenAt())
+	lines, open := s.Around(h)
+	t.around.update(t.view.window, h, lines, open)
+	word := "Around"
+	if t.view.window.narrow {
+		word = ""
+	}
+	if open {
+		t.look.set("close", word)
+	} else {
+		t.look.set("chevron", word)
+	}
+}
+
+// TypedKey lets the arrows choose wherever the keyboard is.
+func (t *hitTile) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter || !t.view.key(e, false) {
+		t.tile.TypedKey(e)
+	}
+}
+
+// aroundBox shows the lines round a hit.
+type aroundBox struct {
+	root  *fyne.Container
+	box   *fyne.Container
+	rows  []*aroundRow
+	wait  *label
+	hit   vm.Hit
+	shown int
+}
+
+func newAroundBox() *aroundBox {
+	b := &aroundBox{box: column(grid / 2), wait: newLabel("Looking…", sizeSmall, colorMuted)}
+	b.box.Add(b.wait)
+	b.root = inset(grid/2, 0, newPanel(colorPaper, colorLine, grid, inset(grid, 1.25*grid, b.box)))
+	b.root.Hide()
+	return b
+}
+
+func (b *aroundBox) update(w *Window, h vm.Hit, lines []chat.Message, open bool) {
+	setHidden(b.root, !open)
+	if !open {
+		return
+	}
+	setHidden(b.wait, len(lines) > 0)
+	for i, m := range lines {
+		if i == len(b.rows) {
+			b.rows = append(b.rows, newAroundRow())
+			b.box.Add(b.rows[i].root)
+		}
+		b.rows[i].update(m, vm.When(m.At, w.now()), m.Seq == h.Message.Seq)
+	}
+	for i, row := range b.rows {
+		setHidden(row.root, i >= len(lines))
+	}
+}
+
+// aroundRow is one line round a hit, or the hit itself, which has a bar.
+type aroundRow struct {
+	root *fyne.Container
+	bar  *panel
+	when *label
+	text *markedText
+}
+
+func newAroundRow() *aroundRow {
+	r := &aroundRow{bar: newPanel(colorAccent, colorNone, 1, nil)}
+	r.when = newLabel("", sizeSmall, colorMuted).fixed()
+	r.text = newMarkedText(colorInk, 50*grid)
+	r.root = newFree(barLayout{}, r.bar, ends(grid, none(), r.text, newFree(topLayout{}, r.when)))
+	return r
+}
+
+func (r *aroundRow) update(m chat.Message, when string, hit bool) {
+	setHidden(r.bar, !hit)
+	r.when.set(when)
+	r.text.set(append([]vm.Run{{Text: m.Name + "  ", Found: true}}, vm.Excerpt(m.Text, "", aroundLetters)...))
+}
+
+// barLayout sets a thin bar left of a part.
+type barLayout struct{}
+
+func (barLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	put(parts[0], 0, 0, 3, size.Height)
+	put(parts[1], 1.25*grid, 0, size.Width-1.25*grid, size.Height)
+}
+
+func (barLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	return parts[1].MinSize().AddWidthHeight(1.25*grid, 0)
+}
+
+// leadLayout gives the first of two labels all that it needs, up to most of
+// the width, and the second the rest.
+type leadLayout struct{}
+
+func (leadLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	lead := parts[0].(*label)
+	width := min(fyne.MeasureText(lead.text, lead.size, lead.style).Width+1, size.Width*0.65)
+	put(parts[0], 0, 0, width, size.Height)
+	put(parts[1], width+grid, 0, size.Width-width-grid, size.Height)
+}
+
+func (leadLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(6*grid, max(parts[0].MinSize().Height, parts[1].MinSize().Height))
+}
