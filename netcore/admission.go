@@ -78,6 +78,7 @@ func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error)
 	if err := conn.HandshakeContext(ctx); err != nil {
 		return nil, wire.Hello{}, fmt.Errorf("netcore: handshake: %w", err)
 	}
+	h.tidy.shook()
 	if raw.LocalAddr().Network() != "pipe" {
 		h.accepted.Add(1)
 	}

@@ -78,6 +78,7 @@ type Host struct {
 	ended    chan struct{} // closed when Serve returns
 	accepted atomic.Int64
 
+	tidy     *tidy
 	messages Log
 	inbox    chan claim // from the members' readers to keep
 
@@ -107,6 +108,7 @@ func NewHost(cfg HostConfig) *Host {
 		attempts: newAttempts(cfg.Limits.FailedJoins),
 		pipes:    make(chan net.Conn),
 		ended:    make(chan struct{}),
+		tidy:     newTidy(),
 		messages: cfg.Log,
 		inbox:    make(chan claim, inboxSize),
 		room:     chat.NewRoom(cfg.Room, cfg.Name, cfg.Identity.ID(), cfg.Limits.Limits),
@@ -134,6 +136,7 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 
 	conns.Go(func() { h.servePipes(ctx, &conns) })
 	conns.Go(func() { h.keep(ctx) })
+	conns.Go(func() { h.tidy.run(ctx) })
 	conns.Go(func() { drip(ctx, h.gossip.bell, h.gossipPause, h.spread) })
 	conns.Go(func() { drip(ctx, h.have.bell, h.receiptPause, h.tellReceipts) })
 	for wait := time.Duration(0); ; {
