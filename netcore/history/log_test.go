@@ -91,19 +91,3 @@ func TestSeat(t *testing.T) {
 		t.Error(r, err)
 	}
 }
-
-func BenchmarkAppend64(b *testing.B) {
-	s := open(b, b.TempDir())
-	l, err := s.Log(chat.NewRoomID(), "Front desk")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := l.Append(lines(64)); err != nil {
-			b.Fatal(err)
-		}
-	}
-	_, head := l.Bounds()
-	b.ReportMetric(float64(head), "lines")
-}

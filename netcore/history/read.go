@@ -1,7 +1,6 @@
 package history
 
 import (
-	"database/sql"
 	"database/sql/driver"
 	"time"
 
@@ -25,10 +24,6 @@ func (s *Store) read(f func(*conn) error) (err error) {
 	}
 	return f(c)
 }
-
-// reader is a small pool of connections that cannot write. Rows must be closed
-// before Close.
-func (s *Store) reader() *sql.DB { return s.pool }
 
 // page reads the messages of a log from first to last, both included.
 func (s *Store) page(l *logState, first, last uint64) (list []chat.Message, err error) {

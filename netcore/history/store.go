@@ -2,12 +2,14 @@ package history
 
 import (
 	"cmp"
+	"context"
 	"database/sql"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
@@ -31,6 +33,11 @@ type Store struct {
 
 	readers chan *conn // idle ones; a nil stands for one that is not open yet
 	pool    *sql.DB
+
+	ctx       context.Context // ends when Close begins
+	cancel    context.CancelFunc
+	work      sync.WaitGroup // what runs in the background
+	committed atomic.Uint64  // transactions that changed something
 
 	mu      sync.Mutex // guards what follows
 	queue   []*job
@@ -58,6 +65,7 @@ func Open(dir string, o Options) (*Store, error) {
 		readers: make(chan *conn, readers),
 		logs:    make(map[int64]*logState),
 	}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
 	if _, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("history: open: %w", err)
 	}
@@ -96,6 +104,8 @@ func (s *Store) Close() error {
 		return nil
 	}
 	s.mu.Unlock()
+	s.cancel()
+	s.work.Wait()
 	// A last, empty transaction: who came before it has been served.
 	err := s.shut()
 	for range cap(s.readers) {

@@ -129,6 +129,7 @@ func (s *Store) transact(batch []*job) error {
 	for l, v := range t.views {
 		l.set(v)
 	}
+	s.committed.Add(1)
 	for l, a := range t.appends {
 		for _, mark := range a.marks {
 			l.ids.add(mark)
