@@ -86,6 +86,7 @@ type Host struct {
 	room   *chat.Room
 	recent recent // its head is the newest message that everybody was told
 	peers  map[*peer]struct{}
+	full   bool // the log took nothing, the last time
 	gossip gossip
 	have   receipts
 }

@@ -67,12 +67,16 @@ func (h *Host) commit(batch []claim) {
 	}
 	_, before := h.messages.Bounds()
 	kept, err := h.messages.Append(messages)
-	if err != nil {
-		h.log.Error("messages could not be kept", "count", len(batch), "err", err)
-	}
 
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	switch {
+	case err != nil && !h.full:
+		h.log.Error("lines cannot be kept, and are refused", "err", err)
+	case err == nil && h.full:
+		h.log.Info("lines can be kept again")
+	}
+	h.full = err != nil
 	next := before + 1
 	for i, c := range batch {
 		switch {

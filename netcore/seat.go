@@ -33,7 +33,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	case hello.History < head:
 		p.after = head - hello.History
 	}
-	p.after = max(p.after, first-1)
+	p.after = min(max(p.after, first-1), head)
 
 	list := h.roster(member)
 	p.push(wire.Append(nil, wire.Welcome{
