@@ -32,14 +32,15 @@ type bed struct {
 type settings struct {
 	dir     string // for profiles; empty for the user's cache folder
 	program string // empty to build it
+	round   time.Duration
 	quick   bool
 	profile bool // have a host in this program, with profiles
 }
 
 func newBed(ctx context.Context, s settings) (*bed, error) {
-	b := &bed{pairs: 3, round: 800 * time.Millisecond, program: s.program, profiled: s.profile}
+	b := &bed{pairs: 3, round: s.round, program: s.program, profiled: s.profile}
 	if s.quick {
-		b.pairs, b.round = 1, 200*time.Millisecond
+		b.pairs, b.round = 1, s.round/4
 	}
 	var err error
 	if b.self, err = os.Executable(); err != nil {
@@ -133,7 +134,7 @@ func (b *bed) seat(ctx context.Context, n int) (ours, baseline *crowd, err error
 	if err != nil {
 		return nil, nil, err
 	}
-	ours, err = gather(ctx, host, people)
+	ours, err = gather(ctx, host, people, dialling)
 	if err != nil {
 		host.stop()
 		return nil, nil, err
@@ -143,7 +144,7 @@ func (b *bed) seat(ctx context.Context, n int) (ours, baseline *crowd, err error
 		end(ours)
 		return nil, nil, err
 	}
-	baseline, err = gather(ctx, standIn, people)
+	baseline, err = gather(ctx, standIn, people, dialling)
 	if err != nil {
 		end(ours)
 		standIn.stop()

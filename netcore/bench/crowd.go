@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -11,13 +12,13 @@ import (
 	"landline/netcore/identity"
 )
 
-// dialling is how many members of a crowd join at the same time. A host turns
-// none of them away as long as no more than that are at its door.
+// dialling is how many members of a crowd join at the same time where that is
+// not what is measured.
 const dialling = 64
 
-// sources is from how many addresses of 127.0.0.0/8 a crowd dials: a host lets
+// sourceOf is from which address of 127.0.0.0/8 a member dials: a host lets
 // four of one address shake hands at a time.
-const sources = 100
+func sourceOf(i int) byte { return byte(1 + i%100) }
 
 // crowd is many members of one server. The first one is the author.
 type crowd struct {
@@ -32,16 +33,22 @@ type crowd struct {
 	ended chan error // the first member that was lost
 }
 
-// gather has a member take a seat for each of the identities.
-func gather(ctx context.Context, s *server, ids []*identity.Identity) (*crowd, error) {
-	c := &crowd{server: s, members: make([]*member, len(ids)), bell: make(chan struct{}, 1), ended: make(chan error, 1)}
-	c.goal.Store(-1)
-	turns := make(chan struct{}, dialling)
+func newCrowd(s *server, members int) *crowd {
+	c := &crowd{server: s, members: make([]*member, members), bell: make(chan struct{}, 1), ended: make(chan error, 1)}
+	c.goal.Store(math.MaxInt64)
+	return c
+}
+
+// gather has a member take a seat for each of the identities, so many of them
+// at a time.
+func gather(ctx context.Context, s *server, ids []*identity.Identity, atOnce int) (*crowd, error) {
+	c := newCrowd(s, len(ids))
+	turns := make(chan struct{}, atOnce)
 	errs := make(chan error, len(ids))
 	for i, id := range ids {
-		turns <- struct{}{}
 		c.counts.Go(func() {
-			m, err := join(ctx, s, call{who: id, source: byte(1 + i%sources)})
+			turns <- struct{}{}
+			m, err := join(ctx, s, call{who: id, source: sourceOf(i)})
 			<-turns
 			errs <- err
 			if err != nil {
@@ -53,7 +60,9 @@ func gather(ctx context.Context, s *server, ids []*identity.Identity) (*crowd, e
 	}
 	var failed error
 	for range ids {
-		failed = errors.Join(failed, <-errs)
+		if err := <-errs; failed == nil {
+			failed = err
+		}
 	}
 	if failed != nil {
 		c.leave()
@@ -62,16 +71,24 @@ func gather(ctx context.Context, s *server, ids []*identity.Identity) (*crowd, e
 	return c, nil
 }
 
+// alone is a crowd of one who has a seat already.
+func alone(s *server, m *member) *crowd {
+	c := newCrowd(s, 1)
+	c.members[0] = m
+	c.counts.Go(func() { c.attend(m) })
+	return c
+}
+
 // attend counts what a member hears until it leaves.
 func (c *crowd) attend(m *member) {
 	err := m.count(func(lines int64) {
-		if total := c.lines.Add(lines); total >= c.goal.Load() && c.goal.Load() >= 0 || m == c.author() {
+		if total := c.lines.Add(lines); total >= c.goal.Load() || m == c.author() {
 			ring(c.bell)
 		}
 	})
 	if !c.leaving.Load() {
 		select {
-		case c.ended <- fmt.Errorf("a member was lost: %w", err):
+		case c.ended <- fmt.Errorf("a member was lost after %d lines, the author after %d: %w", m.lines.Load(), c.author().lines.Load(), err):
 		default:
 		}
 	}
@@ -120,7 +137,7 @@ func (c *crowd) wait(ctx context.Context) error {
 // hearAll waits until the members have heard so many lines together.
 func (c *crowd) hearAll(ctx context.Context, lines int64) error {
 	c.goal.Store(lines)
-	defer c.goal.Store(-1)
+	defer c.goal.Store(math.MaxInt64)
 	for c.lines.Load() < lines {
 		if err := c.wait(ctx); err != nil {
 			return err

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"landline/netcore/identity"
 )
 
 // idle is what a member costs who says nothing.
@@ -46,33 +44,14 @@ func (i idle) weigh(ctx context.Context, b *bed, begin func() (*server, error)) 
 		s.stop()
 		return 0, err
 	}
-	c, err := gather(ctx, s, people)
+	c, err := gather(ctx, s, people, dialling)
 	if err != nil {
 		s.stop()
 		return 0, err
 	}
 	defer end(c)
-	for range 2 {
-		if err := visit(ctx, s, people); err != nil {
-			return 0, err
-		}
-	}
 	full, err := settled(ctx, s)
 	return float64(full-empty) / float64(i.members), err
-}
-
-// visit has people shake hands and hang up, one after the other. Nobody in the
-// room hears of it, but the server's memory sees the garbage collector: what
-// the joins left behind would otherwise lie there for two minutes.
-func visit(ctx context.Context, s *server, people []*identity.Identity) error {
-	for i, id := range people {
-		conn, err := connect(ctx, s, call{who: id, source: byte(1 + i%sources)})
-		if err != nil {
-			return err
-		}
-		_ = conn.NetConn().Close()
-	}
-	return nil
 }
 
 // settled is the memory of a server that is left alone, once it has stopped

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"syscall"
+	"time"
 )
 
 // asBaseline is the first argument with which the program starts itself as one
@@ -27,6 +28,7 @@ func main() {
 func run(ctx context.Context) int {
 	pattern := flag.String("run", "", "only the rows whose name matches this `REGEXP`")
 	quick := flag.Bool("quick", false, "short rounds: the figures say little, but every row is tried")
+	round := flag.Duration("round", 800*time.Millisecond, "how long one side talks before the other's turn")
 	repeat := flag.Int("repeat", 1, "how many times to measure the whole table")
 	dir := flag.String("dir", "", "`folder` for profiles; it decides which disk is measured (default: the user's cache folder)")
 	program := flag.String("program", "", "the landline to measure, as a `file` (default: built from this tree, without a window)")
@@ -40,7 +42,7 @@ func run(ctx context.Context) int {
 	}
 	met := true
 	for range *repeat {
-		ok, err := measure(ctx, chosen, settings{dir: *dir, program: *program, quick: *quick, profile: *profile})
+		ok, err := measure(ctx, chosen, settings{dir: *dir, program: *program, round: *round, quick: *quick, profile: *profile})
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
 			return 1

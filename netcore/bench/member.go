@@ -59,6 +59,11 @@ func join(ctx context.Context, s *server, c call) (*member, error) {
 	if err != nil {
 		return nil, err
 	}
+	return greet(conn, s, c)
+}
+
+// greet takes a seat over a connection that has shaken hands.
+func greet(conn *tls.Conn, s *server, c call) (*member, error) {
 	m := &member{conn: conn, in: wire.NewReader(conn), counts: s.counts}
 	m.in.Widen()
 	if err := m.enter(c, s.counts == byte(wire.KindSaid)); err != nil {

@@ -129,8 +129,11 @@ func (s *server) cpu() (time.Duration, error) {
 // resident is how many bytes of memory the process occupies now.
 func (s *server) resident() (int64, error) { return s.kilobytes("VmRSS") }
 
-// peak is the most memory that the process has occupied.
+// peak is the most memory that the process has occupied since forgetPeak.
 func (s *server) peak() (int64, error) { return s.kilobytes("VmHWM") }
+
+// forgetPeak begins a new peak (proc(5), clear_refs).
+func (s *server) forgetPeak() error { return os.WriteFile(s.proc("clear_refs"), []byte("5"), 0) }
 
 func (s *server) kilobytes(field string) (int64, error) {
 	kb, err := strconv.ParseInt(strings.TrimSuffix(procField(s.proc("status"), field), " kB"), 10, 64)

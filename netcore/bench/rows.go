@@ -26,5 +26,8 @@ func rows() []row {
 		}
 	}
 	weight, rush := idle{crowdSize}, joins{crowdSize}
-	return append(all, row{weight.name(), weight.run}, row{rush.name(), rush.run})
+	drag, past := slow{fast: 50, stuck: 5}, replay{[]int64{1_000, 10_000, 100_000}}
+	return append(all,
+		row{weight.name(), weight.run}, row{rush.name(), rush.run},
+		row{drag.name(), drag.run}, row{past.name(), past.run})
 }

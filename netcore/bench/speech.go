@@ -52,6 +52,18 @@ func (r round) each() float64 { return ratio(float64(r.cpu), float64(r.heard)) }
 // talk has the author say lines for d, never more than window of them before
 // the author has heard them, and waits until all members have heard them all.
 func (c *crowd) talk(ctx context.Context, window, size int, d time.Duration) (round, error) {
+	begin := time.Now()
+	return c.recite(ctx, window, size, func(int64) int64 {
+		if time.Since(begin) < d {
+			return int64(window)
+		}
+		return 0
+	})
+}
+
+// recite is talk for as long as more lets it: told how many lines were said, it
+// returns how many may follow.
+func (c *crowd) recite(ctx context.Context, window, size int, more func(said int64) int64) (round, error) {
 	s := newSpeech(size)
 	author := c.author()
 	heard, all := author.lines.Load(), c.lines.Load()
@@ -61,8 +73,12 @@ func (c *crowd) talk(ctx context.Context, window, size int, d time.Duration) (ro
 	}
 	var frames []byte
 	begin := time.Now()
-	for said := int64(0); time.Since(begin) < d; {
-		free := int64(window) - (said - (author.lines.Load() - heard))
+	for said := int64(0); ; {
+		left := more(said)
+		if left == 0 {
+			break
+		}
+		free := min(left, int64(window)-(said-(author.lines.Load()-heard)))
 		if free == 0 {
 			if err := c.wait(ctx); err != nil {
 				return round{}, err
