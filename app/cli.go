@@ -56,6 +56,7 @@ type hostCommand struct {
 	Bind   string  `help:"Address to listen on; all of this computer's where left out." placeholder:"ADDRESS"`
 	As     string  `help:"Your name." placeholder:"NICK"`
 	Hidden bool    `help:"Do not announce the room on the network; others join by its address."`
+	Keep   string  `help:"How long lines are kept: all, so many days (30d), or so many lines (10000); as before where left out." placeholder:"TIME"`
 	Rate   float64 `help:"Lines a second that each member may say; 0 for no limit." default:"50" placeholder:"LINES"`
 	JSON   bool    `help:"Print one JSON object per line." name:"json"`
 }
@@ -63,7 +64,8 @@ type hostCommand struct {
 type joinCommand struct {
 	Target  string        `arg:"" name:"room" help:"HOST[:PORT], [IPV6]:PORT, or the name of a room on this network."`
 	As      string        `help:"Your name." placeholder:"NICK"`
-	History uint64        `help:"How many of the room's newest lines to print first." default:"50" placeholder:"LINES"`
+	History uint64        `help:"How many of the room's newest lines to print to a newcomer. Later joins print what was not printed yet." default:"50" placeholder:"LINES"`
+	Replay  bool          `help:"Print as many lines as --history says once more."`
 	GiveUp  time.Duration `help:"End when the room was away for so long; 0 waits for ever." default:"0s" placeholder:"TIME"`
 	JSON    bool          `help:"Print one JSON object per line." name:"json"`
 }
@@ -80,6 +82,7 @@ type shell struct {
 	version string
 	log     *slog.Logger
 	out     *printer
+	places  []*place // given up when everything was printed
 }
 
 // Run carries out one command line and returns the exit code. SIGINT and
@@ -90,7 +93,11 @@ func Run(p Program) int {
 	context.AfterFunc(ctx, stop)
 	s := &shell{Program: p, version: versionIn(p.Metadata), log: slog.New(slog.DiscardHandler)}
 	s.out = newPrinter(ctx, p.Stdout, p.Stderr, asksJSON(p.Args))
-	return s.out.close(s.run(ctx))
+	code := s.out.close(s.run(ctx))
+	for _, at := range s.places {
+		_ = at.close() // whatever it is, the system closes the files
+	}
+	return code
 }
 
 func (s *shell) run(ctx context.Context) (code int) {

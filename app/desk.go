@@ -38,6 +38,8 @@ type Desk struct {
 	last    vm.Key
 	seats   map[vm.Key]*seat
 	found   []discover.Room
+	faults  []fault            // of keeping what is said
+	aside   string             // says that a damaged history was set aside
 	sockets context.CancelFunc // ends the stream of vm.Sockets; nil while it is off
 }
 
@@ -46,6 +48,9 @@ func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) 
 	d := &Desk{
 		profile: p, program: program, log: log, outside: ctx, ctx: inside, stop: stop,
 		name: p.settings.get().Name, seats: make(map[vm.Key]*seat),
+	}
+	if path := p.history.SetAside(); path != "" {
+		d.aside = setAside(path)
 	}
 	d.tell = discover.New(discover.Config{Signer: p.identity, Log: log, Changed: d.lobbyChanged})
 	return d
@@ -74,6 +79,9 @@ func (d *Desk) Start(on Screen) {
 	kept := d.profile.settings.get()
 	d.feed.put(vm.Named{ID: d.profile.identity.ID(), Name: kept.Name})
 	d.feed.put(vm.Recent{Targets: kept.Recent})
+	if d.aside != "" {
+		d.feed.put(vm.Warned{Text: d.aside})
+	}
 	for _, room := range slices.Backward(kept.Rooms) {
 		d.reopen(room)
 	}
@@ -155,6 +163,7 @@ func (d *Desk) Say(room vm.Key, text string) {
 		refusal, _ := chat.AsRefusal(err)
 		d.feed.put(vm.Happened{Room: room, Event: chat.Declined{ID: id, Refusal: refusal}})
 	}
+	s.session.keep.drafted("")
 }
 
 // Retry dials now.
@@ -210,6 +219,7 @@ func (d *Desk) Leave(room vm.Key) {
 	delete(d.seats, room)
 	left := s.kept
 	d.mu.Unlock()
+	s.session.giveUpLines()
 	s.cancel()
 	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, left.same) })
 	d.runs.Go(func() {

@@ -13,10 +13,15 @@ import (
 )
 
 // lobbyChanged passes on which rooms are on this network. Discovery calls it.
-func (d *Desk) lobbyChanged([]discover.Change) {
+func (d *Desk) lobbyChanged(changes []discover.Change) {
 	rooms := d.tell.Rooms()
 	d.mu.Lock()
 	d.found = rooms
+	for _, s := range d.seats {
+		if s.dialer != nil {
+			s.dialer.sighted(changes)
+		}
+	}
 	d.mu.Unlock()
 	lobby := vm.Lobby{Rooms: make([]vm.Found, 0, len(rooms))}
 	for _, r := range rooms {

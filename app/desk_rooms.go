@@ -20,7 +20,9 @@ type seat struct {
 	dialer  *dialer                 // nil where this window hosts the room
 	hosting atomic.Pointer[hosting] // nil where somebody else does, or while it cannot be opened
 	served  sync.WaitGroup          // of hosting
-	kept    RoomSeat                // guarded by Desk.mu
+	at      atomic.Pointer[place]   // nil before it was taken
+	back    *scrollback
+	kept    RoomSeat // guarded by Desk.mu
 	cancel  context.CancelFunc
 	done    chan struct{} // closed when nothing of it runs any more
 }
@@ -29,7 +31,7 @@ type seat struct {
 func (d *Desk) open(room RoomSeat) error {
 	ctx, cancel := context.WithCancel(d.ctx)
 	s := d.newSeat(room, cancel)
-	if err := d.host(ctx, s); err != nil {
+	if _, err := d.host(ctx, s); err != nil {
 		cancel()
 		return err
 	}
@@ -39,12 +41,12 @@ func (d *Desk) open(room RoomSeat) error {
 }
 
 // host opens the room of a seat, and keeps it open until ctx ends.
-func (d *Desk) host(ctx context.Context, s *seat) error {
+func (d *Desk) host(ctx context.Context, s *seat) (*hosting, error) {
 	h, err := openRoom(ctx, d.profile, d.tell, hostOptions{
 		name: s.kept.Name, room: s.kept.Room, as: d.me(), port: s.kept.Port, program: d.program, log: d.log,
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d.mu.Lock()
 	s.kept.Port, s.kept.Room, s.kept.Host = h.port(), h.room, d.profile.identity.ID()
@@ -54,25 +56,29 @@ func (d *Desk) host(ctx context.Context, s *seat) error {
 		if err := h.serve(ctx); err != nil {
 			d.log.Error("a room ended", "name", s.name, "err", err)
 		}
+		s.hosting.Store(nil) // where the person is still here, the next attempt opens it again
 	})
-	return nil
+	return h, nil
 }
 
 // take sits down in a room of this window. Where the room could not be opened
 // yet, each attempt to sit down tries to open it first.
 func (d *Desk) take(ctx context.Context, s *seat) {
-	s.session = newSession(seatConfig{
-		key: s.key, emit: d.feed.push, patient: true,
+	d.newSession(s, seatConfig{
+		patient: true,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, s.name) },
 		dial: func(dialing context.Context, from chat.Cursor) (*netcore.Client, error) {
-			if s.hosting.Load() == nil {
-				if err := d.host(ctx, s); err != nil {
+			h := s.hosting.Load()
+			if h == nil {
+				var err error
+				if h, err = d.host(ctx, s); err != nil {
 					return nil, err
 				}
-				d.feed.push(vm.Listening{Room: s.key, Addresses: s.hosting.Load().addresses()})
+				d.feed.push(vm.Listening{Room: s.key, Addresses: h.addresses()})
 			}
-			return netcore.DialPipe(dialing, s.hosting.Load().host, netcore.ClientConfig{
-				Identity: d.profile.identity, Name: d.me(), Program: d.program, Resume: from, History: wholeHistory,
+			return netcore.DialPipe(dialing, h.host, netcore.ClientConfig{
+				Identity: d.profile.identity, Name: d.me(), Program: d.program,
+				Resume: from, History: newestPage, Receipts: true,
 			})
 		},
 	})
@@ -97,14 +103,16 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target})
 		return
 	}
-	dial.profile, dial.program, dial.as, dial.history = d.profile, d.program, d.me, wholeHistory
+	dial.profile, dial.program, dial.as = d.profile, d.program, d.me
+	dial.history, dial.anew, dial.receipts, dial.patient = newestPage, newestPage, true, patient
 	ctx, cancel := context.WithCancel(d.ctx)
 	s := d.newSeat(room, cancel)
 	s.dialer = dial
-	s.session = newSession(seatConfig{
-		key: s.key, emit: d.feed.push, dial: dial.dial, patient: patient, room: dial.room,
+	d.newSession(s, seatConfig{
+		dial: dial.dial, patient: patient, room: dial.room,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Target) },
 	})
+	dial.whenSighted(s.session.dialNow)
 	d.add(s)
 	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target})
 	d.keep(room)
@@ -141,12 +149,31 @@ func (d *Desk) add(s *seat) {
 	d.seats[s.key] = s
 }
 
-// sit runs a seat until ctx ends. A session that gave up waits to be asked
-// again.
+// newSession makes the session of a seat, and what stands between it and the
+// window.
+func (d *Desk) newSession(s *seat, c seatConfig) {
+	s.back = &scrollback{key: s.key, emit: d.feed.push, failed: d.unread}
+	c.key, c.emit = s.key, s.back.tell
+	c.unkept = func(err error) { d.unkept(s.key, err) }
+	s.session = newSession(c)
+	s.back.fetch = s.session.fetch
+}
+
+// sit takes the place of a seat and runs it until ctx ends. A session that gave
+// up waits to be asked again.
 func (d *Desk) sit(ctx context.Context, s *seat) {
 	d.runs.Go(func() {
 		defer close(s.done)
 		defer s.served.Wait()
+		at := d.placeOf(s)
+		defer at.close()
+		defer d.unkept(s.key, nil)
+		var keeping sync.WaitGroup
+		defer keeping.Wait()
+		left, leave := context.WithCancel(context.Background())
+		defer leave()
+		keeping.Go(func() { s.session.keep.run(left, at.diary()) })
+		d.remember(s, at)
 		for s.session.run(ctx) != nil {
 			select {
 			case <-s.session.retry:
@@ -155,6 +182,47 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 			}
 		}
 	})
+}
+
+// placeOf takes the place of a seat.
+func (d *Desk) placeOf(s *seat) *place {
+	d.mu.Lock()
+	name := placeOf(s.kept.Room)
+	d.mu.Unlock()
+	if s.dialer != nil {
+		name = s.dialer.knownAs()
+	}
+	at, err := d.profile.sit(name, false)
+	if err != nil {
+		d.unkept(s.key, err)
+	}
+	s.at.Store(at)
+	return at
+}
+
+// remember shows and gives to the session what the place has from an earlier
+// day.
+func (d *Desk) remember(s *seat, at *place) {
+	if at.seat == nil {
+		return
+	}
+	room, name := at.room()
+	cursor := at.seat.Cursor()
+	waiting, failed := at.left()
+	s.session.restore(room, cursor, linesOf(waiting), linesOf(failed))
+	if !room.IsZero() {
+		s.back.remember(kept{at.seat, s.session.keep}, cursor, name, at.seat.Read())
+	}
+	for _, w := range at.seat.Outbox() {
+		if w.Failed() {
+			d.feed.push(vm.Unsaid{Room: s.key, ID: w.ID, Text: w.Text, At: w.At, Why: w.Why})
+		} else {
+			d.feed.push(vm.Queued{Room: s.key, ID: w.ID, Text: w.Text, At: w.At})
+		}
+	}
+	if draft := at.seat.Draft(); draft != "" {
+		d.feed.push(vm.Drafted{Room: s.key, Text: draft})
+	}
 }
 
 func (d *Desk) seat(key vm.Key) *seat {

@@ -2,23 +2,39 @@ package app
 
 import (
 	"context"
+	"net"
 	"net/netip"
+	"slices"
 	"sync"
+	"time"
 
 	"landline/netcore"
 	"landline/netcore/chat"
+	"landline/netcore/discover"
 )
 
-// wholeHistory asks for everything that the host still has.
-const wholeHistory = 1 << 62
+// How many of a room's newest lines to hear.
+const (
+	wholeHistory = 1 << 62
+	newestPage   = 200 // what a window shows at first; older ones come on demand
+)
+
+// redialTime bounds how long an attempt waits for an address of a room that was
+// reached before. A computer that is off answers nothing: whoever waits for it
+// with one attempt would be late when it is back.
+const redialTime = time.Second
 
 // dialer reaches one room for a session, again and again.
 type dialer struct {
 	profile *profile
 	program string
-	as      func() string // the name to go by, asked at every attempt
-	history uint64
+	as      func() string  // the name to go by, asked at every attempt
+	history uint64         // to hear as a newcomer
+	anew    uint64         // to hear where the log is another than the known one
 	target  netcore.Target // what was typed; zero where the room was found
+	patient bool           // also the first attempt is short: others follow
+
+	receipts bool // to hear how far others have the log
 
 	// Where the room was found:
 	room chat.RoomID
@@ -26,6 +42,7 @@ type dialer struct {
 	mu    sync.Mutex
 	addrs func() []netip.AddrPort // where a room that was found is heard now
 	host  chat.MemberID           // the key that the host must prove; zero before first contact
+	again func()                  // dials now; nil before there is a session
 }
 
 // dial joins the room. The key that the host must have is the one that this
@@ -38,12 +55,14 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 	}
 	cfg := netcore.ClientConfig{
 		Identity: d.profile.identity, Name: d.as(), Program: d.program,
-		Pin: pin, Resume: from, History: d.history,
+		Pin: pin, Resume: from, History: d.history, Receipts: d.receipts,
 		Trust: func(host chat.MemberID) error { return d.profile.known.Meet(d.knownAs(), host) },
 	}
-	if from.Seq > 0 {
-		// A log that was begun anew is new to its end, for who was here before.
-		cfg.History = wholeHistory
+	if !from.Epoch.IsZero() {
+		cfg.History = d.anew
+	}
+	if d.patient {
+		cfg.Connect = connectSoon
 	}
 	if addrs := d.heard(); addrs != nil {
 		cfg.Addrs = addrs()
@@ -53,7 +72,54 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 		return nil, err
 	}
 	d.pin(client.Host())
+	d.patient = true
 	return client, nil
+}
+
+// connectSoon connects, or gives up soon.
+func connectSoon(ctx context.Context, to netip.AddrPort) (net.Conn, error) {
+	soon := net.Dialer{Timeout: redialTime}
+	return soon.DialContext(ctx, "tcp", to.String())
+}
+
+// found points the dialer at a room that was found. It must come before the
+// first dial.
+func (d *dialer) found(r discover.Room, addrs func() []netip.AddrPort) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.room, d.host, d.addrs = r.Room, r.Host, addrs
+}
+
+// whenSighted has again called whenever the room is heard of once more.
+func (d *dialer) whenSighted(again func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.again = again
+}
+
+// sighted looks for the room among those that were just found: whoever waits
+// for the next attempt need not wait any longer.
+func (d *dialer) sighted(changes []discover.Change) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.again == nil {
+		return
+	}
+	for _, c := range changes {
+		if c.Kind == discover.Found && d.leadsTo(c.Room) {
+			d.again()
+			return
+		}
+	}
+}
+
+// leadsTo tells whether r is what the dialer dials.
+func (d *dialer) leadsTo(r discover.Room) bool {
+	if !d.room.IsZero() {
+		return r.Room == d.room && r.Host == d.host
+	}
+	at, err := netip.ParseAddrPort(d.target.HostPort())
+	return err == nil && slices.Contains(r.Addrs, at)
 }
 
 func (d *dialer) heard() func() []netip.AddrPort {
@@ -83,10 +149,13 @@ func (d *dialer) pin(host chat.MemberID) {
 // where it was found, the address as a person types it otherwise.
 func (d *dialer) knownAs() string {
 	if !d.room.IsZero() {
-		return "room " + d.room.String()
+		return placeOf(d.room)
 	}
 	return "address " + d.target.String()
 }
+
+// placeOf is the place of a room that is known by its id.
+func placeOf(room chat.RoomID) string { return "room " + room.String() }
 
 // trustNew takes the given key in place of the known one: the person has
 // decided so. addrs tells where that host is heard, where the room was found.

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	"github.com/gofrs/flock"
@@ -16,6 +17,7 @@ import (
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/discover"
+	"landline/netcore/history"
 )
 
 // hosting is one room that this program keeps open for others.
@@ -25,6 +27,7 @@ type hosting struct {
 	host *netcore.Host
 	ln   net.Listener
 	lock *flock.Flock
+	said *history.Log
 	tell *discover.Service // nil for a room that is not announced
 	as   string
 	bind netip.Addr // zero for all addresses
@@ -41,14 +44,19 @@ type hostOptions struct {
 	bind    string      // empty for all addresses
 	port    int         // 0 for one that the system picks
 	rate    float64
+	keep    *history.Keep // how long lines are kept; nil: as before
 	program string
 	log     *slog.Logger
 }
 
-// openRoom binds the port and prepares the room; serve runs it. A nil tell
-// opens a room of which the network hears nothing. The error is a
-// *netcore.BindError where the port cannot be had.
-func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOptions) (*hosting, error) {
+// errOpenElsewhere is why a room cannot be opened that another process of this
+// profile keeps open.
+var errOpenElsewhere = errors.New("app: another Landline of this profile keeps that room open")
+
+// openRoom binds the port and prepares the room, with the log that it had
+// before; serve runs it. A nil tell opens a room of which the network hears
+// nothing. The error is a *netcore.BindError where the port cannot be had.
+func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOptions) (_ *hosting, err error) {
 	ln, err := netcore.Listen(ctx, o.bind, o.port)
 	if err != nil {
 		return nil, err
@@ -58,38 +66,79 @@ func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOpt
 		_ = ln.Close()
 		return nil, err
 	}
-	h := &hosting{room: room, name: o.name, ln: ln, lock: lock, tell: tell, as: o.as, log: o.log}
+	said, err := roomLog(p, room, o)
+	if err != nil {
+		_, _ = ln.Close(), lock.Close()
+		return nil, err
+	}
+	h := &hosting{room: room, name: o.name, ln: ln, lock: lock, said: said, tell: tell, as: o.as, log: o.log}
 	h.bind, _ = netip.ParseAddr(o.bind)
 	h.host = netcore.NewHost(netcore.HostConfig{
-		Identity: p.identity, Room: room, Name: o.name, Program: o.program, Logger: o.log,
+		Identity: p.identity, Room: room, Name: o.name, Program: o.program, Log: said, Logger: o.log,
 		Limits: netcore.Limits{Rate: o.rate},
 		People: h.announce,
 	})
 	return h, nil
 }
 
-// claimRoom makes sure that no other process keeps the room open. Without an
-// id it is this profile's room of that name, and where that one is open
-// already, another room of the same name.
-func claimRoom(p *profile, name string, room chat.RoomID) (chat.RoomID, *flock.Flock, error) {
-	if room.IsZero() {
-		if err := p.settings.change(func(s *Settings) { room = s.roomID(name) }); err != nil {
-			return room, nil, err
-		}
+// roomLog is what was said in a room that this process may open.
+func roomLog(p *profile, room chat.RoomID, o hostOptions) (*history.Log, error) {
+	said, err := p.history.Log(room, o.name)
+	if err == nil && o.keep != nil {
+		err = said.SetKeep(*o.keep)
 	}
+	if err != nil {
+		return nil, fmt.Errorf("app: rooms: %w", err)
+	}
+	return said, nil
+}
+
+// claimRoom makes sure that no other process keeps the room open; the error is
+// errOpenElsewhere where one does. Without an id it is this profile's room of
+// that name: the first that is not open already, or a new one.
+func claimRoom(p *profile, name string, room chat.RoomID) (chat.RoomID, *flock.Flock, error) {
+	if !room.IsZero() {
+		lock, err := p.lockRoom(room)
+		if err == nil && lock == nil {
+			err = errOpenElsewhere
+		}
+		return room, lock, err
+	}
+	var lock *flock.Flock
+	var failed error
+	err := p.settings.change(func(s *Settings) {
+		for _, room = range s.roomsNamed(name) {
+			if lock, failed = p.lockRoom(room); lock != nil || failed != nil {
+				return
+			}
+		}
+		room = chat.NewRoomID()
+		if lock, failed = p.lockRoom(room); failed == nil {
+			s.Hosted = slices.Insert(s.Hosted, 0, Hosted{Name: name, Room: room})
+		}
+	})
+	if err != nil && lock != nil {
+		_ = lock.Close()
+	}
+	return room, lock, errors.Join(failed, err)
+}
+
+// lockRoom makes a room this process's own until the lock is closed; nil where
+// it is another's.
+func (p *profile) lockRoom(room chat.RoomID) (*flock.Flock, error) {
 	rooms := filepath.Join(p.dir, "rooms")
 	if err := os.MkdirAll(rooms, 0o700); err != nil {
-		return room, nil, fmt.Errorf("app: rooms: %w", err)
+		return nil, fmt.Errorf("app: rooms: %w", err)
 	}
 	lock := flock.New(filepath.Join(rooms, room.String()+".lock"))
 	mine, err := lock.TryLock()
 	if err != nil {
-		return room, nil, fmt.Errorf("app: rooms: %w", err)
+		return nil, fmt.Errorf("app: rooms: %w", err)
 	}
 	if !mine {
-		room = chat.NewRoomID()
+		return nil, nil
 	}
-	return room, lock, nil
+	return lock, nil
 }
 
 // port is the one that the room listens on.

@@ -69,14 +69,13 @@ func (s *shell) aim(ctx context.Context, d *dialer, typed string, around *sync.W
 			resolved <- err
 		})
 	}
-	l := s.listen(ctx, d.profile, typed, around)
+	l := s.listen(ctx, d, typed, around)
 	rooms, computer := l.find(ctx, resolved)
 	switch {
 	case ctx.Err() != nil:
 		return s.interrupted()
 	case len(rooms) == 1:
-		d.room, d.host = rooms[0].Room, rooms[0].Host
-		d.addrs = whereabouts(l.rooms, rooms[0])
+		d.found(rooms[0], whereabouts(l.rooms, rooms[0]))
 		return exitDone
 	}
 	l.stop()
@@ -126,7 +125,7 @@ type lookout struct {
 }
 
 // listen starts a lookout; it ends with ctx, and around waits for it.
-func (s *shell) listen(ctx context.Context, p *profile, typed string, around *sync.WaitGroup) *lookout {
+func (s *shell) listen(ctx context.Context, d *dialer, typed string, around *sync.WaitGroup) *lookout {
 	name, err := chat.CleanName(typed)
 	if err != nil {
 		name = typed // nobody's
@@ -134,8 +133,11 @@ func (s *shell) listen(ctx context.Context, p *profile, typed string, around *sy
 	l := &lookout{name: name, bell: make(chan struct{}, 1)}
 	ctx, l.stop = context.WithCancel(ctx)
 	service := discover.New(discover.Config{
-		Signer: p.identity, Log: s.log,
-		Changed: func([]discover.Change) { ring(l.bell) },
+		Signer: d.profile.identity, Log: s.log,
+		Changed: func(changes []discover.Change) {
+			ring(l.bell)
+			d.sighted(changes)
+		},
 	})
 	l.rooms = service.Rooms
 	around.Go(func() {

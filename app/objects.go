@@ -25,6 +25,7 @@ type (
 		Epoch   chat.Epoch   `json:"epoch"`
 		Members []memberLine `json:"members"`
 		Seq     uint64       `json:"seq"`
+		Anew    bool         `json:"anew,omitempty"` // the log is another than the one known before
 	}
 	saidLine struct {
 		Event string         `json:"event"`

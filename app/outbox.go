@@ -7,15 +7,17 @@ import (
 	"landline/netcore/chat"
 )
 
-// outboxLines bounds the lines that wait for the room's word.
+// outboxLines bounds the lines that wait for the room's word, and those that
+// the room did not take.
 const outboxLines = 10_000
 
 // outbox holds what this person said and the room has not answered for, oldest
-// first. It is safe for concurrent use.
+// first, and what the room did not take. It is safe for concurrent use.
 type outbox struct {
-	mu    sync.Mutex
-	lines []line
-	sent  int // how many of these were sent on this stay
+	mu     sync.Mutex
+	lines  []line
+	sent   int    // how many of the lines were sent on this stay
+	failed []line // oldest first
 }
 
 // line is something this person said.
@@ -23,6 +25,8 @@ type line struct {
 	id   chat.MessageID
 	text string
 }
+
+func (l line) is(id chat.MessageID) bool { return l.id == id }
 
 // sayer is where lines are sent: a netcore.Client.
 type sayer interface {
@@ -39,6 +43,15 @@ func (o *outbox) add(l line) error {
 	}
 	o.lines = append(o.lines, l)
 	return nil
+}
+
+// restore puts lines of an earlier day before the others. Nothing may have been
+// sent yet.
+func (o *outbox) restore(waiting, failed []line) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.lines = append(waiting, o.lines...)
+	o.failed = append(failed, o.failed...)
 }
 
 func (o *outbox) len() int {
@@ -66,29 +79,74 @@ func (o *outbox) send(to sayer) {
 	}
 }
 
-// drop takes an answered line out: nearly always the first.
-func (o *outbox) drop(id chat.MessageID) {
+// drop takes an answered line out, nearly always the first. It tells whether
+// the line was there.
+func (o *outbox) drop(id chat.MessageID) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	i := slices.IndexFunc(o.lines, func(l line) bool { return l.id == id })
-	switch {
-	case i < 0:
-		return
-	case i == 0:
+	_, ok := o.take(id)
+	return ok
+}
+
+// take is drop for who holds mu.
+func (o *outbox) take(id chat.MessageID) (line, bool) {
+	i := slices.IndexFunc(o.lines, func(l line) bool { return l.is(id) })
+	if i < 0 {
+		return line{}, false
+	}
+	l := o.lines[i]
+	if i == 0 {
 		o.lines = o.lines[1:]
-	default:
+	} else {
 		o.lines = slices.Delete(o.lines, i, i+1)
 	}
 	if i < o.sent {
 		o.sent--
 	}
+	return l, true
 }
 
-// empty takes all lines out.
-func (o *outbox) empty() []line {
+// fail puts a line that the room did not take aside. It tells whether the line
+// was there.
+func (o *outbox) fail(id chat.MessageID) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	lines := o.lines
-	o.lines, o.sent = nil, 0
-	return lines
+	l, ok := o.take(id)
+	if !ok {
+		return false
+	}
+	o.failed = append(o.failed, l)
+	if len(o.failed) > outboxLines {
+		o.failed = o.failed[1:]
+	}
+	return true
+}
+
+// again puts a line that the room did not take behind those that wait; ok is
+// false where there is no such line, or where too many wait.
+func (o *outbox) again(id chat.MessageID) (l line, ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	i := slices.IndexFunc(o.failed, func(l line) bool { return l.is(id) })
+	if i < 0 || len(o.lines) >= outboxLines {
+		return line{}, false
+	}
+	l = o.failed[i]
+	o.failed = slices.Delete(o.failed, i, i+1)
+	o.lines = append(o.lines, l)
+	return l, true
+}
+
+// forget drops a line that the room did not take.
+func (o *outbox) forget(id chat.MessageID) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.failed = slices.DeleteFunc(o.failed, func(l line) bool { return l.is(id) })
+}
+
+// waiting copies the lines that wait.
+func (o *outbox) waiting() []line {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.lines)
 }

@@ -55,18 +55,20 @@ func (p *printer) outputLost() {
 }
 
 // object prints one line for scripts.
-func (p *printer) object(v any) {
+func (p *printer) object(v any) { p.out.print(objectLine(v), nil) }
+
+func objectLine(v any) []byte {
 	line, err := json.Marshal(v)
 	if err != nil {
-		panic(err) // one of the structs above
+		panic(err) // one of the structs of this package
 	}
-	p.out.print(append(line, '\n'))
+	return append(line, '\n')
 }
 
 // sayf prints one sentence for people, on standard error. It is one line,
 // whatever the words of others in it hold.
 func (p *printer) sayf(format string, args ...any) {
-	p.err.print([]byte(oneLine(fmt.Sprintf(format, args...)) + "\n"))
+	p.err.print([]byte(oneLine(fmt.Sprintf(format, args...))+"\n"), nil)
 }
 
 // label is how a person of the room is called on the terminal.
@@ -110,9 +112,9 @@ func (p *printer) listening(h *hosting, host chat.MemberID) {
 func (p *printer) event(e chat.Event) {
 	switch e := e.(type) {
 	case chat.Entered:
-		p.entered(e)
+		p.entered(e, false)
 	case chat.Said:
-		p.said(e)
+		p.said(e, nil)
 	case chat.Joined:
 		p.either(presenceLine{"joined", e.ID, e.Name}, "%s joined.", p.label(e.ID, e.Name))
 	case chat.Left:
@@ -122,8 +124,10 @@ func (p *printer) event(e chat.Event) {
 	}
 }
 
-func (p *printer) entered(e chat.Entered) {
-	line := enteredLine{Event: "entered", Room: e.Room, Name: e.Name, Epoch: e.Epoch, Seq: e.Head}
+// entered prints that a seat was taken, and with anew, that the log is another
+// than the one known before.
+func (p *printer) entered(e chat.Entered, anew bool) {
+	line := enteredLine{Event: "entered", Room: e.Room, Name: e.Name, Epoch: e.Epoch, Seq: e.Head, Anew: anew}
 	for _, m := range e.Members {
 		line.Members = append(line.Members, memberLine{From: m.ID, Name: m.Name, Host: m.Host})
 		p.label(m.ID, m.Name) // all must be known before one can be called by name
@@ -133,17 +137,22 @@ func (p *printer) entered(e chat.Entered) {
 		names = append(names, p.label(m.ID, m.Name))
 	}
 	p.either(line, "In %q with %s.", e.Name, strings.Join(names, ", "))
+	if anew {
+		p.sayf("The host started the room anew.")
+	}
 }
 
-func (p *printer) said(e chat.Said) {
+// said prints a line of the room. Done, which may be nil, is called when it was
+// written.
+func (p *printer) said(e chat.Said, done func()) {
 	if p.json {
-		p.object(saidLine{
+		p.out.print(objectLine(saidLine{
 			Event: "said", Seq: e.Seq, ID: e.ID, From: e.From, Name: e.Name, Text: e.Text,
 			At: e.At.Format("2006-01-02T15:04:05.000Z07:00"),
-		})
+		}), done)
 		return
 	}
-	p.out.print(fmt.Appendf(nil, "[%s] %s: %s\n", e.At.Local().Format(time.TimeOnly), p.label(e.From, e.Name), manyLines(e.Text)))
+	p.out.print(fmt.Appendf(nil, "[%s] %s: %s\n", e.At.Local().Format(time.TimeOnly), p.label(e.From, e.Name), manyLines(e.Text)), done)
 }
 
 func (p *printer) refused(r chat.Refusal, id chat.MessageID) {

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -10,15 +11,18 @@ import (
 	"github.com/adrg/xdg"
 
 	"landline/netcore/chat"
+	"landline/netcore/history"
 	"landline/netcore/identity"
 )
 
-// profile is a folder with one person's identity, known hosts and settings.
+// profile is a folder with one person's identity, known hosts, settings and
+// history.
 type profile struct {
 	dir      string
 	identity *identity.Identity
 	known    *identity.KnownHosts
 	settings *settings
+	history  *history.Store // nil before openHistory
 }
 
 // openProfile opens, and where needed makes, the profile in dir; the empty dir
@@ -40,6 +44,23 @@ func openProfile(dir string) (*profile, error) {
 		return nil, fmt.Errorf("app: profile: %w", err)
 	}
 	return &profile{dir: dir, identity: me, known: known, settings: kept}, nil
+}
+
+// openHistory opens what was said before. Close ends it.
+func (p *profile) openHistory(log *slog.Logger) error {
+	store, err := history.Open(p.dir, history.Options{Logger: log})
+	if err != nil {
+		return fmt.Errorf("app: profile: %w", err)
+	}
+	p.history = store
+	return nil
+}
+
+func (p *profile) close() error {
+	if p.history == nil {
+		return nil
+	}
+	return p.history.Close()
 }
 
 // name is what this person goes by: what they ask for now, what they chose

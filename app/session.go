@@ -1,10 +1,8 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -18,6 +16,10 @@ import (
 // errAnotherRoom ends a session whose host keeps another room now.
 var errAnotherRoom = errors.New("app: another room is open there now")
 
+// errMoved ends a stay that began with a cursor of another room. The next one
+// begins without.
+var errMoved = errors.New("app: this is another room")
+
 // errHole ends a stay on which a numbered message was missing. The next stay
 // resumes in front of the hole.
 var errHole = errors.New("app: a message is missing")
@@ -30,11 +32,15 @@ type seatConfig struct {
 	trouble func(error) vm.Trouble
 	giveUp  time.Duration // away for longer, the session ends; 0 for never
 	patient bool          // the first attempt may fail without ending the session
+	forgets bool          // a line that the room did not take is reported, and that is all
 	room    chat.RoomID   // the room that must be there; zero for whichever it is
+	follows bool          // at first it may be another than that of an earlier day
+	unkept  func(error)   // writing things down began to fail; nil: it works again
 }
 
 // session keeps one seat in one room: it dials, dials again after a loss, and
-// sees to it that each line is sent until the room has answered for it.
+// sees to it that each line is sent until the room has answered for it. What
+// must survive the program it gives to its keeper, which somebody else runs.
 type session struct {
 	seatConfig
 
@@ -42,21 +48,38 @@ type session struct {
 	retry chan struct{} // dial now
 
 	outbox outbox
+	keep   *keeper
 
 	mu     sync.Mutex
 	client *netcore.Client // nil while away
+	epoch  chat.Epoch      // of the log that client reads; zero before it entered
 	err    error           // what ended the last attempt or stay
 
+	// Owned by run, but set before by restore:
+	sits   chat.RoomID // the room of the last stay; zero before the first
+	cursor chat.Cursor
+
 	// Owned by run:
-	sits     chat.RoomID // the room of the last stay; zero before the first
-	cursor   chat.Cursor
+	reached  bool      // there was a stay since the program began
 	failures int       // attempts and short stays since the last good stay
 	away     time.Time // since when there was no good stay
-	moves    bool      // the person asked again, knowing that another room is there
+	moves    bool      // another room may be there: the person knows
 }
 
 func newSession(c seatConfig) *session {
-	return &session{seatConfig: c, bell: make(chan struct{}, 1), retry: make(chan struct{}, 1)}
+	if c.unkept == nil {
+		c.unkept = func(error) {}
+	}
+	s := &session{seatConfig: c, bell: make(chan struct{}, 1), retry: make(chan struct{}, 1)}
+	s.keep = newKeeper(s.stored, c.unkept)
+	return s
+}
+
+// restore gives the session what an earlier one of this place left. It must
+// come before run.
+func (s *session) restore(room chat.RoomID, from chat.Cursor, waiting, failed []line) {
+	s.sits, s.cursor = room, from
+	s.outbox.restore(waiting, failed)
 }
 
 // goodStay is how long a stay must last to count as being back: a host that
@@ -68,12 +91,15 @@ const goodStay = 5 * time.Second
 // what was wrong.
 func (s *session) run(ctx context.Context) error {
 	s.emit(vm.Linked{Room: s.key, Link: vm.Connecting})
-	s.moves = s.elsewhere()
+	s.moves = s.elsewhere() || s.follows && !s.reached
 	s.failures, s.away = 0, time.Now()
 	for {
 		err := s.attempt(ctx)
 		if ctx.Err() != nil {
 			return nil //nolint:nilerr // the person left: that is no failure
+		}
+		if errors.Is(err, errMoved) {
+			continue
 		}
 		s.failed(err)
 		if s.hopeless(err) {
@@ -118,10 +144,11 @@ func (s *session) missing(err error) vm.Trouble {
 }
 
 // backoff is how long to wait before another attempt: 0.25 s doubling up to
-// 2 s, and up to a quarter more so that a whole room does not come back at the
-// same moment.
+// 1 s, and up to a quarter more so that a whole room does not come back at the
+// same moment. With the time that one attempt may take (redialTime) it bounds
+// how long a room can be open again before this person is back: 3 s.
 func backoff(failures int) time.Duration {
-	d := min(250*time.Millisecond<<min(failures, 3), 2*time.Second)
+	d := min(250*time.Millisecond<<min(failures, 2), time.Second)
 	return d + rand.N(d/4)
 }
 
@@ -166,12 +193,12 @@ func (s *session) hopeless(err error) bool {
 		case chat.Closing:
 			return false
 		case chat.RoomFull, chat.TooManyAttempts: // not for ever
-			return s.sits.IsZero() && !s.patient
+			return !s.reached && !s.patient
 		}
 		return true
 	}
 	var bind *netcore.BindError
-	if errors.As(err, &bind) {
+	if errors.As(err, &bind) || errors.Is(err, errOpenElsewhere) {
 		return true
 	}
 	var dial *netcore.DialError
@@ -181,7 +208,7 @@ func (s *session) hopeless(err error) bool {
 			return true
 		}
 	}
-	return errors.Is(err, errAnotherRoom) || errors.Is(err, netcore.ErrProtocol) || s.sits.IsZero() && !s.patient
+	return errors.Is(err, errAnotherRoom) || errors.Is(err, netcore.ErrProtocol) || !s.reached && !s.patient
 }
 
 // pause waits for the next attempt; false means that ctx ended first.
@@ -210,110 +237,5 @@ func ring(bell chan struct{}) {
 func (s *session) attach(c *netcore.Client) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.client = c
-}
-
-// stay passes on what the room says and sends what waits, until the
-// connection ends.
-func (s *session) stay(ctx context.Context, client *netcore.Client) error {
-	select {
-	case <-s.retry: // asked for, and done
-	default:
-	}
-	var entered bool
-	var head uint64 // of the room when this stay began
-	for {
-		select {
-		case e, ok := <-client.Events():
-			if !ok {
-				return client.Err()
-			}
-			if err := s.hear(e); err != nil {
-				return err
-			}
-			if first, ok := e.(chat.Entered); ok {
-				entered, head = true, first.Head
-			}
-		case <-s.bell:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		// Only now is it sure which room this is. A line sent on an earlier
-		// stay may be in its log: the replay tells.
-		if entered && s.cursor.Seq >= head {
-			s.outbox.send(client)
-		}
-	}
-}
-
-// hear takes one event into account and passes it on.
-func (s *session) hear(e chat.Event) error {
-	switch e := e.(type) {
-	case chat.Entered:
-		if err := s.enter(e.Room); err != nil {
-			return err
-		}
-		s.cursor.Enter(e)
-		s.emit(vm.Linked{Room: s.key, Link: vm.Seated})
-	case chat.Said:
-		switch s.cursor.Take(e.Seq, e.ID) {
-		case chat.Repeat:
-			return nil
-		case chat.Gap:
-			return fmt.Errorf("%w: %d follows %d", errHole, e.Seq, s.cursor.Seq)
-		}
-		s.outbox.drop(e.ID)
-	case chat.Accepted:
-		s.outbox.drop(e.ID)
-	case chat.Declined:
-		s.outbox.drop(e.ID)
-	}
-	s.emit(vm.Happened{Room: s.key, Event: e})
-	return nil
-}
-
-// enter makes sure that this is the room it should be. Where the person went
-// on to another one knowingly, what was meant for the old one is not said here.
-func (s *session) enter(room chat.RoomID) error {
-	expected := cmp.Or(s.room, s.sits)
-	switch {
-	case expected.IsZero() || expected == room:
-	case s.moves && s.room.IsZero():
-		s.giveBack(chat.Refuse(chat.NotSeated, "another room is open there now"))
-	default:
-		return errAnotherRoom
-	}
-	s.sits, s.moves = room, false
-	return nil
-}
-
-// giveBack empties the outbox: the person hears of each line why it was not
-// said.
-func (s *session) giveBack(why chat.Refusal) {
-	for _, line := range s.outbox.empty() {
-		s.emit(vm.Happened{Room: s.key, Event: chat.Declined{ID: line.id, Refusal: why}})
-	}
-}
-
-// say puts a line into the outbox. It never blocks on the network; the error is
-// chat.Busy where too many lines wait already.
-func (s *session) say(id chat.MessageID, text string) error {
-	if err := s.outbox.add(line{id: id, text: text}); err != nil {
-		return err
-	}
-	ring(s.bell)
-	return nil
-}
-
-// waiting counts the lines that the room has not answered for.
-func (s *session) waiting() int { return s.outbox.len() }
-
-// socket describes the connection; ok is false while there is none.
-func (s *session) socket() (socket netcore.Socket, who chat.MemberID, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.client == nil {
-		return netcore.Socket{}, chat.MemberID{}, false
-	}
-	return s.client.Socket(), s.client.Host(), true
+	s.client, s.epoch = c, chat.Epoch{}
 }

@@ -347,7 +347,7 @@ func TestThrownOutAgainAndAgain(t *testing.T) {
 				if err == nil || time.Since(began) > 35*time.Second {
 					t.Errorf("ended with %v after %v", err, time.Since(began))
 				}
-				if attempts := len(l.links()); attempts > 45 {
+				if attempts := len(l.links()); attempts > 75 {
 					t.Errorf("%d changes of the link in 30 seconds", attempts)
 				}
 				return

@@ -179,15 +179,13 @@ func (s *Settings) joined(target string) {
 	s.Recent = slices.Insert(s.Recent, 0, target)
 }
 
-// roomID is the id of this profile's room of that name: the one it had before,
-// or a new one.
-func (s *Settings) roomID(name string) chat.RoomID {
-	for _, h := range s.Hosted {
+// roomsNamed are this profile's rooms of that name: the one that it had first
+// of all first.
+func (s *Settings) roomsNamed(name string) (rooms []chat.RoomID) {
+	for _, h := range slices.Backward(s.Hosted) {
 		if h.Name == name {
-			return h.Room
+			rooms = append(rooms, h.Room)
 		}
 	}
-	h := Hosted{Name: name, Room: chat.NewRoomID()}
-	s.Hosted = slices.Insert(s.Hosted, 0, h)
-	return h.Room
+	return rooms
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,10 +18,10 @@ func TestSettingsComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var room chat.RoomID
+	older, newer := chat.NewRoomID(), chat.NewRoomID()
 	err = s.change(func(now *Settings) {
 		now.Name = "Ada"
-		room = now.roomID("Lab")
+		now.Hosted = []Hosted{{"Lab", newer}, {"Attic", chat.NewRoomID()}, {"Lab", older}}
 		for i := range 20 {
 			now.joined(fmt.Sprint("10.0.0.", i))
 		}
@@ -34,7 +35,7 @@ func TestSettingsComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := again.get()
-	if got.Name != "Ada" || got.roomID("Lab") != room || got.roomID("Attic") == room {
+	if got.Name != "Ada" || !slices.Equal(got.roomsNamed("Lab"), []chat.RoomID{older, newer}) {
 		t.Errorf("came back as %+v", got)
 	}
 	if len(got.Recent) != recentTargets || got.Recent[0] != "10.0.0.3" || got.Recent[1] != "10.0.0.19" {
@@ -57,7 +58,10 @@ func TestSettingsShared(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if err := s.change(func(now *Settings) { now.roomID(fmt.Sprint("room ", i)) }); err != nil {
+			err = s.change(func(now *Settings) {
+				now.Hosted = append(now.Hosted, Hosted{fmt.Sprint("room ", i), chat.NewRoomID()})
+			})
+			if err != nil {
 				t.Error(err)
 			}
 		})

@@ -20,15 +20,21 @@ var errNobodyReads = errors.New("nobody reads it")
 // Print is safe for concurrent use.
 type stream struct {
 	ctx   context.Context // ends when the program is asked to
-	lines chan []byte
+	lines chan printout
 	ended chan struct{}   // closed when the last line was written
 	lost  context.Context // ends when a line could not be written; the cause says why
 	lose  context.CancelCauseFunc
 }
 
+// printout is one line with its end, or nothing but a mark between two.
+type printout struct {
+	line []byte
+	done func() // called when it was written; may be nil
+}
+
 // openStream begins to write to w. Close ends it.
 func openStream(ctx context.Context, w io.Writer) *stream {
-	s := &stream{ctx: ctx, lines: make(chan []byte), ended: make(chan struct{})}
+	s := &stream{ctx: ctx, lines: make(chan printout), ended: make(chan struct{})}
 	s.lost, s.lose = context.WithCancelCause(context.Background())
 	go s.run(w)
 	return s
@@ -38,20 +44,28 @@ func openStream(ctx context.Context, w io.Writer) *stream {
 // was printed has no hole.
 func (s *stream) run(w io.Writer) {
 	defer close(s.ended)
-	for line := range s.lines {
+	for p := range s.lines {
 		if s.lost.Err() != nil {
 			continue
 		}
-		if _, err := w.Write(line); err != nil {
-			s.lose(err)
+		if len(p.line) > 0 {
+			if _, err := w.Write(p.line); err != nil {
+				s.lose(err)
+				continue
+			}
+		}
+		if p.done != nil {
+			p.done()
 		}
 	}
 }
 
-// print hands over one line with its end.
-func (s *stream) print(line []byte) {
+// print hands over one line with its end. Done, which may be nil, is called
+// when it was written.
+func (s *stream) print(line []byte, done func()) {
+	p := printout{line, done}
 	select {
-	case s.lines <- line:
+	case s.lines <- p:
 		return
 	case <-s.lost.Done():
 		return
@@ -60,7 +74,7 @@ func (s *stream) print(line []byte) {
 	late := time.NewTimer(lastLines)
 	defer late.Stop()
 	select {
-	case s.lines <- line:
+	case s.lines <- p:
 	case <-s.lost.Done():
 	case <-late.C:
 		s.lose(errNobodyReads)

@@ -1,13 +1,12 @@
 package app
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
+	"sync"
 
 	"landline/app/vm"
 	"landline/netcore/chat"
@@ -20,21 +19,78 @@ const linesAhead = 256
 // talk is a seat that a terminal or a script drives.
 type talk struct {
 	out     *printer
+	at      *place
 	session *session
 	events  chan vm.Event
+	left    []chat.MessageID // waited when the program began
+
+	keeping sync.WaitGroup // of the session's keeper
+	stop    context.CancelFunc
+	unnoted sync.Once // said that the ledger cannot be written
 
 	entered bool
+	room    chat.RoomID
 	printed chat.Cursor // how far the room's log was printed
+	noted   chat.Cursor // how far the ledger says so
 	head    uint64      // how far it went when the seat was taken
 	refused bool        // the room or this program declined a line
 	unread  error       // why standard input was not read to its end
 }
 
-func newTalk(out *printer, c seatConfig) *talk {
-	t := &talk{out: out, events: make(chan vm.Event)}
+// newTalk makes a talk that goes on where the last one at this place stopped.
+// So many of the lines that were printed then are printed again. Close ends it.
+func newTalk(out *printer, at *place, again uint64, c seatConfig) *talk {
+	t := &talk{out: out, at: at, events: make(chan vm.Event), printed: at.from, noted: at.from}
 	c.emit = func(e vm.Event) { t.events <- e }
+	c.forgets = true
+	c.unkept = func(err error) {
+		if err == nil {
+			out.sayf("What is said is kept on this computer again.")
+			return
+		}
+		out.sayf("%s", unkept(err))
+	}
 	t.session = newSession(c)
+	t.resume(again)
+	ctx, stop := context.WithCancel(context.Background())
+	t.stop = stop
+	t.keeping.Go(func() { t.session.keep.run(ctx, at.diary()) })
 	return t
+}
+
+// resume gives the session what the place has. It begins with what was printed
+// or stored last, whichever is less, so that neither misses anything.
+func (t *talk) resume(again uint64) {
+	room, _ := t.at.room()
+	from := t.printed
+	if t.at.seat != nil {
+		if stored := t.at.seat.Cursor(); stored.Epoch == from.Epoch && stored.Seq < from.Seq {
+			from = stored
+		}
+	}
+	if again > 0 && t.printed.Seq > 0 {
+		t.printed = chat.Cursor{Epoch: t.printed.Epoch, Seq: t.printed.Seq - min(t.printed.Seq, again)}
+		if t.printed.Seq < from.Seq {
+			from = t.printed
+		}
+	}
+	waiting, _ := t.at.left()
+	for _, w := range waiting {
+		t.left = append(t.left, w.ID)
+	}
+	switch n := len(waiting); {
+	case n == 1:
+		t.out.sayf("1 line that was left from earlier is said first.")
+	case n > 1:
+		t.out.sayf("%d lines that were left from earlier are said first.", n)
+	}
+	t.session.restore(room, from, linesOf(waiting), nil)
+}
+
+// close keeps what the session still had to keep.
+func (t *talk) close() {
+	t.stop()
+	t.keeping.Wait()
 }
 
 // run keeps the seat, says the lines and prints what happens. With leave it
@@ -83,17 +139,67 @@ func (t *talk) show(e vm.Event) {
 	case vm.Linked:
 		t.out.linked(e)
 	case vm.Happened:
-		t.out.event(e.Event)
 		switch e := e.Event.(type) {
 		case chat.Entered:
-			t.entered, t.head = true, e.Head
-			t.printed.Enter(e)
+			t.enter(e)
 		case chat.Said:
-			t.printed.Take(e.Seq, e.ID)
+			if t.printed.Take(e.Seq, e.ID) == chat.Next {
+				t.out.said(e, t.note())
+			}
 		case chat.Declined:
 			t.refused = true
+			t.out.event(e)
+		default:
+			t.out.event(e)
 		}
 	}
+}
+
+// enter prints that the seat was taken, and whether the log is another than
+// the one that was printed before.
+func (t *talk) enter(e chat.Entered) {
+	t.entered, t.room, t.head = true, e.Room, e.Head
+	known := t.printed
+	if e.Resumed && e.Head < known.Seq {
+		e.Resumed = false // the part that the host lost was printed, but not stored
+	}
+	fresh := t.printed.Enter(e)
+	t.out.entered(e, fresh && !known.Epoch.IsZero())
+	if fresh {
+		t.noted = chat.Cursor{}
+		t.out.out.print(nil, t.note()) // behind the lines of the old log
+	}
+}
+
+// note writes down, when it is called, that everything up to the line that is
+// printed now was printed. It is nil where the ledger need not be changed.
+func (t *talk) note() func() {
+	if t.at.printed == nil || t.printed.Epoch == t.noted.Epoch && t.printed.Seq <= t.noted.Seq {
+		return nil
+	}
+	room, to := t.room, t.printed
+	t.noted = to
+	return func() {
+		if err := t.at.printed.note(room, to); err != nil {
+			t.unnoted.Do(func() {
+				t.out.sayf("It cannot be noted which lines were printed (%v): the next join may print some again.", err)
+			})
+		}
+	}
+}
+
+// unsaid counts the lines that the room has not answered for, and forgets them:
+// the caller says so. What was left from earlier goes on waiting where the room
+// was not reached.
+func (t *talk) unsaid() (n int) {
+	for _, l := range t.session.outbox.waiting() {
+		if !t.entered && slices.Contains(t.left, l.id) {
+			continue
+		}
+		t.session.answered(l.id)
+		n++
+	}
+	return n
 }
 
 // say puts one line of standard input into the outbox.
@@ -116,54 +222,4 @@ func (t *talk) say(line input) {
 	}
 	t.refused = true
 	t.out.refused(refusal, chat.MessageID{})
-}
-
-// input is one line of standard input; or a refusal, of a line that is too
-// long; or, as the last, why nothing more can be read.
-type input struct {
-	text string
-	err  error
-}
-
-// readLines sends the lines of r, without their ends, and closes the channel
-// behind the last one. It stops when ctx ends, but a read that is under way is
-// not interrupted: that goroutine ends with the program.
-func readLines(ctx context.Context, r io.Reader) <-chan input {
-	lines := make(chan input)
-	go func() {
-		defer close(lines)
-		buffered := bufio.NewReaderSize(r, chat.MaxText+2)
-		for {
-			line, err := readLine(buffered)
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			select {
-			case lines <- input{text: line, err: err}:
-			case <-ctx.Done():
-				return
-			}
-			if err != nil && !errors.Is(err, chat.TextTooLong) {
-				return
-			}
-		}
-	}()
-	return lines
-}
-
-// readLine reads one line; of one that is too long it skips the rest.
-func readLine(r *bufio.Reader) (string, error) {
-	line, err := r.ReadSlice('\n')
-	tooLong := errors.Is(err, bufio.ErrBufferFull)
-	text := string(line)
-	for errors.Is(err, bufio.ErrBufferFull) {
-		_, err = r.ReadSlice('\n')
-	}
-	switch {
-	case tooLong:
-		return "", chat.TextTooLong
-	case text == "" && err != nil:
-		return "", err
-	}
-	return strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r"), nil
 }

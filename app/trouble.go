@@ -10,6 +10,7 @@ import (
 	"landline/app/vm"
 	"landline/netcore"
 	"landline/netcore/chat"
+	"landline/netcore/history"
 	"landline/netcore/identity"
 )
 
@@ -47,6 +48,8 @@ func troubleOf(err error, target string) vm.Trouble {
 		t.Kind = vm.RoomRefused
 	case errors.Is(err, errAnotherRoom):
 		t.Detail = "Another room is open at " + target + " now."
+	case errors.Is(err, errOpenElsewhere):
+		t.Detail = "Another Landline that runs with this profile keeps " + target + " open."
 	case isOwnFault(err):
 		t.Kind = vm.OwnFiles
 	default:
@@ -93,7 +96,8 @@ func keysIn(err error) (known, given string) {
 func isOwnFault(err error) bool {
 	var file *fs.PathError
 	var link *os.LinkError
-	return errors.As(err, &file) || errors.As(err, &link)
+	return errors.As(err, &file) || errors.As(err, &link) || errors.Is(err, history.ErrFull) ||
+		errors.Is(err, history.ErrReadOnly) || errors.Is(err, history.ErrDamaged)
 }
 
 func isRefusal(err error) bool {

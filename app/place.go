@@ -1,0 +1,134 @@
+package app
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"landline/netcore/chat"
+	"landline/netcore/history"
+)
+
+// place is what this profile keeps of its seat in one room. One process at a
+// time owns it; another one of the same profile sits there with nothing but its
+// memory.
+type place struct {
+	seat    *history.Seat // nil where nothing is kept
+	printed *ledger       // nil where nothing is printed, or kept
+	from    chat.Cursor   // how far the room was printed before
+	lock    *flock.Flock
+}
+
+// sit takes the place of that name (dialer.knownAs). With print it goes on
+// where the last one who printed the room stopped. Where the place is taken,
+// nothing is kept. It reads from disk, so it is not for the UI thread.
+func (p *profile) sit(name string, print bool) (_ *place, err error) {
+	seats := filepath.Join(p.dir, "seats")
+	if err := os.MkdirAll(seats, 0o700); err != nil {
+		return &place{}, fmt.Errorf("app: seats: %w", err)
+	}
+	sum := sha256.Sum256([]byte(name))
+	path := filepath.Join(seats, hex.EncodeToString(sum[:16]))
+	lock := flock.New(path + ".lock")
+	mine, err := lock.TryLock()
+	if err != nil {
+		return &place{}, fmt.Errorf("app: seats: %w", err)
+	}
+	if !mine {
+		return &place{}, nil
+	}
+	at := &place{lock: lock}
+	if print {
+		var room chat.RoomID
+		at.printed, room, at.from, err = openLedger(path + ".printed")
+		if err != nil {
+			return at, err
+		}
+		defer func() {
+			if known, _ := at.room(); room != known {
+				at.from = chat.Cursor{}
+			}
+		}()
+	}
+	at.seat, err = p.history.Seat(name)
+	return at, err
+}
+
+// room is the one that this place was last, and its name; zero where that is
+// not known.
+func (p *place) room() (chat.RoomID, string) {
+	if p.seat == nil {
+		return chat.RoomID{}, ""
+	}
+	return p.seat.Room()
+}
+
+// diary is where a keeper writes; nil where nothing is kept.
+func (p *place) diary() diary {
+	if p.seat == nil {
+		return nil
+	}
+	return p.seat
+}
+
+// left sorts what an earlier session of this place left in its outbox.
+func (p *place) left() (waiting, failed []history.Waiting) {
+	if p.seat == nil {
+		return nil, nil
+	}
+	for _, w := range p.seat.Outbox() {
+		if w.Failed() {
+			failed = append(failed, w)
+		} else {
+			waiting = append(waiting, w)
+		}
+	}
+	return waiting, failed
+}
+
+// close lets another process have the place.
+func (p *place) close() error {
+	var err error
+	if p.printed != nil {
+		err = p.printed.close()
+	}
+	if p.lock != nil {
+		err = errors.Join(err, p.lock.Close())
+	}
+	return err
+}
+
+// linesOf are the lines of an outbox on disk.
+func linesOf(list []history.Waiting) []line {
+	lines := make([]line, 0, len(list))
+	for _, w := range list {
+		lines = append(lines, line{id: w.ID, text: w.Text})
+	}
+	return lines
+}
+
+// unkept says, for people, that what is said cannot be written down.
+func unkept(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, history.ErrFull):
+		return "The disk of this computer is full: what is said is not being kept here. Landline goes on, and keeps it again once there is space."
+	case errors.Is(err, history.ErrReadOnly):
+		return "Landline’s files on this computer cannot be written: what is said is not being kept here. Landline goes on, and tries again."
+	case errors.Is(err, history.ErrDamaged):
+		return "Landline’s history on this computer is damaged: what is said is not being kept here. Close Landline and start it again to begin a new history."
+	}
+	return fmt.Sprintf("What is said is not being kept on this computer: %s. Landline goes on, and tries again.", sentence(err))
+}
+
+// setAside says, for people, that a damaged history was moved away.
+func setAside(path string) string {
+	return fmt.Sprintf("Landline’s history on this computer was damaged. It was set aside as %s, and a new one was begun. "+
+		"What the hosts of other rooms still have comes back from there.", path)
+}

@@ -1,0 +1,201 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"landline/app/vm"
+	"landline/netcore"
+	"landline/netcore/chat"
+	"landline/netcore/history"
+)
+
+// stay passes on what the room says and sends what waits, until the
+// connection ends.
+func (s *session) stay(ctx context.Context, client *netcore.Client) error {
+	select {
+	case <-s.retry: // asked for, and done
+	default:
+	}
+	var entered bool
+	var head uint64 // of the room when this stay began
+	for {
+		select {
+		case e, ok := <-client.Events():
+			if !ok {
+				return client.Err()
+			}
+			if err := s.hear(ctx, e); err != nil {
+				return err
+			}
+			if first, ok := e.(chat.Entered); ok {
+				entered, head = true, first.Head
+			}
+		case <-s.bell:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		// Only now is it sure which room this is. A line sent on an earlier
+		// stay may be in its log: the replay tells.
+		if entered && s.cursor.Seq >= head {
+			s.outbox.send(client)
+		}
+	}
+}
+
+// hear takes one event into account and passes it on.
+func (s *session) hear(ctx context.Context, e chat.Event) error {
+	switch e := e.(type) {
+	case chat.Entered:
+		if err := s.enter(e.Room); err != nil {
+			return err
+		}
+		s.cursor.Enter(e)
+		s.reads(e.Epoch)
+		s.keep.entered(e)
+		s.emit(vm.Linked{Room: s.key, Link: vm.Seated})
+	case chat.Said:
+		switch s.cursor.Take(e.Seq, e.ID) {
+		case chat.Repeat:
+			return nil
+		case chat.Gap:
+			return fmt.Errorf("%w: %d follows %d", errHole, e.Seq, s.cursor.Seq)
+		}
+		s.keep.said(ctx, e.Message)
+		s.answered(e.ID)
+	case chat.Paged:
+		s.keep.said(ctx, e.Messages...)
+	case chat.Accepted:
+		s.answered(e.ID)
+	case chat.Declined:
+		s.declined(e)
+	}
+	s.emit(vm.Happened{Room: s.key, Event: e})
+	return nil
+}
+
+// enter makes sure that this is the room it should be. Where the person went
+// on to another one knowingly, what was meant for the old one is not said here.
+func (s *session) enter(room chat.RoomID) error {
+	expected := cmp.Or(s.room, s.sits)
+	switch {
+	case expected.IsZero() || expected == room:
+	case s.moves && s.room.IsZero():
+		s.giveBack(chat.Refuse(chat.NotSeated, "another room is open there now"))
+		s.sits = room
+		if s.cursor != (chat.Cursor{}) {
+			s.cursor = chat.Cursor{}
+			return errMoved
+		}
+	default:
+		return errAnotherRoom
+	}
+	s.sits, s.moves, s.reached = room, false, true
+	return nil
+}
+
+// reads notes which log the connection reads.
+func (s *session) reads(epoch chat.Epoch) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.epoch = epoch
+}
+
+// stored tells the host how far its log is on this computer's disk. The keeper
+// calls it.
+func (s *session) stored(to chat.Cursor) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.client != nil && s.epoch == to.Epoch && to.Seq > 0 {
+		s.client.Have(to.Seq)
+	}
+}
+
+// fetch asks the host for a part of the log; a chat.Paged follows. The error is
+// netcore.ErrClosed while away.
+func (s *session) fetch(w chat.Want) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.client == nil || s.epoch.IsZero() {
+		return netcore.ErrClosed
+	}
+	return s.client.Fetch(w)
+}
+
+// say puts a line into the outbox. It never blocks on the network or the disk;
+// the error is chat.Busy where too many lines wait already.
+func (s *session) say(id chat.MessageID, text string) error {
+	if err := s.outbox.add(line{id: id, text: text}); err != nil {
+		return err
+	}
+	s.keep.queued(history.Waiting{ID: id, Text: text, At: time.Now()})
+	ring(s.bell)
+	return nil
+}
+
+// sayAgain says a line once more that the room did not take. It is false where
+// there is no such line.
+func (s *session) sayAgain(id chat.MessageID) (text string, ok bool) {
+	l, ok := s.outbox.again(id)
+	if !ok {
+		return "", false
+	}
+	s.keep.queued(history.Waiting{ID: id, Text: l.text, At: time.Now()})
+	ring(s.bell)
+	return l.text, true
+}
+
+// tookBack forgets a line that the room did not take.
+func (s *session) tookBack(id chat.MessageID) {
+	s.outbox.forget(id)
+	s.keep.answered(id)
+}
+
+// answered takes a line that is in the room's log out of the outbox.
+func (s *session) answered(id chat.MessageID) {
+	if s.outbox.drop(id) {
+		s.keep.answered(id)
+	}
+}
+
+// declined puts a line aside that the room did not take.
+func (s *session) declined(d chat.Declined) {
+	switch {
+	case s.forgets:
+		s.answered(d.ID)
+	case s.outbox.fail(d.ID):
+		s.keep.declined(d)
+	}
+}
+
+// giveBack empties the outbox: the person hears of each line why it was not
+// said.
+func (s *session) giveBack(why chat.Refusal) {
+	for _, l := range s.outbox.waiting() {
+		d := chat.Declined{ID: l.id, Refusal: why}
+		s.declined(d)
+		s.emit(vm.Happened{Room: s.key, Event: d})
+	}
+}
+
+// giveUpLines empties the outbox of lines that the person was told about.
+func (s *session) giveUpLines() {
+	for _, l := range s.outbox.waiting() {
+		s.answered(l.id)
+	}
+}
+
+// waiting counts the lines that the room has not answered for.
+func (s *session) waiting() int { return s.outbox.len() }
+
+// socket describes the connection; ok is false while there is none.
+func (s *session) socket() (socket netcore.Socket, who chat.MemberID, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.client == nil {
+		return netcore.Socket{}, chat.MemberID{}, false
+	}
+	return s.client.Socket(), s.client.Host(), true
+}
