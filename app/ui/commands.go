@@ -35,8 +35,12 @@ func (w *Window) leave(key vm.Key) {
 // left asks for the end of a stay. The room stands until vm.Closed, and takes
 // no more lines: nobody would hear them.
 func (w *Window) left(key vm.Key) {
+	pane := w.panes[key]
+	if pane != nil {
+		pane.flush()
+	}
 	w.actions.Leave(key)
-	if pane := w.panes[key]; pane != nil {
+	if pane != nil {
 		pane.leaving = true
 		pane.update()
 	}
@@ -49,9 +53,12 @@ func (w *Window) takeBack(key vm.Key, id chat.MessageID) {
 	if !ok {
 		return
 	}
+	// The text is in the draft before the line is forgotten.
 	if pane := w.panes[key]; pane != nil {
 		pane.composer.give(text)
+		pane.composer.drafts.flush()
 	}
+	w.actions.TookBack(key, id)
 	w.update()
 	w.focusRoom()
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,7 +26,14 @@ type composer struct {
 	send   *button
 	hint   *label
 	onSend func(text string)
+
+	drafts  *wait // until what is being written is kept
+	kept    string
+	onDraft func(text string)
 }
+
+// draftPause is how long a person stops writing before the draft is kept.
+const draftPause = 500 * time.Millisecond
 
 func newComposer(placeholder string, onSend func(string)) *composer {
 	c := &composer{onSend: onSend}
@@ -38,10 +46,38 @@ func newComposer(placeholder string, onSend func(string)) *composer {
 	c.hint.Hide()
 	field := container.NewThemeOverride(c.entry, bare{})
 	card := newPanel(colorCard, colorEdge, 12, container.New(composerLayout{}, field, c.send))
-	c.entry.onFocus = func(on bool) { card.rim(map[bool]fyne.ThemeColorName{false: colorEdge, true: colorAccent}[on]) }
+	c.entry.onFocus = func(on bool) {
+		card.rim(map[bool]fyne.ThemeColorName{false: colorEdge, true: colorAccent}[on])
+		if !on {
+			c.drafts.flush()
+		}
+	}
+	c.drafts = newWait(animate, draftPause, c.keepDraft)
 	c.root = column(grid/2, c.hint, card)
 	c.changed()
 	return c
+}
+
+// keepDrafts begins with a draft of before, and tells keep what is being
+// written whenever the person pauses.
+func (c *composer) keepDrafts(run ticking, text string, keep func(text string)) {
+	c.drafts.run, c.onDraft = run, keep
+	c.restore(text)
+}
+
+// restore puts a draft of before into an empty composer.
+func (c *composer) restore(text string) {
+	if strings.TrimSpace(c.entry.Text) == "" {
+		c.kept = text
+		c.entry.SetText(text)
+	}
+}
+
+func (c *composer) keepDraft() {
+	if c.kept != c.entry.Text && c.onDraft != nil {
+		c.kept = c.entry.Text
+		c.onDraft(c.kept)
+	}
 }
 
 // rename changes whom the message is for.
@@ -82,6 +118,8 @@ func (c *composer) submit() {
 		c.hint.Show()
 		return
 	}
+	// From here on the line is a draft no longer: whoever takes it keeps it.
+	c.kept = ""
 	c.entry.SetText("")
 	c.onSend(text)
 }
@@ -102,6 +140,11 @@ func (c *composer) changed() {
 	}
 	c.send.enable(text != "" && left >= 0 && !c.entry.Disabled())
 	c.entry.grow()
+	if c.entry.Text == c.kept {
+		c.drafts.cancel()
+	} else {
+		c.drafts.again()
+	}
 }
 
 // ready is the text as it would be sent.

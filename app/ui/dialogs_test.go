@@ -59,6 +59,10 @@ func TestHostDialog(t *testing.T) {
 	}
 	press(d.name, fyne.KeyReturn)
 	asked.expect(t, "host Front desk on 7679")
+	win.Apply([]vm.Event{vm.Opened{Room: 2, Name: "Front desk"}, vm.Opened{Room: 3, Name: "Lab", Hosting: true}})
+	if win.sheet == nil {
+		t.Error("other rooms that open take the dialog away")
+	}
 	win.Apply([]vm.Event{vm.Opened{Room: 1, Name: "Front desk", Hosting: true}})
 	if win.sheet != nil || w.Canvas().Overlays().Top() != nil {
 		t.Error("the dialog stays after the room opened")
@@ -105,6 +109,16 @@ func TestJoinDialog(t *testing.T) {
 	win.Apply([]vm.Event{vm.JoinFailed{Trouble: vm.Trouble{Kind: vm.AddressInvalid, Target: "lab : 1", Detail: "a space"}}})
 	if !d.trouble.Visible() || !strings.Contains(d.trouble.text, "lab : 1") {
 		t.Errorf("says %q", d.trouble.text)
+	}
+	win.Apply([]vm.Event{vm.Opened{Room: 3, Name: "Kitchen"}})
+	if win.sheet == nil {
+		t.Error("another room that opens takes the dialog away")
+	}
+	press(d.address, fyne.KeyReturn)
+	asked.expect(t, "join lab : 1")
+	win.Apply([]vm.Event{vm.Opened{Room: 5, Name: "My own", Hosting: true}})
+	if win.sheet == nil {
+		t.Error("a room of this window's own takes the dialog away")
 	}
 	win.Apply([]vm.Event{vm.Opened{Room: 4, Name: "lab"}})
 	if win.sheet != nil {

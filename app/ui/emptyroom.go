@@ -31,6 +31,12 @@ func (e *emptyRoom) update(room *vm.Room, empty bool) {
 	case room.Link() == vm.Connecting:
 		e.title.set("Connecting…")
 		e.text.set("This takes a moment.", colorMuted)
+	case room.Hosting() && room.Link() == vm.Reconnecting:
+		e.title.set("Your room is not open")
+		e.text.set("What you write now is said once it opens again.", colorMuted)
+	case room.Hosting() && room.Link() == vm.Ended:
+		e.title.set("Your room is not open")
+		e.text.set("Nobody can come in, and nothing is said, until it opens.", colorMuted)
 	case room.Link() == vm.Reconnecting:
 		e.title.set("Nothing said yet")
 		e.text.set("What you write now is sent once the connection is back.", colorMuted)

@@ -67,3 +67,24 @@ func TestThemeChangesEverywhere(t *testing.T) {
 		t.Errorf("only %d texts were looked at", texts)
 	}
 }
+
+// TestTranscriptLooksTheSame draws what a room shows of its past, and of lines
+// that are not said yet.
+func TestTranscriptLooksTheSame(t *testing.T) {
+	quietApp(t)
+	d := recalls(4, 6)
+	cleo := chat.MemberID{3}
+	d.Apply(noon,
+		vm.Opened{Room: 2, Name: "Kitchen"},
+		vm.Recalled{Room: 1, Lines: page(1, 2), Edge: vm.EdgeBegin},
+		vm.Happened{Room: 1, Event: chat.Entered{Epoch: chat.Epoch{1}, First: 9, Head: 10, After: 8, Resumed: true,
+			Members: []chat.Member{{ID: me, Name: "Ada", Host: true}, {ID: bo, Name: "Bo"}, {ID: cleo, Name: "Cleo"}}}},
+		vm.Happened{Room: 1, Event: chat.Received{List: []chat.Receipt{{ID: bo, Seq: 9}, {ID: cleo, Seq: 6}}}},
+		vm.Happened{Room: 1, Event: chat.Said{Message: message(9)}},
+		vm.Happened{Room: 1, Event: chat.Said{Message: message(10)}},
+		vm.Unsaid{Room: 1, ID: chat.MessageID{0xF1}, Text: "not taken", At: noon, Why: chat.Refuse(chat.NotKept, "")},
+	)
+	_, w := view(t, d)
+	w.Resize(fyne.NewSize(600, 900))
+	test.AssertRendersToMarkup(t, "transcript.xml", w.Canvas())
+}

@@ -10,70 +10,88 @@ const heightBlock = 512
 type heights struct {
 	first  int // ordinal of the first line
 	end    int
-	blocks []block
+	skip   int // places before the first line in the first block
+	blocks []*block
 }
 
 type block struct {
-	lines []float32
+	lines [heightBlock]float32
 	sum   float64
+}
+
+// at is the place of line i.
+func (h *heights) at(i int) (b *block, place int) {
+	i += h.skip - h.first
+	return h.blocks[i/heightBlock], i % heightBlock
 }
 
 // add appends the height of the line with ordinal end.
 func (h *heights) add(height float32) {
-	if n := len(h.blocks); n == 0 || len(h.blocks[n-1].lines) == heightBlock {
-		h.blocks = append(h.blocks, block{lines: make([]float32, 0, heightBlock)})
+	if h.skip+h.end-h.first == len(h.blocks)*heightBlock {
+		h.blocks = append(h.blocks, &block{})
 	}
-	b := &h.blocks[len(h.blocks)-1]
-	b.lines = append(b.lines, height)
-	b.sum += float64(height)
 	h.end++
+	h.set(h.end-1, height)
+}
+
+// addFront puts the height of the line before first over the others.
+func (h *heights) addFront(height float32) {
+	if h.skip == 0 {
+		h.blocks = append([]*block{{}}, h.blocks...)
+		h.skip = heightBlock
+	}
+	h.skip--
+	h.first--
+	h.set(h.first, height)
 }
 
 // set corrects the height of line i.
 func (h *heights) set(i int, height float32) {
-	i -= h.first
-	b := &h.blocks[i/heightBlock]
-	b.sum += float64(height) - float64(b.lines[i%heightBlock])
-	b.lines[i%heightBlock] = height
+	b, place := h.at(i)
+	b.sum += float64(height) - float64(b.lines[place])
+	b.lines[place] = height
 }
 
 // truncate forgets the lines from ordinal end on.
 func (h *heights) truncate(end int) {
-	for h.end > end {
-		b := &h.blocks[len(h.blocks)-1]
-		last := len(b.lines) - 1
-		b.sum -= float64(b.lines[last])
-		b.lines = b.lines[:last]
-		if last == 0 {
-			h.blocks = h.blocks[:len(h.blocks)-1]
-		}
+	for h.end > max(end, h.first) {
+		h.set(h.end-1, 0)
 		h.end--
+	}
+	for n := len(h.blocks); n > 0 && h.skip+h.end-h.first <= (n-1)*heightBlock; n-- {
+		h.blocks = h.blocks[:n-1]
+	}
+	if len(h.blocks) == 0 {
+		h.skip = 0
 	}
 }
 
-// drop forgets the lines before ordinal first. Those come in whole blocks, as
-// the transcript drops them; anything else starts over.
+// drop forgets the lines before ordinal first.
 func (h *heights) drop(first int) {
-	gone := first - h.first
-	if gone%heightBlock != 0 || first > h.end {
+	if first >= h.end {
 		*h = heights{first: first, end: first}
 		return
 	}
-	h.blocks = h.blocks[gone/heightBlock:]
-	h.first = first
+	for h.first < first {
+		h.set(h.first, 0)
+		h.first++
+		if h.skip++; h.skip == heightBlock {
+			h.blocks, h.skip = h.blocks[1:], 0
+		}
+	}
 }
 
 // total is the height of everything.
 func (h *heights) total() (sum float64) {
-	for i := range h.blocks {
-		sum += h.blocks[i].sum
+	for _, b := range h.blocks {
+		sum += b.sum
 	}
 	return sum
 }
 
 // before is the height of everything above line i.
 func (h *heights) before(i int) (sum float64) {
-	i -= h.first
+	i += h.skip - h.first
 	for b := range i / heightBlock {
 		sum += h.blocks[b].sum
 	}
@@ -87,14 +105,14 @@ func (h *heights) before(i int) (sum float64) {
 
 // find is the line at y from the top of everything, and how far into it y is.
 func (h *heights) find(y float64) (i int, into float32) {
-	i = h.first
-	for b := range h.blocks {
-		if y >= h.blocks[b].sum && b < len(h.blocks)-1 {
-			y -= h.blocks[b].sum
-			i += len(h.blocks[b].lines)
+	i = h.first - h.skip
+	for n, b := range h.blocks {
+		if y >= b.sum && n < len(h.blocks)-1 {
+			y -= b.sum
+			i += heightBlock
 			continue
 		}
-		for _, height := range h.blocks[b].lines {
+		for _, height := range b.lines {
 			if y < float64(height) {
 				break
 			}
@@ -103,5 +121,5 @@ func (h *heights) find(y float64) (i int, into float32) {
 		}
 		break
 	}
-	return min(i, max(h.end-1, h.first)), float32(max(y, 0))
+	return max(min(i, h.end-1), h.first), float32(max(y, 0))
 }

@@ -29,6 +29,7 @@ type hostDialog struct {
 	next    int
 	taken   bool // the port as it stands cannot be had
 	waiting bool
+	sent    string // the name that was submitted last
 }
 
 func openHostDialog(w *Window, closed func()) *hostDialog {
@@ -142,10 +143,13 @@ func (d *hostDialog) submit() {
 	if err != nil || d.taken || d.waiting {
 		return
 	}
-	d.waiting = true
+	d.waiting, d.sent = true, v.name
 	d.refresh()
 	d.window.actions.Host(v.name, v.port)
 }
+
+// asked tells whether the room that opened is the one that was asked for here.
+func (d *hostDialog) asked(e vm.Opened) bool { return d.waiting && e.Hosting && e.Name == d.sent }
 
 // topLayout keeps a small part at the top of a high place.
 type topLayout struct{}

@@ -18,6 +18,7 @@ type joinDialog struct {
 	address *field
 	trouble *paragraph
 	ok      *button
+	waiting bool // for what was submitted
 }
 
 func openJoinDialog(w *Window, closed func()) *joinDialog {
@@ -66,11 +67,17 @@ func (d *joinDialog) submit() {
 	if target == "" {
 		return
 	}
+	d.waiting = true
 	d.window.actions.Join(target)
 }
 
+// asked tells whether the room that opened may be the one that was asked for
+// here.
+func (d *joinDialog) asked(e vm.Opened) bool { return d.waiting && !e.Hosting }
+
 // failed says why the address cannot be used.
 func (d *joinDialog) failed(t vm.Trouble) {
+	d.waiting = false
 	d.trouble.set(strings.TrimSpace(t.What()+" "+t.Remedy()), colorDanger)
 	d.trouble.Show()
 	d.sheet.layout()

@@ -13,6 +13,7 @@ import (
 type pointer struct {
 	over     vm.LineKey // the line under it
 	copied   vm.LineKey // the line that was just copied
+	state    vm.LineKey // the own line whose state it rests on
 	at       fyne.Position
 	pressed  fyne.Position
 	down     bool
@@ -85,6 +86,10 @@ func (t *transcript) Tapped(e *fyne.PointEvent) {
 		if t.onTakeBack != nil {
 			t.onTakeBack(r.line.ID)
 		}
+	case r.line.State == vm.Failed && r.again.holds(e.Position.X, y):
+		if t.onSayAgain != nil {
+			t.onSayAgain(r.line.ID)
+		}
 	case r.copyBox().holds(e.Position.X, y):
 		t.copyLine(r)
 	}
@@ -101,8 +106,11 @@ func (t *transcript) TappedSecondary(e *fyne.PointEvent) {
 	if from, to := t.picked.ordered(); from != to {
 		items = append(items, fyne.NewMenuItem("Copy selection", t.copySelection))
 	}
+	id := r.line.ID
+	if r.line.State == vm.Failed && r.line.Again && t.onSayAgain != nil {
+		items = append(items, fyne.NewMenuItem("Say again", func() { t.onSayAgain(id) }))
+	}
 	if r.line.State == vm.Failed && t.onTakeBack != nil {
-		id := r.line.ID
 		items = append(items, fyne.NewMenuItem("Take back", func() { t.onTakeBack(id) }))
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, e.AbsolutePosition)
@@ -114,19 +122,26 @@ func (t *transcript) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 // MouseMoved shows what can be done with the line under the pointer.
 func (t *transcript) MouseMoved(e *desktop.MouseEvent) {
 	t.pointer.at = e.Position
-	over := vm.LineKey(0)
+	over, state := vm.LineKey(0), vm.LineKey(0)
 	if r := t.rowAt(e.Position.Y); r != nil && r.line.Kind == vm.Spoken {
 		over = r.line.Key
+		if r.state.holds(e.Position.X, e.Position.Y-r.top) {
+			state = over
+		}
+	}
+	if over == t.pointer.over && state == t.pointer.state {
+		return
 	}
 	if over != t.pointer.over {
-		t.pointer.over, t.pointer.copied = over, 0
-		t.arrange()
+		t.pointer.copied = 0
 	}
+	t.pointer.over, t.pointer.state = over, state
+	t.arrange()
 }
 
 // MouseOut ends that.
 func (t *transcript) MouseOut() {
-	t.pointer.over, t.pointer.copied = 0, 0
+	t.pointer.over, t.pointer.copied, t.pointer.state = 0, 0, 0
 	t.pointer.at = fyne.NewPos(-1, -1)
 	t.arrange()
 }
@@ -138,7 +153,7 @@ func (t *transcript) Cursor() desktop.Cursor {
 		return desktop.DefaultCursor
 	}
 	switch x, y := t.pointer.at.X, t.pointer.at.Y-r.top; {
-	case r.back.holds(x, y), r.copyBox().holds(x, y):
+	case r.back.holds(x, y), r.again.holds(x, y), r.copyBox().holds(x, y):
 		return desktop.PointerCursor
 	case r.text.holds(x, y):
 		return desktop.TextCursor

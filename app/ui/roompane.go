@@ -22,7 +22,9 @@ type roomPane struct {
 	latest     *button
 	empty      *emptyRoom
 	composer   *composer
-	leaving    bool // vm.Closed is on its way
+	reading    *wait
+	read       chat.Cursor // what Actions.Read heard last
+	leaving    bool        // vm.Closed is on its way
 }
 
 func newRoomPane(w *Window, room *vm.Room) *roomPane {
@@ -35,7 +37,10 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		w.desk.Follow(key, following)
 		w.showUnread()
 	}
+	p.transcript.run = w.ticks
+	p.transcript.onOlder = p.older
 	p.transcript.onTakeBack = func(id chat.MessageID) { w.takeBack(key, id) }
+	p.transcript.onSayAgain = func(id chat.MessageID) { w.sayAgain(key, id) }
 	p.transcript.onType = func(r rune) {
 		w.window.Canvas().Focus(p.composer.entry)
 		p.composer.entry.TypedRune(r)
@@ -50,6 +55,8 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		p.transcript.toEnd()
 		w.actions.Say(key, text)
 	})
+	p.composer.keepDrafts(w.ticks, room.Draft(), func(text string) { w.actions.Draft(key, text) })
+	p.reading = newWait(w.ticks, readEvery, p.tellRead)
 	p.composer.entry.onEscape = w.escape
 	p.composer.entry.onShortcut = w.keys.TypedShortcut
 	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest)
@@ -61,7 +68,11 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 func (p *roomPane) update() {
 	p.header.update()
 	p.banner.update()
-	p.transcript.update()
+	if !p.room.Following() && p.transcript.pinned && p.transcript.told {
+		p.transcript.showFrom(p.room.Fresh())
+	} else {
+		p.transcript.update()
+	}
 	placeholder := "Message " + p.room.Name()
 	switch ended := p.room.Link() == vm.Ended; {
 	case p.leaving:
@@ -76,6 +87,40 @@ func (p *roomPane) update() {
 	lines := p.room.Lines()
 	p.empty.update(p.room, lines.First() == lines.End())
 	p.updateLatest()
+}
+
+// older asks for the lines above those in view, once for each answer. Wanted
+// is whether the reader just moved towards them.
+func (p *roomPane) older(wanted bool) {
+	desk, key := p.window.desk, p.room.Key()
+	if wanted {
+		desk.AskAgain(key)
+	}
+	if p.room.WantsOlder() {
+		desk.Asked(key)
+		p.window.actions.Older(key)
+	}
+}
+
+// tellRead hands over how far the room was read, unless that is known.
+func (p *roomPane) tellRead() {
+	if read := p.room.Read(); read.Seq != 0 && read != p.read {
+		p.read = read
+		p.window.actions.Read(p.room.Key(), read.Seq)
+	}
+}
+
+// flush hands over what waits for a quiet moment.
+func (p *roomPane) flush() {
+	p.composer.drafts.flush()
+	p.reading.flush()
+}
+
+// close ends what a room that is gone would still do later.
+func (p *roomPane) close() {
+	p.composer.drafts.cancel()
+	p.reading.cancel()
+	p.transcript.dim()
 }
 
 // updateLatest shows the way back to the newest line, and what waits there.

@@ -1,6 +1,9 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
 
 // Scrolled moves the view by the wheel.
 func (t *transcript) Scrolled(e *fyne.ScrollEvent) { t.scrollBy(-e.Scrolled.DY) }
@@ -12,7 +15,23 @@ func (t *transcript) scrollBy(dy float32) {
 	}
 	t.pinned = false
 	t.anchor.above += dy
+	if dy < 0 {
+		t.nearTop(true)
+	}
 	t.arrange()
+}
+
+// lookahead is how many lines from the top of the log a reader is when older
+// ones are asked for.
+const lookahead = 60
+
+// nearTop asks for older lines where the reader will soon need them. Wanted is
+// whether the reader moves there just now.
+func (t *transcript) nearTop(wanted bool) {
+	above := t.anchor.ordinal - t.source.Lines().Base()
+	if t.onOlder != nil && above < lookahead && above+len(t.shown) > -lookahead {
+		t.onOlder(wanted)
+	}
 }
 
 // toEnd shows the newest line and stays with it.
@@ -89,4 +108,31 @@ func (t *transcript) scrollTo(y float32) {
 	t.hold(i, into)
 	t.pinned = false
 	t.arrange()
+}
+
+// bar is the scroll bar's thumb, where there is something to scroll.
+func (t *transcript) bar(height float32) []fyne.CanvasObject {
+	top, length, ok := t.thumbAt(height)
+	if !ok {
+		return []fyne.CanvasObject{t.thumb}
+	}
+	t.thumb.FillColor = theme.Color(theme.ColorNameScrollBar)
+	t.thumb.Resize(fyne.NewSize(6, length))
+	t.thumb.Move(fyne.NewPos(t.laidOut-8, top))
+	return []fyne.CanvasObject{t.thumb}
+}
+
+// thumbAt is where the thumb stands and how long it is.
+func (t *transcript) thumbAt(height float32) (top, length float32, ok bool) {
+	total := t.heights.total() + footroom
+	if total <= float64(height) {
+		t.thumb.Resize(fyne.NewSize(0, 0))
+		return 0, 0, false
+	}
+	length = max(float32(float64(height)/total)*height, 4*grid)
+	at := (t.heights.before(t.anchor.ordinal) + float64(t.anchor.above)) / (total - float64(height))
+	if t.pinned {
+		at = 1
+	}
+	return float32(max(min(at, 1), 0)) * (height - length), length, true
 }

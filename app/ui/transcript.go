@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
@@ -16,33 +15,39 @@ import (
 type lineSource interface {
 	Lines() *vm.Transcript
 	Row(i int, now time.Time) vm.Row
+	Delivery(line vm.Line) string
 }
 
 // footroom is the space under the last line.
 const footroom = 2 * grid
 
 // transcript shows the lines of a room. Its position is either pinned, which
-// keeps the newest line in view, or an anchor: a line, and how much of it is
-// above the top edge. Nothing has an absolute offset, so that lines that come
-// or change elsewhere move nothing, and a hundred thousand of them cost no
-// more than those on the screen.
+// keeps the newest line in view, or an anchor: a line, and where it stands.
+// Nothing has an absolute offset, so that lines that come or change elsewhere
+// move nothing, and a hundred thousand of them cost no more than those on the
+// screen.
 type transcript struct {
 	widget.BaseWidget
 	source     lineSource
 	now        func() time.Time
+	run        ticking
 	onFollow   func(following bool)
+	onOlder    func(asked bool) // the reader is near the top; asked: and wants to go on up
 	onTakeBack func(chat.MessageID)
+	onSayAgain func(chat.MessageID)
 	onType     func(rune)
 	onShortcut func(fyne.Shortcut)
 
 	heights    heights
 	settled    int // how many of the heights belong to settled lines
+	base       int // ordinal of the log's first line, as laid out
 	laidOut    float32
 	generation int // changes with the theme, so that rows are drawn anew
 
 	pinned  bool
 	told    bool // what onFollow heard last
 	anchor  anchor
+	target  target
 	shown   []*lineRow
 	byKey   map[vm.LineKey]*lineRow
 	pool    []*lineRow
@@ -51,16 +56,20 @@ type transcript struct {
 	thumb   *canvas.Rectangle
 	marks   []*canvas.Rectangle
 	copy    *canvas.Image
+	glow    glow
+	tip     tip
 	pointer pointer
 	picked  selection
 	focused bool
 }
 
-// anchor is what a transcript that is not pinned holds on to.
+// anchor is what a transcript that is not pinned holds on to. What stands over
+// a line's own text comes and goes with the lines above it: the text stays.
 type anchor struct {
 	ordinal int
 	key     vm.LineKey
-	above   float32 // how much of the line is above the top edge
+	above   float32 // how much of the row is above the top edge
+	lead    float32 // how much of the row stands over the line's own text
 }
 
 // maxPool bounds the rows kept for use again.
@@ -68,7 +77,7 @@ const maxPool = 64
 
 func newTranscript(source lineSource, now func() time.Time) *transcript {
 	t := &transcript{
-		source: source, now: now, pinned: true, told: true,
+		source: source, now: now, run: animate, pinned: true, told: true,
 		byKey: make(map[vm.LineKey]*lineRow),
 		thumb: &canvas.Rectangle{CornerRadius: 3},
 		copy:  newGlyphImage(),
@@ -79,22 +88,40 @@ func newTranscript(source lineSource, now func() time.Time) *transcript {
 
 // update takes in what changed in the source.
 func (t *transcript) update() {
+	t.holdLog()
 	t.sync()
 	t.arrange()
+}
+
+// holdLog keeps the log in its place where older lines of it come in between
+// it and what ended before it.
+func (t *transcript) holdLog() {
+	if t.pinned || t.source.Lines().Base() >= t.base || t.anchor.ordinal >= t.base {
+		return
+	}
+	for _, r := range t.shown {
+		if r.ordinal >= t.base {
+			t.anchor = anchor{ordinal: r.ordinal, key: r.line.Key, above: -r.top, lead: r.lead}
+			return
+		}
+	}
 }
 
 // sync brings the heights up to the source. Settled lines keep theirs; the
 // pending ones behind them may have changed places.
 func (t *transcript) sync() {
 	lines := t.source.Lines()
-	if t.heights.first != lines.First() {
+	if lines.First() > t.heights.first {
 		t.heights.drop(lines.First())
+	}
+	for i := t.heights.first - 1; i >= lines.First() && i < lines.End(); i-- {
+		t.heights.addFront(t.guess(lines.At(i)))
 	}
 	t.heights.truncate(max(min(t.settled, lines.Settled()), lines.First()))
 	for i := t.heights.end; i < lines.End(); i++ {
 		t.heights.add(t.guess(lines.At(i)))
 	}
-	t.settled = lines.Settled()
+	t.settled, t.base = lines.Settled(), lines.Base()
 }
 
 // guess estimates a height without measuring the text.
@@ -112,10 +139,11 @@ func (t *transcript) arrange() {
 	}
 	if size.Width != t.laidOut {
 		t.laidOut = size.Width
-		t.heights, t.settled = heights{}, 0
-		t.heights.drop(t.source.Lines().First())
+		first := t.source.Lines().First()
+		t.heights, t.settled = heights{first: first, end: first}, first
 		t.sync()
 	}
+	t.aim(size.Height)
 	if !t.pinned {
 		t.normalise(size.Height)
 	}
@@ -127,6 +155,7 @@ func (t *transcript) arrange() {
 		t.told = t.pinned
 		t.onFollow(t.pinned)
 	}
+	t.nearTop(false)
 }
 
 // pin sets the anchor so that the last line stands at the bottom.
@@ -144,10 +173,16 @@ func (t *transcript) pin(height float32) {
 // transcript, and pins the view when it reaches the end.
 func (t *transcript) normalise(height float32) {
 	lines := t.source.Lines()
+	if lines.First() == lines.End() {
+		t.pinned = true
+		return
+	}
 	i, ok := lines.Find(t.anchor.key, t.anchor.ordinal)
 	above := t.anchor.above
-	if !ok {
-		i, above = min(max(t.anchor.ordinal, lines.First()), max(lines.End()-1, lines.First())), 0
+	if ok {
+		above += t.bind(i).lead - t.anchor.lead
+	} else {
+		i, above = min(max(t.anchor.ordinal, lines.First()), lines.End()-1), 0
 	}
 	for above < 0 && i > lines.First() {
 		i--
@@ -171,105 +206,10 @@ func (t *transcript) normalise(height float32) {
 // hold makes line i the anchor.
 func (t *transcript) hold(i int, above float32) {
 	t.anchor = anchor{ordinal: i, above: above}
-	if lines := t.source.Lines(); i < lines.End() {
-		t.anchor.key = lines.At(i).Key
-	}
-}
-
-// bind gives line i a row that shows it as it is now.
-func (t *transcript) bind(i int) *lineRow {
-	line := t.source.Row(i, t.now())
-	r, ok := t.byKey[line.Key]
-	if !ok {
-		r = t.take()
-		t.byKey[line.Key] = r
-	}
-	r.show(line, t.laidOut, t.generation)
-	if i < t.heights.end {
-		t.heights.set(i, r.height)
-	}
-	return r
-}
-
-func (t *transcript) take() *lineRow {
-	if n := len(t.pool); n > 0 {
-		r := t.pool[n-1]
-		t.pool = t.pool[:n-1]
-		return r
-	}
-	return newLineRow()
-}
-
-// place moves the rows in view from the anchor down, and gives the others back.
-func (t *transcript) place(height float32) {
-	lines := t.source.Lines()
-	t.shown = t.shown[:0]
-	t.objects = t.objects[:0]
-	y := -t.anchor.above
-	for i := t.anchor.ordinal; i < lines.End() && y < height; i++ {
+	if lines := t.source.Lines(); i >= lines.First() && i < lines.End() {
 		r := t.bind(i)
-		r.top, r.ordinal = y, i
-		t.shown = append(t.shown, r)
-		y += r.height
+		t.anchor.key, t.anchor.lead = r.line.Key, r.lead
 	}
-	t.recycle()
-	for _, r := range t.shown {
-		t.objects = r.ground(t.objects, height)
-	}
-	t.objects = append(t.objects, t.mark()...)
-	for _, r := range t.shown {
-		t.objects = r.figures(t.objects, height)
-	}
-	t.objects = append(t.objects, t.hover()...)
-	t.objects = append(t.objects, t.bar(height)...)
-	canvas.Refresh(t.thumb)
-}
-
-// recycle gives back the rows that went out of view.
-func (t *transcript) recycle() {
-	if len(t.byKey) == len(t.shown) {
-		return
-	}
-	seen := make(map[vm.LineKey]bool, len(t.shown))
-	for _, r := range t.shown {
-		seen[r.line.Key] = true
-	}
-	for key, r := range t.byKey {
-		if seen[key] {
-			continue
-		}
-		delete(t.byKey, key)
-		if len(t.pool) < maxPool {
-			t.pool = append(t.pool, r)
-		}
-	}
-}
-
-// bar is the scroll bar's thumb, where there is something to scroll.
-func (t *transcript) bar(height float32) []fyne.CanvasObject {
-	top, length, ok := t.thumbAt(height)
-	if !ok {
-		return []fyne.CanvasObject{t.thumb}
-	}
-	t.thumb.FillColor = theme.Color(theme.ColorNameScrollBar)
-	t.thumb.Resize(fyne.NewSize(6, length))
-	t.thumb.Move(fyne.NewPos(t.laidOut-8, top))
-	return []fyne.CanvasObject{t.thumb}
-}
-
-// thumbAt is where the thumb stands and how long it is.
-func (t *transcript) thumbAt(height float32) (top, length float32, ok bool) {
-	total := t.heights.total() + footroom
-	if total <= float64(height) {
-		t.thumb.Resize(fyne.NewSize(0, 0))
-		return 0, 0, false
-	}
-	length = max(float32(float64(height)/total)*height, 4*grid)
-	at := (t.heights.before(t.anchor.ordinal) + float64(t.anchor.above)) / (total - float64(height))
-	if t.pinned {
-		at = 1
-	}
-	return float32(max(min(at, 1), 0)) * (height - length), length, true
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -280,7 +220,7 @@ func (t *transcript) CreateRenderer() fyne.WidgetRenderer {
 
 type transcriptRenderer struct{ t *transcript }
 
-func (r *transcriptRenderer) Destroy()                     {}
+func (r *transcriptRenderer) Destroy()                     { r.t.dim() }
 func (r *transcriptRenderer) Layout(fyne.Size)             { r.t.arrange() }
 func (r *transcriptRenderer) MinSize() fyne.Size           { return fyne.NewSize(16*grid, 8*grid) }
 func (r *transcriptRenderer) Objects() []fyne.CanvasObject { return r.t.objects }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"landline/app/vm"
 )
 
 func BenchmarkTranscriptOpen100k(b *testing.B) {
@@ -39,5 +41,30 @@ func BenchmarkTranscriptScroll(b *testing.B) {
 		if tr.pinned || tr.anchor.ordinal == 0 {
 			step = -step
 		}
+	}
+}
+
+// BenchmarkTranscriptPrepend512 is a page of older lines that comes in above a
+// hundred thousand.
+func BenchmarkTranscriptPrepend512(b *testing.B) {
+	quietApp(b)
+	const top = 1 << 30
+	var d *vm.Desk
+	var tr *transcript
+	first := 0
+	for b.Loop() {
+		if d == nil || first < top-200_000 {
+			b.StopTimer()
+			d, first = recalls(top-100_000, top), top-100_000
+			tr, _ = view(b, d)
+			tr.toStart()
+			b.StartTimer()
+		}
+		b.StopTimer()
+		page := page(first-512, first-1)
+		b.StartTimer()
+		d.Apply(noon, vm.Recalled{Room: 1, Lines: page})
+		tr.update()
+		first -= 512
 	}
 }

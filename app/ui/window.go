@@ -15,6 +15,7 @@ type Window struct {
 	actions Actions
 	desk    *vm.Desk
 	now     func() time.Time
+	run     ticking
 
 	first   fyne.CanvasObject // asks for a name
 	side    *sidebar
@@ -42,7 +43,7 @@ type Window struct {
 func New(w fyne.Window, actions Actions) *Window {
 	fyne.CurrentApp().Settings().SetTheme(Theme())
 	win := &Window{
-		window: w, actions: actions, desk: &vm.Desk{}, now: time.Now,
+		window: w, actions: actions, desk: &vm.Desk{}, now: time.Now, run: animate,
 		panes: make(map[vm.Key]*roomPane),
 	}
 	win.side = newSidebar(win)
@@ -74,13 +75,19 @@ func (w *Window) Apply(events []vm.Event) {
 func (w *Window) note(event vm.Event) {
 	switch e := event.(type) {
 	case vm.Opened:
-		w.closeSheet()
+		w.opened(e)
 		w.closeCover()
 		w.shell.closeDrawers()
 		w.update()
 		w.focusRoom()
+	case vm.Reveal:
+		w.reveal(e)
+	case vm.Remembered:
+		w.remembered(e)
+	case vm.Drafted:
+		w.drafted(e)
 	case vm.Closed:
-		delete(w.panes, e.Room)
+		w.closed(e.Room)
 		w.roomGone(e.Room)
 		w.update()
 		w.focusRoom()
@@ -124,6 +131,7 @@ func (w *Window) update() {
 	w.shell.warning.update()
 	w.updateMiddle()
 	w.updateTitle()
+	w.tellRead()
 }
 
 func (w *Window) askName() {
@@ -179,6 +187,7 @@ func (w *Window) showUnread() {
 	if pane := w.pane(); pane != nil {
 		pane.updateLatest()
 	}
+	w.tellRead()
 }
 
 // pane is the room on the screen; nil where none is.
@@ -214,6 +223,7 @@ func (w *Window) focusRoom() {
 
 // selectRoom brings a room to the screen.
 func (w *Window) selectRoom(key vm.Key) {
+	w.approach(key)
 	w.desk.Select(key)
 	w.closeCover()
 	w.shell.closeDrawers()

@@ -16,10 +16,17 @@ import (
 )
 
 // record is Actions that write down what was asked.
-type record struct{ calls []string }
+type record struct {
+	calls []string
+	quiet []string // what the window does by itself: drafts, reading, older lines
+}
 
 func (r *record) add(format string, args ...any) {
 	r.calls = append(r.calls, fmt.Sprintf(format, args...))
+}
+
+func (r *record) aside(format string, args ...any) {
+	r.quiet = append(r.quiet, fmt.Sprintf(format, args...))
 }
 
 func (r *record) Rename(name string)                       { r.add("rename %s", name) }
@@ -35,9 +42,9 @@ func (r *record) WatchSockets(on bool)                     { r.add("watch %v", o
 
 func (r *record) SayAgain(room vm.Key, id chat.MessageID) { r.add("say again %d %x", room, id[:1]) }
 func (r *record) TookBack(room vm.Key, id chat.MessageID) { r.add("took back %d %x", room, id[:1]) }
-func (r *record) Draft(room vm.Key, text string)          { r.add("draft %d %s", room, text) }
-func (r *record) Read(room vm.Key, seq uint64)            { r.add("read %d up to %d", room, seq) }
-func (r *record) Older(room vm.Key)                       { r.add("older %d", room) }
+func (r *record) Draft(room vm.Key, text string)          { r.aside("draft %d %s", room, text) }
+func (r *record) Read(room vm.Key, seq uint64)            { r.aside("read %d up to %d", room, seq) }
+func (r *record) Older(room vm.Key)                       { r.aside("older %d", room) }
 func (r *record) Search(q vm.Query)                       { r.add("search %s", q.Text) }
 func (r *record) Around(hit vm.Hit)                       { r.add("around %d", hit.Message.Seq) }
 func (r *record) Show(hit vm.Hit)                         { r.add("show %d", hit.Message.Seq) }
@@ -54,6 +61,16 @@ func (r *record) take() []string {
 	calls := r.calls
 	r.calls = nil
 	return calls
+}
+
+// expectQuiet is expect for what the window did by itself.
+func (r *record) expectQuiet(t *testing.T, want ...string) {
+	t.Helper()
+	got := r.quiet
+	r.quiet = nil
+	if !reflect.DeepEqual(got, want) && len(got)+len(want) > 0 {
+		t.Errorf("did by itself %q, want %q", got, want)
+	}
 }
 
 func (r *record) expect(t *testing.T, want ...string) {

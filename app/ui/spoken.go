@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"landline/app/vm"
+)
+
+// spoken is what somebody said.
+func (r *lineRow) spoken(y float32) float32 {
+	left := r.margin() + sideAvatar + 1.5*grid
+	room := min(bubbleMax, r.width-left-r.margin()-stateGutter-3*grid) - 2*bubbleX
+	r.runes = []rune(visibleText(r.line.Text))
+	r.spans = faceText.wrap(r.runes, max(room, 6*grid))
+	y += lineGap
+	if r.line.Head {
+		y = r.head(y+groupGap-lineGap, left)
+	}
+	r.fill(y, left)
+	y = r.bubble.y + r.bubble.h
+	if r.line.State == vm.Failed {
+		y = r.failure(y + grid/2)
+	}
+	return y
+}
+
+// head is who said it and when.
+func (r *lineRow) head(y, left float32) float32 {
+	high := faceName.lineHeight()
+	down := (high - faceSmall.lineHeight()) / 2
+	if r.line.Mine {
+		w := faceSmall.width([]rune(r.line.Time))
+		r.write(r.line.Time, faceSmall, colorMuted, r.width-r.margin()-stateGutter-w, y+down)
+		return y + high + 3
+	}
+	r.avatar(y)
+	room := r.width - left - r.margin() - 12*grid
+	x := left + r.write(shorten(r.line.Name, room, faceName.size, faceName.style), faceName, colorInk, left, y) + grid
+	if r.line.Tag != "" {
+		x += r.write("#"+r.line.Tag, faceSmall, colorMuted, x, y+down) + grid
+	}
+	r.write(r.line.Time, faceSmall, colorMuted, x, y+down)
+	return y + high + 3
+}
+
+func (r *lineRow) avatar(y float32) {
+	if r.used == len(r.texts) {
+		r.texts = append(r.texts, &canvas.Text{})
+	}
+	text := r.texts[r.used]
+	r.used++
+	paintAvatar(r.disc, text, r.line.From, r.line.Name, sideAvatar)
+	r.disc.Resize(fyne.NewSquareSize(sideAvatar))
+	size := text.MinSize()
+	text.Resize(size)
+	r.figs = append(r.figs,
+		figure{r.disc, r.margin(), y},
+		figure{text, r.margin() + (sideAvatar-size.Width)/2, y + (sideAvatar-size.Height)/2})
+	canvas.Refresh(text)
+	canvas.Refresh(r.disc)
+}
+
+// fill is the bubble with its text, and how far an own line came.
+func (r *lineRow) fill(y, left float32) {
+	step, widest := faceText.lineHeight()+lineSpacing, float32(0)
+	for _, s := range r.spans {
+		widest = max(widest, faceText.width(r.runes[s.start:s.end]))
+	}
+	r.lead = y
+	r.bubble = box{left, y, max(widest, 2*grid) + 2*bubbleX, float32(len(r.spans))*step + 2*bubbleY}
+	if r.line.Mine {
+		r.bubble.x = r.width - r.margin() - stateGutter - r.bubble.w
+	}
+	r.text = box{r.bubble.x + bubbleX, y + bubbleY, widest, float32(len(r.spans)) * step}
+	r.frameBubble()
+	for i, s := range r.spans {
+		if s.start == s.end {
+			continue
+		}
+		r.write(string(r.runes[s.start:s.end]), faceText, colorInk, r.text.x, r.text.y+float32(i)*step)
+	}
+	if r.line.Mine {
+		r.standing()
+	}
+}
+
+// standing is how far an own line came: a clock until the host has it, then a
+// tick, the number of people here who have it beside it, and two ticks once
+// everybody here does.
+func (r *lineRow) standing() {
+	const side = 14
+	name, ink, count := "tick", colorMuted, ""
+	switch {
+	case r.line.State == vm.Pending:
+		name = "clock"
+	case r.line.State == vm.Failed:
+		name, ink = "alert", colorDanger
+	case r.line.Of > 0 && r.line.Have == r.line.Of:
+		name, ink = "ticks", colorAccent
+	case r.line.Have > 0:
+		count = strconv.Itoa(r.line.Have)
+	}
+	x, foot := r.bubble.x+r.bubble.w+5, r.bubble.y+r.bubble.h
+	r.state = box{x - 5, foot - bubbleY - 22, r.width - x + 5, 3 * grid}
+	r.picture(name, ink, side, x, foot-bubbleY-17)
+	if count != "" {
+		r.write(count, faceCount, ink, x+side+2, foot-bubbleY-10-faceCount.lineHeight()/2)
+	}
+}
+
+func (r *lineRow) frameBubble() {
+	const round, corner = 12, 4
+	f := r.frame
+	f.FillColor, f.StrokeColor, f.StrokeWidth = theme.Color(colorCard), theme.Color(colorLine), 1
+	f.CornerRadius, f.TopLeftCornerRadius, f.TopRightCornerRadius = round, round, round
+	f.BottomLeftCornerRadius, f.BottomRightCornerRadius = round, round
+	if r.line.Mine {
+		f.FillColor, f.StrokeWidth = theme.Color(colorOwn), 0
+		f.TopRightCornerRadius = corner
+		if r.line.State == vm.Failed {
+			f.StrokeColor, f.StrokeWidth = theme.Color(colorDanger), 1
+		}
+	} else {
+		f.TopLeftCornerRadius = corner
+	}
+	f.Resize(fyne.NewSize(r.bubble.w, r.bubble.h))
+	r.grnd = append(r.grnd, figure{f, r.bubble.x, r.bubble.y})
+	canvas.Refresh(f)
+}
+
+// failure says why a line was not taken, and offers to say it again, where that
+// may help, and to take it back.
+func (r *lineRow) failure(y float32) float32 {
+	right, step := r.width-r.margin()-stateGutter, faceSmall.lineHeight()
+	left := right
+	offer := func(text string) box {
+		w := faceDay.width([]rune(text))
+		left -= w
+		r.write(text, faceDay, colorAccent, left, y)
+		at := box{left - grid, y - grid/2, w + 2*grid, faceDay.lineHeight() + grid}
+		left -= 2 * grid
+		return at
+	}
+	why := []rune("Not sent: " + r.line.Reason)
+	room := right - r.margin()
+	beside := faceSmall.width(why) <= room-20*grid
+	if !beside {
+		for _, s := range faceSmall.wrap(why, room) {
+			line := why[s.start:s.end]
+			r.write(string(line), faceSmall, colorDanger, right-faceSmall.width(line), y)
+			y += step
+		}
+		y += grid / 2
+	}
+	r.back = offer("Take back")
+	if r.line.Again {
+		r.again = offer("Say again")
+	}
+	if beside {
+		r.write(string(why), faceSmall, colorDanger, left-faceSmall.width(why), y)
+	}
+	return y + step + grid/2
+}
