@@ -15,8 +15,13 @@ var (
 	ErrFull     = errors.New("history: no space left")
 	ErrReadOnly = errors.New("history: the file cannot be written")
 	ErrDamaged  = errors.New("history: the file is damaged")
+	ErrNewer    = errors.New("history: the file is of a newer version of this program")
 	ErrClosed   = errors.New("history: closed")
 )
+
+// errCannotOpen is what SQLite says where it cannot make the files beside the
+// database.
+var errCannotOpen = errors.New("history: cannot be opened")
 
 // classify puts one of the errors above in front of what SQLite said, where
 // one of them says what it means.
@@ -55,6 +60,8 @@ func faultOf(err error) error {
 		return ErrFull
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
 		return ErrReadOnly
+	case sqlite3.SQLITE_CANTOPEN:
+		return errCannotOpen
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return ErrDamaged
 	}

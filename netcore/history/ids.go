@@ -103,8 +103,19 @@ func (x *ids) load(c *conn, log int64, head uint64) error {
 	if head <= x.head {
 		return nil
 	}
-	if x.head == 0 && head > maxIDs {
-		x.head = (head - maxIDs) &^ (blockSize - 1)
+	if x.head == 0 {
+		oldest, ok, err := c.number(`SELECT n FROM lines WHERE n BETWEEN ? AND ? ORDER BY n LIMIT 1`, row(log, 1), row(log, head))
+		if err != nil {
+			return err
+		}
+		from := head
+		if ok {
+			from = seqOf(oldest) - 1
+		}
+		if head > maxIDs {
+			from = max(from, head-maxIDs)
+		}
+		x.head = from &^ (blockSize - 1)
 	}
 	if len(x.block) == 0 && head-x.head >= blockSize {
 		err := c.each(func(row []driverValue) error {
@@ -165,10 +176,7 @@ func (t *tx) appending(l *logState, head uint64) (*appending, error) {
 // known returns the message of that id as the log has it.
 func (t *tx) known(l *logState, a *appending, mark uint32, id chat.MessageID) (m chat.Message, ok bool, err error) {
 	look := func(seq uint64) bool {
-		var list []chat.Message
-		if list, err = t.store.lines(t.conn, l.id, seq, seq); len(list) == 1 && list[0].ID == id {
-			m, ok = list[0], true
-		}
+		m, ok, err = t.line(l.id, seq, id)
 		return err == nil && !ok
 	}
 	if seq, added := a.seqs[id]; added {

@@ -143,7 +143,7 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 		}
 		head++
 		m.Seq, m.At = head, m.At.UTC().Truncate(time.Millisecond)
-		if err := t.line(l.id, &m); err != nil {
+		if err := t.put(l.id, &m); err != nil {
 			return nil, nil, err
 		}
 		if err := t.add(l, a, mark, m.ID, head); err != nil {
@@ -156,7 +156,7 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 		return all, nil, nil
 	}
 	x.last = head
-	return all, fresh, t.extend(l, x)
+	return all, fresh, t.extend(l, x, fresh[len(fresh)-1].ID)
 }
 
 func refuse(err error) error {
@@ -175,17 +175,24 @@ func (r refusal) Unwrap() []error { return []error{r.Refusal, r.why} }
 // Read returns up to limit messages above after, in order and without a hole.
 // Where the next one is no longer kept it begins with the oldest that is.
 func (l *Log) Read(after uint64, limit int) ([]chat.Message, error) {
-	first, head := l.Bounds()
-	from := max(after+1, first)
-	if limit <= 0 || from > head || after == maxSeq {
+	if limit <= 0 || after >= maxSeq {
 		return nil, nil
 	}
-	to := min(head, from+uint64(min(limit, pageLimit))-1)
-	list, err := l.store.page(l.state, from, to)
-	if err != nil {
-		return nil, fmt.Errorf("history: read: %w", err)
+	for {
+		first, head := l.Bounds()
+		from := max(after+1, first)
+		if from > head {
+			return nil, nil
+		}
+		list, err := l.store.page(l.state, from, min(head, from+uint64(min(limit, pageLimit))-1))
+		if err != nil {
+			return nil, fmt.Errorf("history: read: %w", err)
+		}
+		// All of the page was forgotten meanwhile: on with what is left.
+		if now, _ := l.Bounds(); len(list) > 0 || now == first {
+			return list, nil
+		}
 	}
-	return list, nil
 }
 
 // Subscribe has told called with the new messages of each Append, in their
@@ -221,6 +228,10 @@ func (l *Log) Keep() Keep { return l.state.now().keep }
 // SetKeep changes how long the lines are kept. What need not be kept any more
 // is forgotten soon, not at once.
 func (l *Log) SetKeep(k Keep) error {
+	if k.Age < 0 || k.Lines > maxSeq {
+		return fmt.Errorf("history: lines cannot be kept for %v, nor %d of them", k.Age, k.Lines)
+	}
+	k.Age = k.Age.Truncate(time.Millisecond)
 	err := l.store.write(0, func(t *tx) error {
 		v := t.view(l.state)
 		v.keep = k

@@ -1,13 +1,11 @@
 package history
 
 import (
-	"database/sql/driver"
+	"fmt"
 	"sync"
 
 	"landline/netcore/chat"
 )
-
-type driverValue = driver.Value
 
 // maxPeople bounds the people who are remembered; beyond it all are forgotten
 // and read again one by one.
@@ -42,20 +40,23 @@ func (p *people) remember(id int64, who person) {
 	p.byID[id], p.ids[who] = who, id
 }
 
-// who returns the person of a row.
-func (p *people) who(c *conn, id int64) (who person, err error) {
+// who returns the person of a row; ok is false where it was not needed yet.
+func (p *people) who(id int64) (who person, ok bool) {
 	p.mu.RLock()
-	who, ok := p.byID[id]
-	p.mu.RUnlock()
-	if ok {
-		return who, nil
-	}
-	err = c.each(func(row []driver.Value) error {
-		who.name = text(row[1])
+	defer p.mu.RUnlock()
+	who, ok = p.byID[id]
+	return who, ok
+}
+
+// look reads the person of a row.
+func look(c *conn, id int64) (who person, err error) {
+	found := false
+	err = c.each(func(row []driverValue) error {
+		found, who.name = true, text(row[1])
 		return blob(who.key[:], row[0])
 	}, `SELECT key, name FROM people WHERE id = ?`, id)
-	if err == nil && who != (person{}) {
-		p.remember(id, who)
+	if err == nil && !found {
+		err = fmt.Errorf("%w: no author %d", ErrDamaged, id)
 	}
 	return who, err
 }

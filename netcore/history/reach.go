@@ -29,5 +29,11 @@ func (s *Store) stored() (map[int64]spans, error) {
 func (s *Store) commits() uint64 { return s.committed.Load() }
 
 // background runs f in a goroutine that Close waits for; f ends when s.ctx
-// does.
-func (s *Store) background(f func()) { s.work.Go(f) }
+// does. Nothing runs once the store is closed.
+func (s *Store) background(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.work.Go(f)
+	}
+}

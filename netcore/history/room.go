@@ -27,7 +27,7 @@ type Room struct {
 // Describe tells how the room at this place is kept; the zero Room but for its
 // Place where none was entered.
 func (s *Seat) Describe() (Room, error) {
-	l := s.current()
+	l := s.state().log
 	if l == nil {
 		return Room{Place: s.place}, nil
 	}

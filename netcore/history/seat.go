@@ -3,6 +3,7 @@ package history
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -35,63 +36,101 @@ type Seat struct {
 	store *Store
 	place string
 
-	mu     sync.Mutex
-	known  bool      // the place has its row
+	mu  sync.Mutex
+	now seated
+}
+
+// seated is what a transaction may change of a seat.
+type seated struct {
 	log    *logState // nil: never entered
 	read   uint64
 	draft  string
-	outbox []Waiting
+	outbox []Waiting // never changed, only replaced
 }
 
 // Seat returns the seat of a place: a string of 1 to 512 bytes by which the
 // program knows where the person sits, "room <id>" or "address <host:port>".
-// Nothing is written before the first Enter or Save.
+// What is known of that room already, from another place or because it is
+// hosted here, is known at a new place as well, until a stay shows that it is
+// another log. Nothing is written before the first Enter or Save.
 func (s *Store) Seat(place string) (*Seat, error) {
 	if place == "" || len(place) > maxPlace {
 		return nil, fmt.Errorf("history: a place has 1 to %d bytes", maxPlace)
 	}
 	seat := &Seat{store: s, place: place}
-	if err := s.write(0, seat.load, nil); err != nil {
+	err := s.write(0, func(t *tx) error {
+		now, err := t.load(place)
+		t.setSeat(seat, now)
+		return err
+	}, nil)
+	if err != nil {
 		return nil, fmt.Errorf("history: seat at %q: %w", place, err)
 	}
 	return seat, nil
 }
 
-// load reads the place's rows.
-func (s *Seat) load(t *tx) error {
-	var log int64
-	s.known, s.outbox = false, nil
-	err := t.each(func(row []driverValue) error {
-		s.known, log = true, integer(row[0])
-		s.read, s.draft = uint64(integer(row[1])), text(row[2])
+// load reads a place's rows.
+func (t *tx) load(place string) (now seated, err error) {
+	log, known := int64(0), false
+	err = t.each(func(row []driverValue) error {
+		log, known = integer(row[0]), true
+		now.read, now.draft = uint64(integer(row[1])), text(row[2])
 		return nil
-	}, `SELECT log, read, draft FROM places WHERE place = ?`, s.place)
-	if err != nil {
-		return err
-	}
-	if log != 0 {
-		if s.log, err = t.state(log); err != nil {
-			return err
+	}, `SELECT log, read, draft FROM places WHERE place = ?`, place)
+	if hex, ok := strings.CutPrefix(place, "room "); ok && !known && err == nil {
+		var room chat.RoomID
+		if room.UnmarshalText([]byte(hex)) == nil {
+			log, _, err = t.number(`SELECT id FROM logs WHERE room = ? ORDER BY hosted DESC, retired, id DESC LIMIT 1`, room[:])
 		}
 	}
-	return t.each(func(row []driverValue) error {
+	if log != 0 && err == nil {
+		now.log, err = t.state(log)
+	}
+	if err != nil {
+		return seated{}, err
+	}
+	err = t.each(func(row []driverValue) error {
 		w := Waiting{Text: text(row[1]), At: time.UnixMilli(integer(row[2])).UTC()}
 		w.Why = chat.Refuse(chat.Code(integer(row[3])), text(row[4]))
-		s.outbox = append(s.outbox, w)
-		return blob(s.outbox[len(s.outbox)-1].ID[:], row[0])
-	}, `SELECT id, text, at, code, detail FROM outbox WHERE place = ? ORDER BY n`, s.place)
+		err := blob(w.ID[:], row[0])
+		now.outbox = append(now.outbox, w)
+		return err
+	}, `SELECT id, text, at, code, detail FROM outbox WHERE place = ? ORDER BY n`, place)
+	return now, err
 }
 
-// current is the log that the place has now; nil before it was ever entered.
-func (s *Seat) current() *logState {
+// seat is the seat as this transaction has it so far.
+func (t *tx) seat(s *Seat) seated {
+	if now, ok := t.seats[s]; ok {
+		return now
+	}
+	return s.state()
+}
+
+// setSeat changes the seat for the rest of the transaction, and for everybody
+// once it is committed.
+func (t *tx) setSeat(s *Seat, now seated) {
+	if t.seats == nil {
+		t.seats = make(map[*Seat]seated)
+	}
+	t.seats[s] = now
+}
+
+func (s *Seat) state() seated {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.log
+	return s.now
+}
+
+func (s *Seat) adopt(now seated) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = now
 }
 
 // Room tells which room the place is; zero before it was ever entered.
 func (s *Seat) Room() (id chat.RoomID, name string) {
-	l := s.current()
+	l := s.state().log
 	if l == nil {
 		return chat.RoomID{}, ""
 	}
@@ -101,58 +140,38 @@ func (s *Seat) Room() (id chat.RoomID, name string) {
 // Cursor is how far the place's log is stored without a hole, counted from
 // where the first stay began. It is zero before the place was ever entered.
 func (s *Seat) Cursor() chat.Cursor {
-	l := s.current()
+	l := s.state().log
 	if l == nil {
 		return chat.Cursor{}
 	}
-	c := chat.Cursor{Epoch: l.epoch, Seq: l.now().cursor()}
-	list, err := s.store.page(l, c.Seq, c.Seq)
-	if err != nil {
-		s.store.log.Warn("cannot read the newest line", "place", s.place, "err", err)
-	}
-	if len(list) == 1 {
-		c.ID = list[0].ID
+	v := l.now()
+	c := chat.Cursor{Epoch: l.epoch, Seq: v.cursor()}
+	if v.tip.seq == c.Seq {
+		c.ID = v.tip.id
 	}
 	return c
 }
 
-// cursor is the end of the span that goes on from base.
-func (v view) cursor() uint64 {
-	if x, ok := v.spans.find(v.base + 1); ok {
-		return x.last
-	}
-	if x, ok := v.spans.find(v.base); ok {
-		return x.last
-	}
-	return v.base
-}
-
 // Read is the number up to which the person has read.
 func (s *Seat) Read() uint64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.read
+	return s.state().read
 }
 
 // Draft is what the person was writing.
 func (s *Seat) Draft() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.draft
+	return s.state().draft
 }
 
 // Outbox are the lines that no room has confirmed, in the order in which they
 // are to be sent.
 func (s *Seat) Outbox() []Waiting {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.outbox)
+	return slices.Clone(s.state().outbox)
 }
 
 // Newest returns up to limit messages that end with the newest one, in order
 // and without a hole.
 func (s *Seat) Newest(limit int) ([]chat.Message, error) {
-	l := s.current()
+	l := s.state().log
 	if l == nil {
 		return nil, nil
 	}
@@ -170,7 +189,7 @@ func (s *Seat) Newest(limit int) ([]chat.Message, error) {
 // Before returns up to limit messages right below seq, in order and without a
 // hole; none where the line below seq is not stored.
 func (s *Seat) Before(seq uint64, limit int) ([]chat.Message, error) {
-	l := s.current()
+	l := s.state().log
 	if l == nil || seq == 0 {
 		return nil, nil
 	}

@@ -12,6 +12,9 @@ type span struct {
 	bytes       int64
 }
 
+// maxSpans bounds the spans of one log that others host.
+const maxSpans = 1024
+
 // spans are the stored numbers of a log: in order, apart from one another by
 // at least one number. Values of it are never changed, only replaced.
 type spans []span
@@ -37,6 +40,9 @@ func (s spans) find(seq uint64) (span, bool) {
 
 // has tells whether seq is stored.
 func (s spans) has(seq uint64) bool { _, ok := s.find(seq); return ok }
+
+// touches tells whether seq is right beside a stored number.
+func (s spans) touches(seq uint64) bool { return s.has(seq-1) || s.has(seq+1) }
 
 // add returns the spans with x, of which no number is stored yet, and those
 // that it replaces.

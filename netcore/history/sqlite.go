@@ -13,6 +13,9 @@ import (
 	"modernc.org/sqlite"
 )
 
+// driverValue is what a column holds: int64, string, []byte, or nil.
+type driverValue = driver.Value
+
 // conn is one connection to SQLite with its prepared statements. It stands on
 // the driver itself: database/sql would look for a free connection, lock it and
 // convert every value, which costs as much as the statement. One goroutine at a
@@ -27,7 +30,7 @@ type stmt struct {
 	exec  driver.StmtExecContext
 	close func() error
 	args  []driver.NamedValue // of the statement that runs
-	row   []driver.Value
+	row   []driverValue
 }
 
 // access is how a connection may use the file.
@@ -47,7 +50,7 @@ func dsn(path string, how access) string {
 		path = "/" + path // a drive letter
 	}
 	settings := url.Values{"_pragma": {
-		"busy_timeout(15000)", "synchronous(FULL)", "cache_size(-8192)", "temp_store(MEMORY)", "wal_autocheckpoint(0)",
+		"busy_timeout(15000)", "synchronous(FULL)", "secure_delete(FAST)", "cache_size(-8192)", "temp_store(MEMORY)", "wal_autocheckpoint(0)",
 	}}
 	switch how {
 	case readOnly:
@@ -59,8 +62,8 @@ func dsn(path string, how access) string {
 	return (&url.URL{Scheme: "file", Path: path, RawQuery: settings.Encode()}).String()
 }
 
-// connect opens a connection.
-func connect(path string, how access) (*conn, error) {
+// open opens a connection.
+func open(path string, how access) (*conn, error) {
 	raw, err := (&sqlite.Driver{}).Open(dsn(path, how))
 	if err != nil {
 		return nil, classify(err)
@@ -92,7 +95,7 @@ func (c *conn) prepare(query string) (*stmt, error) {
 }
 
 // bind makes the arguments: int64, string, []byte or nil.
-func (s *stmt) bind(args []driver.Value) []driver.NamedValue {
+func (s *stmt) bind(args []driverValue) []driver.NamedValue {
 	s.args = s.args[:0]
 	for i, v := range args {
 		s.args = append(s.args, driver.NamedValue{Ordinal: i + 1, Value: v})
@@ -101,7 +104,7 @@ func (s *stmt) bind(args []driver.Value) []driver.NamedValue {
 }
 
 // exec runs a statement that returns no rows.
-func (c *conn) exec(query string, args ...driver.Value) error {
+func (c *conn) exec(query string, args ...driverValue) error {
 	s, err := c.prepare(query)
 	if err != nil {
 		return err
@@ -111,7 +114,7 @@ func (c *conn) exec(query string, args ...driver.Value) error {
 }
 
 // insert runs a statement and returns the row's id.
-func (c *conn) insert(query string, args ...driver.Value) (int64, error) {
+func (c *conn) insert(query string, args ...driverValue) (int64, error) {
 	s, err := c.prepare(query)
 	if err != nil {
 		return 0, err
@@ -125,7 +128,7 @@ func (c *conn) insert(query string, args ...driver.Value) (int64, error) {
 
 // each calls f with every row. The row is f's only for the call; texts and
 // blobs in it may be kept. f may not run the same query on this connection.
-func (c *conn) each(f func(row []driver.Value) error, query string, args ...driver.Value) (err error) {
+func (c *conn) each(f func(row []driverValue) error, query string, args ...driverValue) (err error) {
 	s, err := c.prepare(query)
 	if err != nil {
 		return err
@@ -136,7 +139,7 @@ func (c *conn) each(f func(row []driver.Value) error, query string, args ...driv
 	}
 	defer func() { err = errors.Join(err, classify(rows.Close())) }()
 	if s.row == nil {
-		s.row = make([]driver.Value, len(rows.Columns()))
+		s.row = make([]driverValue, len(rows.Columns()))
 	}
 	for {
 		switch err := rows.Next(s.row); {
@@ -153,18 +156,18 @@ func (c *conn) each(f func(row []driver.Value) error, query string, args ...driv
 
 // number returns the one number that a query finds; ok is false where it finds
 // no row.
-func (c *conn) number(query string, args ...driver.Value) (n int64, ok bool, err error) {
-	err = c.each(func(row []driver.Value) error { n, ok = row[0].(int64); return nil }, query, args...)
+func (c *conn) number(query string, args ...driverValue) (n int64, ok bool, err error) {
+	err = c.each(func(row []driverValue) error { n, ok = row[0].(int64); return nil }, query, args...)
 	return n, ok, err
 }
 
 // pragma runs a PRAGMA, whatever it returns.
 func (c *conn) pragma(text string) error {
-	return c.each(func([]driver.Value) error { return nil }, "PRAGMA "+text)
+	return c.each(func([]driverValue) error { return nil }, "PRAGMA "+text)
 }
 
 // blob copies a blob of exactly the length of dst into it.
-func blob(dst []byte, v driver.Value) error {
+func blob(dst []byte, v driverValue) error {
 	b, ok := v.([]byte)
 	if !ok || len(b) != len(dst) {
 		return fmt.Errorf("%w: a blob of %d bytes where %d belong", ErrDamaged, len(b), len(dst))
@@ -174,7 +177,7 @@ func blob(dst []byte, v driver.Value) error {
 }
 
 // text is a column's text; anything else is none.
-func text(v driver.Value) string { s, _ := v.(string); return s }
+func text(v driverValue) string { s, _ := v.(string); return s }
 
 // integer is a column's number; anything else is 0.
-func integer(v driver.Value) int64 { n, _ := v.(int64); return n }
+func integer(v driverValue) int64 { n, _ := v.(int64); return n }

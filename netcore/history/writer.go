@@ -13,36 +13,65 @@ const (
 	batchLines = 8192
 )
 
+// unseen is no version that a file has.
+const unseen = -1
+
 // job is one caller's change.
 type job struct {
 	run   func(*tx) error // may run twice: the second time alone
 	lines int             // that it writes at most
 	after func()          // once it is committed, before the caller goes on
+	alone func() error    // in place of run: outside of any transaction
+	last  bool            // nobody comes after it
 	err   error
 	turn  chan bool // true: lead now; false: done
 }
 
-// tx is a transaction that is being written.
+// tx is a transaction that is being written. What it changes in memory is kept
+// apart until it is committed.
 type tx struct {
 	*conn
-	store  *Store
-	views  map[*logState]view
-	met    []*logState      // remembered since this transaction began
-	people map[person]int64 // met or added since
-
+	store   *Store
+	changed bool // something was written
+	views   map[*logState]view
 	appends map[*logState]*appending
+	seats   map[*Seat]seated
+	people  map[person]int64
+	met     []*logState // remembered since the transaction began
+}
+
+// exec runs a statement that changes something.
+func (t *tx) exec(query string, args ...driverValue) error {
+	t.changed = true
+	return t.conn.exec(query, args...)
+}
+
+// insert adds a row and returns its number.
+func (t *tx) insert(query string, args ...driverValue) (int64, error) {
+	t.changed = true
+	return t.conn.insert(query, args...)
 }
 
 // write has run executed in a transaction, together with those of everybody
 // who waits, and returns once that is durable. after is called then, by the one
 // goroutine that leads.
 func (s *Store) write(lines int, run func(*tx) error, after func()) error {
-	j := &job{run: run, lines: lines, after: after, turn: make(chan bool, 1)}
+	return s.do(&job{run: run, lines: lines, after: after})
+}
+
+// exclusive runs f while nobody writes.
+func (s *Store) exclusive(f func() error) error { return s.do(&job{alone: f}) }
+
+// do has the job done by whoever leads, which is its own goroutine where nobody
+// does.
+func (s *Store) do(j *job) error {
+	j.turn = make(chan bool, 1)
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
 		return ErrClosed
 	}
+	s.closed = j.last
 	s.queue = append(s.queue, j)
 	if lead := !s.leading; lead {
 		s.leading = true
@@ -84,9 +113,14 @@ func (s *Store) take() []*job {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n, lines := 0, 0
-	for n < len(s.queue) && n < batchJobs && (n == 0 || lines+s.queue[n].lines <= batchLines) {
-		lines += s.queue[n].lines
-		n++
+	for n < len(s.queue) && n < batchJobs {
+		next := s.queue[n]
+		if lines += next.lines; n > 0 && (lines > batchLines || next.alone != nil) {
+			break
+		}
+		if n++; next.alone != nil {
+			break
+		}
 	}
 	batch := s.queue[:n:n]
 	s.queue = s.queue[n:]
@@ -99,6 +133,10 @@ func (s *Store) take() []*job {
 // commit writes a batch in one transaction. Where that fails each is tried
 // alone: what is too big for the disk must not take a small one with it.
 func (s *Store) commit(batch []*job) {
+	if f := batch[0].alone; f != nil {
+		batch[0].err = f()
+		return
+	}
 	err := s.transact(batch)
 	if err == nil || len(batch) == 1 {
 		for _, j := range batch {
@@ -118,31 +156,46 @@ func (s *Store) transact(batch []*job) error {
 		err = batch[i].run(t)
 	}
 	if err == nil {
-		err = t.exec("COMMIT")
+		err = t.conn.exec("COMMIT")
 	}
-	if err != nil {
-		// Some errors have rolled back already, and nothing is left to do.
-		_ = t.exec("ROLLBACK")
-		s.forget(t.met)
-		return err
+	if err == nil {
+		t.publish()
+		return nil
 	}
+	// Some errors have rolled back already, and nothing is left to do.
+	_ = t.conn.exec("ROLLBACK")
+	s.drop(t.met)
+	s.version = unseen
+	if errors.Is(err, ErrDamaged) {
+		s.suspect(err)
+	}
+	return err
+}
+
+// publish makes what the transaction changed the truth for everybody.
+func (t *tx) publish() {
 	for l, v := range t.views {
 		l.set(v)
 	}
-	s.committed.Add(1)
 	for l, a := range t.appends {
 		for _, mark := range a.marks {
 			l.ids.add(mark)
 		}
 	}
-	for who, id := range t.people {
-		s.people.remember(id, who)
+	for seat, now := range t.seats {
+		seat.adopt(now)
 	}
-	return nil
+	for who, id := range t.people {
+		t.store.people.remember(id, who)
+	}
+	if t.changed {
+		t.store.committed.Add(1)
+		t.store.keepers.changed()
+	}
 }
 
-// forget drops logs of which the rows were never committed.
-func (s *Store) forget(met []*logState) {
+// drop forgets logs of which the rows were perhaps never committed.
+func (s *Store) drop(met []*logState) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, l := range met {
@@ -153,9 +206,9 @@ func (s *Store) forget(met []*logState) {
 // begin takes the write lock and finds out whether what this process remembers
 // is still so.
 func (t *tx) begin(alone bool) error {
-	err := t.exec("BEGIN IMMEDIATE")
+	err := t.conn.exec("BEGIN IMMEDIATE")
 	if alone && errors.Is(err, ErrReadOnly) {
-		err = t.exec("BEGIN") // for who only looks something up
+		err = t.conn.exec("BEGIN") // for who only looks something up
 	}
 	if err != nil {
 		return err
@@ -186,12 +239,10 @@ func (t *tx) state(id int64) (*logState, error) {
 	if l != nil {
 		return l, nil
 	}
-	l = &logState{id: id}
-	v, err := l.load(t.conn)
+	l, err := meet(t.conn, id)
 	if err != nil {
 		return nil, err
 	}
-	l.view = v
 	t.met = append(t.met, l)
 	t.store.mu.Lock()
 	defer t.store.mu.Unlock()
@@ -238,8 +289,8 @@ func (t *tx) author(who person) (int64, error) {
 	return id, nil
 }
 
-// line stores one message of a log.
-func (t *tx) line(log int64, m *chat.Message) error {
+// put stores one message of a log.
+func (t *tx) put(log int64, m *chat.Message) error {
 	author, err := t.author(person{m.From, m.Name})
 	if err != nil {
 		return err
@@ -248,8 +299,8 @@ func (t *tx) line(log int64, m *chat.Message) error {
 		row(log, m.Seq), m.ID[:], author, m.At.UnixMilli(), m.Text)
 }
 
-// extend notes that x is stored now.
-func (t *tx) extend(l *logState, x span) error {
+// extend notes that x is stored now, of which id is the last message's.
+func (t *tx) extend(l *logState, x span, id chat.MessageID) error {
 	v := t.view(l)
 	now, gone, whole := v.spans.add(x)
 	if len(gone) == 1 && gone[0].first == whole.first {
@@ -257,32 +308,37 @@ func (t *tx) extend(l *logState, x span) error {
 			int64(whole.last), whole.bytes, l.id, int64(whole.first)); err != nil {
 			return err
 		}
-		v.spans = now
-		t.set(l, v)
-		return nil
-	}
-	for _, g := range gone {
-		if err := t.exec(`DELETE FROM spans WHERE log = ? AND first = ?`, l.id, int64(g.first)); err != nil {
+	} else {
+		for _, g := range gone {
+			if err := t.exec(`DELETE FROM spans WHERE log = ? AND first = ?`, l.id, int64(g.first)); err != nil {
+				return err
+			}
+		}
+		if err := t.insertSpan(l.id, whole); err != nil {
 			return err
 		}
 	}
-	if err := t.exec(`INSERT INTO spans (log, first, last, bytes) VALUES (?, ?, ?, ?)`,
-		l.id, int64(whole.first), int64(whole.last), whole.bytes); err != nil {
-		return err
-	}
 	v.spans = now
+	if end := v.cursor(); end != v.tip.seq {
+		if end != x.last {
+			err := t.each(func(row []driverValue) error { return blob(id[:], row[0]) }, `SELECT id FROM lines WHERE n = ?`, row(l.id, end))
+			if err != nil {
+				return err
+			}
+		}
+		v.tip = tip{end, id}
+	}
 	t.set(l, v)
 	return nil
 }
 
-// shut waits for those who write and lets nobody else in.
+func (t *tx) insertSpan(log int64, x span) error {
+	return t.exec(`INSERT INTO spans (log, first, last, bytes) VALUES (?, ?, ?, ?)`, log, int64(x.first), int64(x.last), x.bytes)
+}
+
+// shut lets nobody else in and waits for those who are.
 func (s *Store) shut() error {
-	return s.write(0, func(*tx) error {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.closed = true
-		return nil
-	}, nil)
+	return s.do(&job{alone: func() error { return nil }, last: true})
 }
 
 // check refuses what no room could have said.
