@@ -26,8 +26,8 @@ const alpn = "landline/1"
 var greeting = wire.Append(nil, wire.Welcome{Version: wire.Version, Epoch: chat.Epoch{1}, Members: 1})
 
 // serveBaseline is a baseline's whole life.
-func serveBaseline(ctx context.Context, name string) int {
-	err := listenAs(ctx, name)
+func serveBaseline(ctx context.Context, name, dir string) int {
+	err := listenAs(ctx, name, dir)
 	if err != nil && ctx.Err() == nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		return 1
@@ -35,9 +35,9 @@ func serveBaseline(ctx context.Context, name string) int {
 	return 0
 }
 
-func listenAs(ctx context.Context, name string) error {
+func listenAs(ctx context.Context, name, dir string) error {
 	if name == profiled {
-		return serveProfiled(ctx)
+		return serveProfiled(ctx, dir)
 	}
 	id, err := identity.New()
 	if err != nil {

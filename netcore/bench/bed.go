@@ -108,7 +108,7 @@ func (b *bed) newProfile() string {
 // for the author is to be as fast as the room is.
 func (b *bed) host(ctx context.Context, profile string) (*server, error) {
 	if b.profiled {
-		return startServer(ctx, byte(wire.KindSaid), b.self, asBaseline, profiled)
+		return startServer(ctx, byte(wire.KindSaid), b.self, asBaseline, profiled, profile)
 	}
 	return startServer(ctx, byte(wire.KindSaid), b.program, "--profile", profile,
 		"host", "--json", "--hidden", "--bind", "127.0.0.1", "--port", "0", "--rate", "0", "--as", "Host", "--name", "Bench")
@@ -116,7 +116,7 @@ func (b *bed) host(ctx context.Context, profile string) (*server, error) {
 
 // standIn starts one of the baselines.
 func (b *bed) standIn(ctx context.Context, name string) (*server, error) {
-	return startServer(ctx, byte(wire.KindSay), b.self, asBaseline, name)
+	return startServer(ctx, byte(wire.KindSay), b.self, asBaseline, name, b.dir)
 }
 
 // seat has n members sit in a host's room and with a broadcaster. A row after

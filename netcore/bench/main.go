@@ -13,14 +13,15 @@ import (
 )
 
 // asBaseline is the first argument with which the program starts itself as one
-// of the baselines; the second names which.
+// of the baselines; the second names which and the third is
+// a folder for it.
 const asBaseline = "baseline"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if len(os.Args) == 3 && os.Args[1] == asBaseline {
-		os.Exit(serveBaseline(ctx, os.Args[2]))
+	if len(os.Args) == 4 && os.Args[1] == asBaseline {
+		os.Exit(serveBaseline(ctx, os.Args[2], os.Args[3]))
 	}
 	os.Exit(run(ctx))
 }
@@ -28,7 +29,7 @@ func main() {
 func run(ctx context.Context) int {
 	pattern := flag.String("run", "", "only the rows whose name matches this `REGEXP`")
 	quick := flag.Bool("quick", false, "short rounds: the figures say little, but every row is tried")
-	round := flag.Duration("round", 800*time.Millisecond, "how long one side talks before the other's turn")
+	round := flag.Duration("round", 1200*time.Millisecond, "how long one side talks before the other's turn")
 	repeat := flag.Int("repeat", 1, "how many times to measure the whole table")
 	dir := flag.String("dir", "", "`folder` for profiles; it decides which disk is measured (default: the user's cache folder)")
 	program := flag.String("program", "", "the landline to measure, as a `file` (default: built from this tree, without a window)")

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"landline/netcore"
+	"landline/netcore/chat"
+	"landline/netcore/history"
 	"landline/netcore/identity"
 )
 
@@ -19,10 +21,25 @@ import (
 // with the flag -profile.
 const profiled = "profiled host"
 
-// serveProfiled keeps a room, and says on standard error where its profiles can
-// be had while it does.
-func serveProfiled(ctx context.Context) error {
-	id, err := identity.New()
+// profiledRoom is the one room that a profiled host keeps.
+var profiledRoom = chat.RoomID{1}
+
+// serveProfiled keeps a room with its history in the folder dir, and says on
+// standard error where its profiles can be had while it does.
+func serveProfiled(ctx context.Context, dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	id, err := identity.Load(dir)
+	if err != nil {
+		return err
+	}
+	store, err := history.Open(dir, history.Options{})
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	log, err := store.Log(profiledRoom, "Bench")
 	if err != nil {
 		return err
 	}
@@ -34,7 +51,8 @@ func serveProfiled(ctx context.Context) error {
 		return err
 	}
 	h := netcore.NewHost(netcore.HostConfig{
-		Identity: id, Name: "Bench", Program: "landline bench", Limits: netcore.Limits{Rate: -1},
+		Identity: id, Room: profiledRoom, Name: "Bench", Program: "landline bench",
+		Limits: netcore.Limits{Rate: -1}, Log: log,
 	})
 	if err := printListening(ln, id.ID()); err != nil {
 		return err
