@@ -204,7 +204,7 @@ func accent(r rune) bool {
 	case r < 0x0300:
 		return false
 	case r <= 0x036F, // on Latin, Greek and Cyrillic letters
-		r >= 0x0591 && r <= 0x05C7 && unicode.IsMark(r), // Hebrew points
+		r >= 0x0591 && r <= 0x05C7 && unicode.IsMark(r),      // Hebrew points
 		r >= 0x064B && r <= 0x065F, r == 0x0670, r == 0x0640, // Arabic vowels, tatweel
 		r >= 0x1AB0 && r <= 0x1AFF, r >= 0x1DC0 && r <= 0x1DFF, r >= 0xFE20 && r <= 0xFE2F:
 		return true

@@ -1,0 +1,109 @@
+package history
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"landline/netcore/chat"
+)
+
+// record is one line of FormatJSON. Fields that are not known are ignored.
+type record struct {
+	Room     chat.RoomID    `json:"room"`
+	RoomName string         `json:"room_name"`
+	Epoch    chat.Epoch     `json:"epoch"`
+	Seq      uint64         `json:"seq"`
+	ID       chat.MessageID `json:"id"`
+	From     chat.MemberID  `json:"from"`
+	Name     string         `json:"name"`
+	Text     string         `json:"text"`
+	At       string         `json:"at"` // RFC 3339, UTC, milliseconds
+}
+
+// maxRecord bounds a record in bytes. A text takes six times its length where
+// every byte is escaped.
+const maxRecord = 64 << 10
+
+const recordTime = "2006-01-02T15:04:05.000Z07:00"
+
+// jsonPage writes a room as records, which need no dividers.
+type jsonPage struct {
+	w    *bufio.Writer
+	room chat.RoomID
+	name string
+	now  chat.Epoch
+}
+
+func (p *jsonPage) begin()                        {}
+func (p *jsonPage) life(epoch chat.Epoch, _ bool) { p.now = epoch }
+func (p *jsonPage) missing(uint64)                {}
+func (p *jsonPage) end()                          {}
+
+func (p *jsonPage) line(m chat.Message) {
+	out := json.NewEncoder(p.w)
+	out.SetEscapeHTML(false)
+	_ = out.Encode(record{ // its error is the writer's, which keeps it
+		Room: p.room, RoomName: p.name, Epoch: p.now, Seq: m.Seq, ID: m.ID, From: m.From,
+		Name: m.Name, Text: m.Text, At: m.At.UTC().Format(recordTime),
+	})
+}
+
+// parseRecord reads and checks one line of a file that anybody may have
+// written.
+func parseRecord(line []byte) (r record, m chat.Message, err error) {
+	if len(line) > maxRecord {
+		return r, m, fmt.Errorf("longer than %d bytes", maxRecord)
+	}
+	if !utf8.Valid(line) {
+		return r, m, errors.New("not UTF-8")
+	}
+	if !bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{")) {
+		return r, m, errors.New("not a JSON object")
+	}
+	if err := json.Unmarshal(line, &r); err != nil {
+		return r, m, err
+	}
+	if r.RoomName, err = chat.CleanName(r.RoomName); err != nil {
+		return r, m, fmt.Errorf("room_name: %w", err)
+	}
+	if r.Name, err = chat.CleanName(r.Name); err != nil {
+		return r, m, fmt.Errorf("name: %w", err)
+	}
+	if err := chat.CheckText(r.Text); err != nil {
+		return r, m, fmt.Errorf("text: %w", err)
+	}
+	at, err := r.check()
+	if err != nil {
+		return r, m, err
+	}
+	return r, chat.Message{Seq: r.Seq, ID: r.ID, From: r.From, Name: r.Name, Text: r.Text, At: at}, nil
+}
+
+// check checks what no word is, and returns the time.
+func (r *record) check() (at time.Time, err error) {
+	switch {
+	case r.Room.IsZero():
+		return at, errors.New("room: missing")
+	case r.Epoch.IsZero():
+		return at, errors.New("epoch: missing")
+	case r.ID.IsZero():
+		return at, errors.New("id: missing")
+	case r.From.IsZero():
+		return at, errors.New("from: missing")
+	case r.Seq == 0 || r.Seq > maxSeq:
+		return at, fmt.Errorf("seq: %d is not between 1 and %d", r.Seq, uint64(maxSeq))
+	}
+	at, err = time.Parse(time.RFC3339Nano, r.At)
+	if err != nil {
+		return at, fmt.Errorf("at: %w", err)
+	}
+	if at = at.UTC().Truncate(time.Millisecond); at.Year() < 1970 || at.Year() > 9999 {
+		return at, fmt.Errorf("at: the year %d", at.Year())
+	}
+	return at, nil
+}

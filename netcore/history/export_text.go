@@ -1,0 +1,77 @@
+package history
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"landline/netcore/chat"
+)
+
+// textPage writes a room as plain text: the time and the person before each
+// line, further lines of one message indented.
+type textPage struct {
+	w      *bufio.Writer
+	name   string
+	people *labels
+}
+
+func (p *textPage) begin() { fmt.Fprintf(p.w, "*** %s\n", harmless(p.name)) }
+
+func (p *textPage) life(epoch chat.Epoch, anew bool) {
+	if anew {
+		fmt.Fprintf(p.w, "*** The room began anew (%s).\n", epoch)
+	}
+}
+
+func (p *textPage) missing(lines uint64) { fmt.Fprintf(p.w, "*** %s\n", missingLines(lines)) }
+
+func (p *textPage) line(m chat.Message) {
+	text := strings.ReplaceAll(harmless(m.Text), "\n", "\n    ")
+	fmt.Fprintf(p.w, "%s <%s> %s\n", m.At.Local().Format(time.RFC3339), harmless(p.people.of(m)), text)
+}
+
+func (p *textPage) end() {}
+
+func missingLines(n uint64) string {
+	if n == 1 {
+		return "1 line is missing here."
+	}
+	return fmt.Sprintf("%d lines are missing here.", n)
+}
+
+// harmless takes out what a terminal would obey. No host of ours lets it in,
+// but a host may be another program.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// labels tells people of one name apart: the first one met has the name, others
+// have their tag behind it.
+type labels struct{ owners map[string]chat.MemberID }
+
+// maxLabels bounds the names that are remembered; with any further one the tag
+// is shown.
+const maxLabels = 1 << 16
+
+func newLabels() *labels { return &labels{owners: make(map[string]chat.MemberID)} }
+
+func (l *labels) of(m chat.Message) string {
+	key := chat.NameKey(m.Name)
+	owner, known := l.owners[key]
+	if !known && len(l.owners) < maxLabels {
+		owner = m.From
+		l.owners[key] = owner
+	}
+	if owner == m.From {
+		return m.Name
+	}
+	return m.Name + " #" + m.From.Tag()
+}
