@@ -54,11 +54,11 @@ type copyRow struct {
 
 func newCopyRow(name, use string) *copyRow {
 	r := &copyRow{text: newParagraph("", sizeText-1, colorInk).mono().wide(40 * grid), copy: newCopyButton()}
-	text := column(2, r.text)
+	text := newFree(centreLayout{}, r.text)
 	if name != "" {
 		text = column(2, caption(name), r.text, newParagraph(use, sizeSmall, colorMuted).wide(40*grid))
 	}
-	r.root = ends(grid, none(), text, newFree(topLayout{}, r.copy))
+	r.root = ends(grid, none(), text, newFree(centreLayout{}, r.copy))
 	return r
 }
 

@@ -13,13 +13,13 @@ import (
 // reached, who keeps it and for how long; and writes it to a file.
 type detailsView struct {
 	root   fyne.CanvasObject
+	scroll *container.Scroll
 	window *Window
 	room   vm.Key
 	menu   *button
 	name   *label
 
 	whole    *wholeCard
-	outbox   *paragraph
 	size     *paragraph
 	keep     *button
 	export   *exportCard
@@ -42,7 +42,7 @@ func newDetailsView(w *Window) *detailsView {
 	title := column(1, v.name, newLabel("How this room is kept", sizeSmall, colorMuted))
 	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, close))
 	v.whole = newWholeCard()
-	v.outbox, v.size = newParagraph("", sizeText-1, colorMuted).wide(60*grid), newParagraph("", sizeText, colorInk).wide(40*grid)
+	v.size = newParagraph("", sizeText, colorInk).wide(40 * grid)
 	v.keep = newButton(plain, "chevron", "", v.pickKeep).compact().dropping()
 	v.keep.onEscape = w.escape
 	v.export = newExportCard(v)
@@ -52,14 +52,14 @@ func newDetailsView(w *Window) *detailsView {
 	v.host = newFingerprint("Key of the host, to compare with what they see")
 	v.unknown = newParagraph("The host's key is known once you have been in the room.", sizeText-1, colorMuted).wide(60 * grid)
 	body := column(1.5*grid,
-		heading("WHAT IS HERE"), v.whole.root, inset(0, 2*grid, v.outbox),
+		heading("WHAT IS HERE"), v.whole.root,
+		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(v.address.root),
 		gap(1, grid/2), heading("KEPT ON THIS COMPUTER"), card(column(1.5*grid, v.size,
 			flow(grid, newFree(middleLabel{}, newLabel("Lines are kept", sizeText-1, colorMuted).fixed()), v.keep))),
 		gap(1, grid/2), heading("WRITE IT TO A FILE"), v.export.root,
-		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(v.address.root),
 		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), v.host.root, inset(0, 2*grid, v.unknown), gap(1, 2*grid))
-	scroll := container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
-	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, scroll)
+	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
+	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
 	return v
 }
 
@@ -82,6 +82,7 @@ func (v *detailsView) title() string {
 // show makes it the details of a room.
 func (v *detailsView) show(room *vm.Room) {
 	v.room = room.Key()
+	v.scroll.ScrollToTop()
 	v.window.desk.ForgetExport()
 	v.export.begin()
 }
@@ -131,7 +132,6 @@ func (v *detailsView) update() {
 	v.name.set(room.Name())
 	d, ok := v.window.desk.Details(v.room)
 	v.whole.update(d, ok)
-	v.outbox.set(d.Outbox(), colorMuted)
 	v.size.set(d.Size(), colorInk)
 	v.keep.set("chevron", lower(d.Keep.String()))
 	v.keep.enable(ok)
@@ -179,6 +179,7 @@ type wholeCard struct {
 	what   *paragraph
 	more   *paragraph
 	gaps   *paragraph
+	outbox *paragraph
 }
 
 func newWholeCard() *wholeCard {
@@ -187,17 +188,19 @@ func newWholeCard() *wholeCard {
 		what:   newParagraph("", sizeText+1, colorInk).bold().wide(56 * grid),
 		more:   newParagraph("", sizeText-1, colorMuted).wide(56 * grid),
 		gaps:   newParagraph("", sizeText-1, colorInk).wide(56 * grid),
+		outbox: newParagraph("", sizeText-1, colorMuted).wide(56 * grid),
 	}
-	c.root = card(ends(1.5*grid, newFree(topLayout{}, c.symbol), column(grid/2, c.what, c.more, c.gaps), none()))
+	c.root = card(ends(1.5*grid, newFree(topLayout{}, c.symbol), column(grid/2, c.what, c.more, c.gaps, c.outbox), none()))
 	return c
 }
 
 func (c *wholeCard) update(d vm.Details, known bool) {
+	for _, p := range []*paragraph{c.more, c.gaps, c.outbox} {
+		setHidden(p, true)
+	}
 	if !known {
 		c.symbol.set("clock", colorMuted)
 		c.what.set("Looking…", colorInk)
-		setHidden(c.more, true)
-		setHidden(c.gaps, true)
 		return
 	}
 	whole := d.Completeness()
@@ -211,4 +214,6 @@ func (c *wholeCard) update(d vm.Details, known bool) {
 	c.gaps.set(lines(whole.Gaps), colorInk)
 	setHidden(c.more, whole.More == "")
 	setHidden(c.gaps, len(whole.Gaps) == 0)
+	c.outbox.set(d.Outbox(), colorMuted)
+	setHidden(c.outbox, false)
 }

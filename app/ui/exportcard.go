@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"landline/app/vm"
 )
 
@@ -11,12 +13,13 @@ type exportCard struct {
 	root    *panel
 	view    *detailsView
 	format  vm.Format
-	formats []*tile
+	formats []*button
 	use     *paragraph
 	path    *field
 	typed   bool // the path is the person's own, not our proposal
 	ok      *button
 	running bool
+	outcome *fyne.Container
 	result  *paragraph
 	copy    *copyButton
 }
@@ -25,11 +28,10 @@ func newExportCard(v *detailsView) *exportCard {
 	c := &exportCard{view: v, format: vm.FormatText}
 	choices := flow(grid)
 	for _, format := range vm.Formats() {
-		name := newLabel(format.Name(), sizeText-1, colorInk).fixed()
-		t := newTile(inset(grid*0.75, 2*grid, name), func() { c.pick(format) })
-		t.onEscape = v.window.escape
-		c.formats = append(c.formats, t)
-		choices.Add(t)
+		b := newButton(plain, "", format.Name(), func() { c.pick(format) }).compact()
+		b.onEscape = v.window.escape
+		c.formats = append(c.formats, b)
+		choices.Add(b)
 	}
 	c.use = newParagraph("", sizeSmall, colorMuted).wide(56 * grid)
 	c.path = newField("/path/to/the/file")
@@ -42,11 +44,12 @@ func newExportCard(v *detailsView) *exportCard {
 	c.result = newParagraph("", sizeText-1, colorInk).wide(50 * grid)
 	c.copy = newCopyButton()
 	c.copy.onEscape = v.window.escape
+	c.outcome = ends(grid, none(), newFree(centreLayout{}, c.result), newFree(centreLayout{}, c.copy))
 	c.root = card(column(1.25*grid,
 		choices, c.use,
 		column(grid/2, caption("File"), c.path),
 		flow(grid, c.ok),
-		ends(grid, none(), c.result, newFree(topLayout{}, c.copy))))
+		c.outcome))
 	return c
 }
 
@@ -80,7 +83,8 @@ func (c *exportCard) propose() {
 
 func (c *exportCard) update(room *vm.Room, d vm.Details, known bool) {
 	for i, format := range vm.Formats() {
-		c.formats[i].choose(format == c.format)
+		symbol := map[bool]string{true: "tick"}[format == c.format]
+		c.formats[i].set(symbol, format.Name())
 	}
 	c.use.set(c.format.Use(), colorMuted)
 	if known {
@@ -88,7 +92,7 @@ func (c *exportCard) update(room *vm.Room, d vm.Details, known bool) {
 	}
 	e, done := c.view.window.desk.Exported(c.view.room)
 	c.running = c.running && !done
-	setHidden(c.result, !done && !c.running)
+	setHidden(c.outcome, !done && !c.running)
 	setHidden(c.copy, !done || e.Trouble.Kind != vm.NoTrouble)
 	switch {
 	case c.running:

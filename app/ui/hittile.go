@@ -35,13 +35,13 @@ func newHitTile(v *searchView, place int) *hitTile {
 	t.face = newAvatar(3.5 * grid)
 	t.who = newLabel("", sizeText-1, colorInk).bold()
 	t.where, t.when = newLabel("", sizeSmall, colorMuted), newLabel("", sizeSmall, colorMuted).fixed()
-	t.text = newMarkedText(colorInk, 60*grid)
+	t.text = newMarkedText(colorAccent, 60*grid)
 	t.around = newAroundBox()
 	t.look = newButton(quiet, "chevron", "Around", func() { v.choose(place); v.lookAround() }).compact().dropping()
 	t.look.onEscape = v.window.escape
 	head := ends(grid, none(), newFree(leadLayout{}, t.who, t.where), row(grid/2, t.when, t.look))
 	body := ends(1.5*grid, newFree(topLayout{}, t.face), column(2, head, t.text, t.around.root), none())
-	t.content = inset(grid*0.75, 1.5*grid, body)
+	t.content = inset(grid, 1.5*grid, body)
 	t.onPress = func() { v.choose(place); v.goThere() }
 	t.ExtendBaseWidget(t)
 	return t
@@ -81,12 +81,10 @@ func (t *hitTile) TypedKey(e *fyne.KeyEvent) {
 
 // aroundBox shows the lines round a hit.
 type aroundBox struct {
-	root  *fyne.Container
-	box   *fyne.Container
-	rows  []*aroundRow
-	wait  *label
-	hit   vm.Hit
-	shown int
+	root *fyne.Container
+	box  *fyne.Container
+	rows []*aroundRow
+	wait *label
 }
 
 func newAroundBox() *aroundBox {
@@ -109,6 +107,7 @@ func (b *aroundBox) update(w *Window, h vm.Hit, lines []chat.Message, open bool)
 			b.box.Add(b.rows[i].root)
 		}
 		b.rows[i].update(m, vm.When(m.At, w.now()), m.Seq == h.Message.Seq)
+		setHidden(b.rows[i].when, w.narrow)
 	}
 	for i, row := range b.rows {
 		setHidden(row.root, i >= len(lines))

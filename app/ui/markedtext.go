@@ -17,17 +17,17 @@ var (
 	faceFound = newTypeface(sizeText, fyne.TextStyle{Bold: true})
 )
 
-// markedText is a paragraph in which words stand out: they are bold, and in
-// the accent colour besides.
+// markedText is a paragraph in which words stand out: they are bold, and may
+// have a colour of their own besides.
 type markedText struct {
 	widget.BaseWidget
 	runs    []vm.Run
-	ink     fyne.ThemeColorName
-	measure float32 // the width to wrap at before the first layout
+	mark    fyne.ThemeColorName // of the words that stand out
+	measure float32             // the width to wrap at before the first layout
 }
 
-func newMarkedText(ink fyne.ThemeColorName, measure float32) *markedText {
-	m := &markedText{ink: ink, measure: measure}
+func newMarkedText(mark fyne.ThemeColorName, measure float32) *markedText {
+	m := &markedText{mark: mark, measure: measure}
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -88,24 +88,25 @@ func (r *markedRenderer) typeset(force bool) {
 		return
 	}
 	for _, s := range faceFound.wrap(runes, width) {
-		x, y := float32(0), float32(r.rows)*r.step()
-		for _, p := range pieces(runes[s.start:s.end], found[s.start:s.end]) {
-			x += r.write(p, x, y)
-		}
+		r.writeLine(pieces(runes[s.start:s.end], found[s.start:s.end]), float32(r.rows)*r.step())
 		r.rows++
 	}
 }
 
-func (r *markedRenderer) write(p piece, x, y float32) (width float32) {
-	face, ink := faceHit, r.text.ink
-	if p.found {
-		face, ink = faceFound, colorAccent
+// writeLine sets the parts of a line side by side.
+func (r *markedRenderer) writeLine(parts []piece, y float32) {
+	x := float32(0)
+	for _, p := range parts {
+		face, ink := faceHit, colorInk
+		if p.found {
+			face, ink = faceFound, r.text.mark
+		}
+		text := canvas.NewText(p.text, theme.Color(ink))
+		text.TextSize, text.TextStyle = face.size, face.style
+		size := fyne.MeasureText(p.text, face.size, face.style)
+		text.Resize(size)
+		text.Move(fyne.NewPos(x, y))
+		r.objects = append(r.objects, text)
+		x += size.Width
 	}
-	text := canvas.NewText(p.text, theme.Color(ink))
-	text.TextSize, text.TextStyle = face.size, face.style
-	size := fyne.MeasureText(p.text, face.size, face.style)
-	text.Resize(size)
-	text.Move(fyne.NewPos(x, y))
-	r.objects = append(r.objects, text)
-	return size.Width
 }

@@ -21,7 +21,7 @@ type searchView struct {
 	list    *fyne.Container
 	scroll  *container.Scroll
 	blank   *searchBlank
-	keys    *label
+	foot    *fyne.Container
 }
 
 func newSearchView(w *Window) *searchView {
@@ -33,11 +33,11 @@ func newSearchView(w *Window) *searchView {
 	v.blank = newSearchBlank(v)
 	v.list = column(grid / 2)
 	v.scroll = container.NewVScroll(inset(grid, 1.5*grid, v.list))
-	v.keys = newLabel("↑ ↓ choose  ·  Enter goes there  ·  Shift+Enter looks around  ·  Esc closes", sizeSmall, colorMuted).centred()
+	keys := newLabel("Up and Down choose · Enter goes there · Shift+Enter looks around · Esc closes", sizeSmall, colorMuted).centred()
 	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, v.text, newButton(quiet, "close", "", w.leaveCover)))
 	head := newFree(footLayout{}, column(0, bar, inset(0, 2*grid, v.filters.root), inset(grid, 2*grid, v.count)), hairline())
-	foot := column(0, hairline(), inset(grid, 2*grid, v.keys))
-	v.root = container.NewBorder(head, foot, nil, nil, container.NewStack(v.scroll, v.blank.root))
+	v.foot = column(0, hairline(), inset(grid, 2*grid, keys))
+	v.root = container.NewBorder(head, v.foot, nil, nil, container.NewStack(v.scroll, v.blank.root))
 	return v
 }
 
@@ -93,7 +93,7 @@ func (v *searchView) redraw() {
 // update draws the answer as it is now.
 func (v *searchView) update() {
 	v.menu.Hidden = !v.window.narrow
-	v.keys.Hidden = v.window.narrow
+	setHidden(v.foot, v.window.narrow)
 	v.filters.update()
 	s := v.window.desk.Search()
 	v.count.set(s.Count())
@@ -197,7 +197,6 @@ func newSearchField(v *searchView) *searchField {
 	f.PlaceHolder = "Search what was said"
 	f.OnChanged = func(string) { v.ask() }
 	f.ExtendBaseWidget(f)
-	f.Icon = nil
 	return f
 }
 

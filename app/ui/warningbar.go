@@ -8,19 +8,20 @@ type warningBar struct {
 	root   *panel
 	window *Window
 	text   *paragraph
+	away   *button
 }
 
 func newWarningBar(w *Window) *warningBar {
 	b := &warningBar{window: w, text: newParagraph("", sizeText-1, colorInk).wide(80 * grid)}
-	away := newButton(quiet, "", "Put away", func() {
+	b.away = newButton(quiet, "", "Put away", func() {
 		w.desk.DismissWarning()
 		w.update()
 		w.focusRoom()
 	}).compact()
-	away.onEscape = w.escape
+	b.away.onEscape = w.escape
 	symbol := newGlyph("alert", 18, colorDanger)
 	text := newFree(centreLayout{}, b.text)
-	b.root = newPanel(colorAlarm, colorNone, 0, newFree(footLayout{}, inset(grid*0.75, 2*grid, ends(1.25*grid, symbol, text, newFree(topLayout{}, away))), hairline()))
+	b.root = newPanel(colorAlarm, colorNone, 0, newFree(footLayout{}, inset(grid*0.75, 2*grid, ends(1.25*grid, symbol, text, newFree(centreLayout{}, b.away))), hairline()))
 	b.root.Hide()
 	return b
 }

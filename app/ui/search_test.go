@@ -1,0 +1,306 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+const ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+
+func found(seq uint64, here vm.Key, text string) vm.Hit {
+	return vm.Hit{Room: chat.RoomID{7}, Name: "Lab", Here: here, Epoch: chat.Epoch{1},
+		Message: chat.Message{Seq: seq, ID: chat.MessageID{byte(seq)}, From: bo, Name: "Bo", Text: text, At: noon.Add(-time.Duration(100-seq) * time.Minute)}}
+}
+
+// answer answers the question as it stands with n lines.
+func answer(win *Window, n int, text string) {
+	h := vm.Hits{Query: win.desk.Search().Query(), More: n == 50}
+	for i := range n {
+		h.List = append(h.List, found(uint64(n-i), 1, text))
+	}
+	win.Apply([]vm.Event{h})
+}
+
+// searching is a window in which the cables of the room on the screen are
+// looked for, and three lines are found.
+func searching(t *testing.T, width, height float32) (*Window, *record, fyne.Window) {
+	t.Helper()
+	win, asked, w := inRoom(t, width, height)
+	shortcut(win, fyne.KeyF, fyne.KeyModifierShortcutDefault)
+	test.Type(win.search.text, "cable")
+	asked.take()
+	answer(win, 3, "the long cable is here")
+	return win, asked, w
+}
+
+// settle lets what grew take its place, as a real window does before it draws.
+func settle(w fyne.Window) {
+	size := w.Canvas().Size()
+	w.Resize(size.AddWidthHeight(1, 0))
+	w.Resize(size)
+}
+
+func TestSearchFollowsTheTyping(t *testing.T) {
+	win, asked, w := inRoom(t, 1100, 700)
+	shortcut(win, fyne.KeyF, fyne.KeyModifierShortcutDefault)
+	if w.Canvas().Focused() != fyne.Focusable(win.search.text) {
+		t.Fatalf("the keyboard is in %T", w.Canvas().Focused())
+	}
+	if got := win.search.blank.title.text; got != "Type a word" {
+		t.Errorf("begins with %q", got)
+	}
+	asked.expect(t)
+	test.Type(win.search.text, "cab ")
+	asked.expect(t, "search c", "search ca", "search cab")
+	win.Apply([]vm.Event{vm.Hits{Query: vm.Query{Text: "ca", Room: 1}, List: []vm.Hit{found(1, 1, "cart")}}})
+	if len(win.search.hits) != 0 || win.search.blank.title.text != "Looking…" {
+		t.Errorf("an older answer shows %d hits, %q", len(win.search.hits), win.search.blank.title.text)
+	}
+	answer(win, 50, "the cable")
+	if n := len(win.search.hits); n != 50 || win.search.blank.root.Visible() || win.search.count.text != "The newest 50 lines; there are more" {
+		t.Errorf("%d hits, %q", n, win.search.count.text)
+	}
+	answer(win, 0, "")
+	test.Type(win.search.text, "x")
+	answer(win, 0, "")
+	if b := win.search.blank; b.title.text != "Nothing was said about “cab x”" || !b.wider.Visible() {
+		t.Errorf("says %q", b.title.text)
+	}
+	asked.take()
+	test.Tap(win.search.blank.wider)
+	asked.expect(t, "search cab x")
+	if q := win.desk.Search().Query(); q.Room != 0 {
+		t.Error("looking everywhere looks in one room")
+	}
+	win.search.text.SetText("")
+	asked.expect(t)
+	if win.search.blank.title.text != "Type a word" {
+		t.Error("an empty field leaves something behind")
+	}
+}
+
+func TestSearchByKeys(t *testing.T) {
+	win, asked, w := searching(t, 1100, 700)
+	field := win.search.text
+	press(field, fyne.KeyDown)
+	field.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	press(field, fyne.KeyReturn)
+	field.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	asked.expect(t, "around 2")
+	if !win.search.hits[1].around.root.Visible() || !win.search.hits[1].around.wait.Visible() || !win.search.hits[1].chosen {
+		t.Error("does not say that the surroundings are on their way")
+	}
+	hit := win.search.hits[1].hit
+	before := hit.Message
+	before.Seq, before.Text = 1, "before it"
+	win.Apply([]vm.Event{vm.Surroundings{Hit: hit, Lines: []chat.Message{before, hit.Message}}})
+	settle(w)
+	if text := screenText(win.search.hits[1].around.root); !strings.Contains(text, "before it") || win.search.hits[1].around.wait.Visible() {
+		t.Errorf("the surroundings are %q", text)
+	}
+	press(field, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyUp, fyne.KeyPageUp)
+	if win.desk.Search().ChosenAt() != 0 {
+		t.Errorf("hit %d is chosen", win.desk.Search().ChosenAt())
+	}
+	win.selectRoom(2)
+	shortcut(win, fyne.KeyF, ctrlShift)
+	answer(win, 3, "the long cable is here")
+	asked.take()
+	press(field, fyne.KeyReturn)
+	asked.expect(t, "show 3")
+	if win.desk.Selected().Key() != 1 || win.over != nil || w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) {
+		t.Error("Enter does not go to the room")
+	}
+}
+
+func TestSearchWaitsWithEnter(t *testing.T) {
+	win, asked, _ := searching(t, 1100, 700)
+	test.Type(win.search.text, "s")
+	asked.expect(t, "search cables")
+	press(win.search.text, fyne.KeyReturn)
+	asked.expect(t)
+	answer(win, 1, "cables")
+	press(win.search.text, fyne.KeyReturn)
+	asked.expect(t, "show 1")
+}
+
+func TestSearchGoesToARoomThatIsNotOpen(t *testing.T) {
+	win, asked, _ := searching(t, 1100, 700)
+	h := vm.Hits{Query: win.desk.Search().Query(), List: []vm.Hit{found(9, 0, "cable")}}
+	q, _ := win.desk.Search().Again()
+	h.Query = q
+	win.Apply([]vm.Event{h})
+	test.Tap(win.search.hits[0])
+	asked.expect(t, "show 9")
+	if win.over == nil {
+		t.Error("leaves before there is a room to go to")
+	}
+	win.Apply([]vm.Event{vm.Opened{Room: 7, Name: "Lab"}})
+	if win.over != nil || win.desk.Selected().Key() != 7 {
+		t.Error("the search lies over the room that it went to")
+	}
+}
+
+func TestSearchCloses(t *testing.T) {
+	win, asked, w := searching(t, 1100, 700)
+	speak(win.desk, 1, 1)
+	press(win.search.text, fyne.KeyEscape)
+	if win.over != nil || w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) || win.desk.Room(1).Unread() != 0 {
+		t.Error("Escape does not lead back to the room")
+	}
+	test.Tap(win.pane().header.search)
+	asked.expect(t, "search cable")
+	if len(win.search.hits) != 3 || win.search.text.SelectedText() != "cable" {
+		t.Errorf("opened again it has %d hits and %q to be replaced", len(win.search.hits), win.search.text.SelectedText())
+	}
+	win.Apply([]vm.Event{vm.Closed{Room: 1}})
+	if win.over == nil || win.desk.Search().Query().Room != 0 {
+		t.Error("keeps to a room that is closed")
+	}
+	asked.expect(t, "search cable")
+	win.closeCover()
+	answer(win, 3, "late")
+	if win.over != nil {
+		t.Error("an answer brings the search back")
+	}
+}
+
+func TestSearchFilters(t *testing.T) {
+	win, asked, w := searching(t, 1100, 700)
+	f := win.search.filters
+	pick := func(open *button, item string) {
+		t.Helper()
+		test.Tap(open)
+		menu := w.Canvas().Overlays().Top()
+		for _, o := range test.LaidOutObjects(menu) {
+			if strings.HasSuffix(fmt.Sprintf("%T", o), ".menuItem") && strings.Contains(screenText(o), item) {
+				o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
+				return
+			}
+		}
+		t.Fatalf("no %q in %q", item, screenText(menu))
+	}
+	query := func() vm.Query { return win.desk.Search().Query() }
+	pick(f.where, "All rooms")
+	asked.expect(t, "search cable")
+	if query().Room != 0 || f.where.text != "All rooms" {
+		t.Errorf("looks in room %d, says %q", query().Room, f.where.text)
+	}
+	pick(f.where, "Kitchen")
+	pick(f.who, "Bo")
+	pick(f.when, "Last 7 days")
+	if q := query(); q.Room != 2 || q.From != "Bo" || !q.Since.Equal(noon.Truncate(24*time.Hour).AddDate(0, 0, -6)) || !q.Until.IsZero() {
+		t.Errorf("asks %+v", q)
+	}
+	if f.where.text+f.who.text+f.when.text != "In KitchenBy BoLast 7 days" {
+		t.Errorf("says %q, %q, %q", f.where.text, f.who.text, f.when.text)
+	}
+	pick(f.who, "Type a name")
+	if w.Canvas().Focused() != fyne.Focusable(f.name) {
+		t.Errorf("the keyboard is in %T", w.Canvas().Focused())
+	}
+	f.name.SetText("Dee")
+	pick(f.when, "Between")
+	asked.take()
+	test.Type(f.since, "2026-3-1")
+	test.Type(f.until, "2026-02-3")
+	if q := query(); q.From != "Dee" || q.Since.Day() != 1 || q.Until.Day() != 3 || q.Until.Month() != time.February {
+		t.Errorf("asks %+v", q)
+	}
+	asked.take()
+	test.Type(f.until, "1x")
+	if !f.wrong.Visible() || !strings.Contains(f.wrong.text, "year-month-day") {
+		t.Errorf("says %q of a day that there is not", f.wrong.text)
+	}
+	asked.expect(t)
+	f.reset()
+	if q := query(); q.Room != 0 || q.From != "" || !q.Since.IsZero() || f.wrong.Visible() {
+		t.Errorf("without filters it asks %+v", q)
+	}
+}
+
+func TestSearchShowsTheChosenHit(t *testing.T) {
+	win, _, _ := searching(t, 1100, 500)
+	win.search.text.SetText("cables")
+	answer(win, 50, strings.Repeat("cables and more cables ", 400))
+	for range 30 {
+		press(win.search.text, fyne.KeyDown)
+	}
+	tile := win.search.hits[30]
+	top, view := tile.Position().Y-win.search.scroll.Offset.Y, win.search.scroll.Size().Height
+	if !tile.chosen || top < 0 || top+tile.Size().Height > view {
+		t.Errorf("the chosen hit stands from %v to %v of %v", top, top+tile.Size().Height, view)
+	}
+	press(win.search.text, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp)
+	if win.search.scroll.Offset.Y > win.search.hits[0].Position().Y {
+		t.Errorf("the first hit is %v above", win.search.scroll.Offset.Y)
+	}
+	for _, h := range win.search.hits {
+		if n := len([]rune(screenText(h.text))); n > 2*excerptLetters {
+			t.Fatalf("a hit shows %d letters", n)
+		}
+	}
+}
+
+func TestSearchShortcutsWorkInTheField(t *testing.T) {
+	win, _, _ := searching(t, 1100, 700)
+	win.search.text.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: ctrlShift})
+	if win.desk.Search().Query().Room != 0 {
+		t.Error("Ctrl+Shift+F does nothing in the search field")
+	}
+	win.search.text.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt})
+	if win.over != nil || win.desk.Selected().Key() != 2 {
+		t.Error("Alt+Down does nothing in the search field")
+	}
+	win.openJoin()
+	shortcut(win, fyne.KeyF, fyne.KeyModifierShortcutDefault)
+	if win.over != nil {
+		t.Error("searches behind a dialog")
+	}
+}
+
+func TestSearchLooksTheSame(t *testing.T) {
+	win, _, w := inRoom(t, 900, 460)
+	win.openSearch(true)
+	win.search.text.SetText("cable")
+	h := vm.Hits{Query: win.desk.Search().Query(), List: []vm.Hit{found(90, 1, "the long cable"), found(60, 1, "a short cable")}}
+	win.Apply([]vm.Event{h})
+	win.search.lookAround()
+	win.Apply([]vm.Event{vm.Surroundings{Hit: h.List[0], Lines: []chat.Message{h.List[1].Message, h.List[0].Message}}})
+	w.Canvas().Unfocus()
+	settle(w)
+	test.AssertObjectRendersToMarkup(t, "search.xml", win.search.root)
+}
+
+// TestSearchFollowsTheTheme looks for text that stayed in the light palette.
+func TestSearchFollowsTheTheme(t *testing.T) {
+	win, _, w := searching(t, 1100, 700)
+	test.ApplyTheme(t, forced{Theme(), theme.VariantLight})
+	win.search.lookAround()
+	win.Apply([]vm.Event{vm.Surroundings{Hit: win.search.hits[0].hit, Lines: []chat.Message{win.search.hits[0].hit.Message}}})
+	test.ApplyTheme(t, forced{Theme(), theme.VariantDark})
+	texts := 0
+	for _, o := range test.LaidOutObjects(w.Content()) {
+		if text, ok := o.(*canvas.Text); ok && text.Text != "" {
+			texts++
+			if c := color.NRGBAModel.Convert(text.Color); c == light.ink || c == light.muted || c == light.accent {
+				t.Errorf("%q is still light", text.Text)
+			}
+		}
+	}
+	if texts < 30 {
+		t.Errorf("only %d texts were looked at", texts)
+	}
+}
