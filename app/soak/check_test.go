@@ -104,7 +104,7 @@ func (c *check) ended(who string, r *run) {
 	case r.Stranded != "":
 		c.broken("%s did not end: %s", who, r.Stranded)
 	case r.Killed:
-	case r.outside() && r.Code == 4 && !r.Reads:
+	case r.vain() && !r.Reads:
 	case r.Code == 3 && refusals > 0 && !r.Host:
 	case r.Code != 0:
 		c.broken("%s ended with %d: %s", who, r.Code, r.last())

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// pause is how long a joiner that did not get into the room waits before it is
-// started again.
+// pause is how long a person waits who came to nothing, before they start the
+// program again.
 const pause = 300 * time.Millisecond
 
 // person starts the program with one profile, again and again. Live runs on a
@@ -50,7 +50,7 @@ func (p *person) live(ctx context.Context) {
 		switch r := look(proc, func(r *run) run { return *r }); {
 		case p.downtime() > 0:
 			wait = p.downtime()
-		case r.outside() && !r.Killed && r.Code == 4:
+		case !r.Killed && r.vain():
 			wait = pause
 		default:
 			return
