@@ -40,6 +40,7 @@ func Window(desk *app.Desk) error {
 		desk.Start(app.Screen{Post: fyne.Do, Apply: window.Apply, Quit: program.Quit})
 	})
 	w.ShowAndRun()
+	window.Flush()
 	desk.Close()
 	return nil
 }

@@ -51,6 +51,7 @@ type lineRow struct {
 	ordinal    int
 	top        float32
 	height     float32
+	start      float32 // what stands over the line and is none of it
 	lead       float32 // what stands over the line's own text
 
 	runes  []rune
@@ -99,7 +100,7 @@ func (r *lineRow) show(line vm.Row, width float32, generation int) {
 	if line.New {
 		y = r.rule(y+1.5*grid, "New", faceDay, colorAccent) + grid/2
 	}
-	r.lead = y
+	r.start, r.lead = y, y
 	switch line.Kind {
 	case vm.Gap:
 		y = r.gap(y + 1.5*grid)

@@ -54,7 +54,7 @@ func (t *transcript) aim(height float32) {
 const (
 	glowing  = 2400 * time.Millisecond
 	fadeFrom = 0.6
-	glowInk  = 0x38
+	glowInk  = 0x26
 )
 
 // glow is the ground under a line that was just revealed.
@@ -108,10 +108,11 @@ func (t *transcript) shine() []fyne.CanvasObject {
 		return nil
 	}
 	if t.glow.ground == nil {
-		t.glow.ground = &canvas.Rectangle{}
+		t.glow.ground = &canvas.Rectangle{CornerRadius: grid}
 	}
-	t.glow.ground.Move(fyne.NewPos(0, r.top+r.lead-grid/2))
-	t.glow.ground.Resize(fyne.NewSize(t.laidOut, r.height-r.lead+grid))
+	side := r.margin() - grid
+	t.glow.ground.Move(fyne.NewPos(side, r.top+r.start-grid/2))
+	t.glow.ground.Resize(fyne.NewSize(t.laidOut-2*side, r.height-r.start+grid))
 	t.paintGlow()
 	return []fyne.CanvasObject{t.glow.ground}
 }

@@ -18,7 +18,8 @@ func (r *lineRow) spoken(y float32) float32 {
 	r.spans = faceText.wrap(r.runes, max(room, 6*grid))
 	y += lineGap
 	if r.line.Head {
-		y = r.head(y+groupGap-lineGap, left)
+		r.start = y + groupGap - lineGap
+		y = r.head(r.start, left)
 	}
 	r.fill(y, left)
 	y = r.bubble.y + r.bubble.h
@@ -163,5 +164,5 @@ func (r *lineRow) failure(y float32) float32 {
 	if beside {
 		r.write(string(why), faceSmall, colorDanger, left-faceSmall.width(why), y)
 	}
-	return y + step + grid/2
+	return y + step + grid
 }

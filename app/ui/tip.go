@@ -62,5 +62,5 @@ func (t *transcript) explain(height float32) []fyne.CanvasObject {
 		return nil
 	}
 	top := min(r.top+r.state.y, height)
-	return t.tip.show(text, t.laidOut-r.margin()/2, top-grid/2, top+r.state.h+grid/2)
+	return t.tip.show(text, t.laidOut-r.margin()/2, top-grid, top+r.state.h+grid)
 }
