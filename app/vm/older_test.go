@@ -94,7 +94,13 @@ func TestUnreadAfterARestart(t *testing.T) {
 			}
 		})
 	}
-	d := reopened(4)
+	d := &Desk{}
+	d.Apply(noon, Named{me, "Ada"}, Opened{Room: 1}, Opened{Room: 2}, Remembered{Room: 1, Name: "Lab", Epoch: life1})
+	room(d, back(life1, 15, 14), chat.Said{Message: message(15)})
+	if d.Room(1).Unread() != 1 || news(d) != 15 {
+		t.Errorf("%d unread in a room of which no line is kept here", d.Room(1).Unread())
+	}
+	d = reopened(4)
 	d.Apply(noon, Recalled{Room: 1, Lines: messages(1, 10)})
 	if news(d) != 5 || d.Room(1).Unread() != 9 {
 		t.Errorf("%d unread from line %d on once that is recalled", d.Room(1).Unread(), news(d))

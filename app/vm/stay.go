@@ -41,6 +41,9 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 	switch {
 	case !r.known:
 		r.history = e.Head
+		if e.Resumed { // somebody who was here before, of which nothing is left to show
+			r.history = e.After
+		}
 		r.top.begin(e)
 	case another:
 		r.history, r.read, r.fresh = 0, 0, 0
