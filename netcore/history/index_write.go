@@ -115,7 +115,7 @@ func (b *indexing) gather(ctx context.Context, chunks []chunk) (done []chunk, li
 			first := max(c.first, got.first-min(stepPage, got.first))
 			page, err := b.store.lines(b.history, c.log, first, got.first-1)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, ofHistory{err}
 			}
 			for i := range page {
 				bytes += len(page[i].Text)
@@ -154,7 +154,10 @@ func (b *indexing) room(log int64) (id chat.RoomID, err error) {
 		b.rooms = make(map[int64]chat.RoomID)
 	}
 	b.rooms[log] = id
-	return id, err
+	if err != nil {
+		return id, ofHistory{err}
+	}
+	return id, nil
 }
 
 // The tags by which hits are filtered. Two of a kind that share a tag by chance

@@ -2,7 +2,6 @@ package history
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"math"
@@ -66,23 +65,12 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 		return nil, false, nil
 	}
 	m.tags = q.tags()
-	err = s.searchIndex(func(c *conn) error {
-		f := &finding{ctx: ctx, conn: c, store: s, query: q}
-		if err := f.find(m.expression(nil)); err != nil {
-			return err
+	hits, err = s.search(ctx, q, m)
+	if indexDamaged(err) {
+		if err = s.renewIndex(ctx); err == nil {
+			hits, err = s.search(ctx, q, m)
 		}
-		if m.open != "" && len(f.hits) <= q.Limit {
-			longer, err := f.longer(m.open)
-			if err == nil && len(longer) > 1 {
-				err = f.find(m.expression(longer))
-			}
-			if err != nil {
-				return err
-			}
-		}
-		hits = f.hits
-		return nil
-	})
+	}
 	if err != nil {
 		return nil, false, fmt.Errorf("history: search: %w", err)
 	}
@@ -90,6 +78,40 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 		return hits[:q.Limit], true, nil
 	}
 	return hits, false, nil
+}
+
+// renewIndex makes a damaged index anew, by one step.
+func (s *Store) renewIndex(ctx context.Context) error {
+	s.index.writing.Lock()
+	defer s.index.writing.Unlock()
+	s.log.Warn("the search index is damaged and made anew")
+	if err := s.dropIndex(); err != nil {
+		return err
+	}
+	_, err := s.indexStep(ctx)
+	return err
+}
+
+// search returns the hits, one beyond the limit where there is more.
+func (s *Store) search(ctx context.Context, q Query, m match) (hits []Hit, err error) {
+	err = s.searchIndex(func(c *conn) error {
+		f := &finding{ctx: ctx, conn: c, store: s, query: q}
+		if err := f.find(m.expression(nil)); err != nil {
+			return err
+		}
+		hits = f.hits
+		if m.open == "" || len(hits) > q.Limit {
+			return nil
+		}
+		longer, err := f.longer(m.open)
+		if err != nil || len(longer) == 1 {
+			return err
+		}
+		err = f.find(m.expression(longer))
+		hits = f.hits
+		return err
+	})
+	return hits, err
 }
 
 func (q Query) tags() (tags []string) {
@@ -163,7 +185,7 @@ func (f *finding) find(expression string) error {
 
 // page returns the numbers of the next lines, newest first, and the lowest row.
 func (f *finding) page(expression string, first, last int64) (page []int64, lowest int64, err error) {
-	take := func(row []driver.Value) error {
+	take := func(row []driverValue) error {
 		page, lowest = append(page, integer(row[1])), integer(row[0])
 		return nil
 	}
@@ -187,7 +209,7 @@ func (f *finding) longer(word string) (words []string, err error) {
 		used   = 32
 	)
 	words = []string{word}
-	err = f.conn.eachUntil(f.ctx, func(row []driver.Value) error {
+	err = f.conn.eachUntil(f.ctx, func(row []driverValue) error {
 		words = append(words, text(row[0]))
 		return nil
 	}, `SELECT word FROM (SELECT word, times FROM vocabulary WHERE word > ? AND word < ? LIMIT ?) ORDER BY times DESC LIMIT ?`,
@@ -200,7 +222,7 @@ func (f *finding) read(page []int64) error {
 	if len(page) == 0 {
 		return nil
 	}
-	return f.store.read(func(c *conn) error {
+	err := f.store.read(func(c *conn) error {
 		for _, n := range page {
 			h, ok, err := f.hit(c, n)
 			if err != nil {
@@ -221,6 +243,10 @@ func (f *finding) read(page []int64) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return ofHistory{err}
+	}
+	return nil
 }
 
 // hit reads the line of a row; ok is false where it is no longer stored.
@@ -254,7 +280,7 @@ func (f *finding) hit(c *conn, n int64) (h Hit, ok bool, err error) {
 
 // describeLog reads of which room a log is; zero where there is no such log.
 func describeLog(c *conn, log int64) (h Hit, err error) {
-	err = c.each(func(row []driver.Value) error {
+	err = c.each(func(row []driverValue) error {
 		h.RoomName, h.Place = text(row[2]), text(row[3])
 		return errors.Join(blob(h.Room[:], row[0]), blob(h.Epoch[:], row[1]))
 	}, `SELECT room, epoch, name, (SELECT min(place) FROM places WHERE log = logs.id) FROM logs WHERE id = ?`, log)

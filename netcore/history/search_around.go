@@ -1,7 +1,6 @@
 package history
 
 import (
-	"database/sql/driver"
 	"fmt"
 
 	"landline/netcore/chat"
@@ -20,7 +19,7 @@ func (s *Store) Around(room chat.RoomID, epoch chat.Epoch, seq uint64, each int)
 		var log int64
 		var x span
 		// One life may be stored more than once; the one that goes on is best.
-		err := c.each(func(row []driver.Value) error {
+		err := c.each(func(row []driverValue) error {
 			log, x = integer(row[0]), span{first: uint64(integer(row[1])), last: uint64(integer(row[2]))}
 			return nil
 		}, `SELECT l.id, s.first, s.last FROM logs l JOIN spans s ON s.log = l.id
