@@ -26,7 +26,7 @@ type detailsView struct {
 	address  *copyList
 	id, life *copyRow
 	host     *fingerprint
-	unknown  *paragraph
+	unknown  fyne.CanvasObject
 
 	asked   time.Time // when the room was described last
 	waiting bool      // an answer is on its way
@@ -50,14 +50,14 @@ func newDetailsView(w *Window) *detailsView {
 	v.id = newCopyRow("Number of the room", "It stays the same wherever the room is opened.")
 	v.life = newCopyRow("Life of its log", "Lines are numbered from 1 within one life. Another one begins only when the host starts the room anew.")
 	v.host = newFingerprint("Key of the host, to compare with what they see")
-	v.unknown = newParagraph("The host's key is known once you have been in the room.", sizeText-1, colorMuted).wide(60 * grid)
+	v.unknown = inset(0, 2*grid, newParagraph("The host’s key is known once you have been in the room.", sizeText-1, colorMuted).wide(60*grid))
 	body := column(1.5*grid,
 		heading("WHAT IS HERE"), v.whole.root,
 		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(v.address.root),
 		gap(1, grid/2), heading("KEPT ON THIS COMPUTER"), card(column(1.5*grid, v.size,
-			flow(grid, newFree(middleLabel{}, newLabel("Lines are kept", sizeText-1, colorMuted).fixed()), v.keep))),
+			flow(grid, newFree(middleLabel{}, newLabel("Keep", sizeText-1, colorMuted).fixed()), v.keep))),
 		gap(1, grid/2), heading("WRITE IT TO A FILE"), v.export.root,
-		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), v.host.root, inset(0, 2*grid, v.unknown), gap(1, 2*grid))
+		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), v.host.root, v.unknown, gap(1, 2*grid))
 	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
 	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
 	return v

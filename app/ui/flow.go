@@ -17,35 +17,45 @@ func flow(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
 // Layout implements fyne.Layout.
 func (f *flowLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	f.width = size.Width
-	f.walk(parts, func(part fyne.CanvasObject, at fyne.Position, size fyne.Size) {
-		part.Resize(size)
-		part.Move(at)
+	f.walk(parts, func(row []fyne.CanvasObject, y, height float32) {
+		x := float32(0)
+		for _, part := range row {
+			size := f.sizeOf(part)
+			put(part, x, y+(height-size.Height)/2, size.Width, size.Height)
+			x += size.Width + f.gap
+		}
 	})
 }
 
 // MinSize implements fyne.Layout. Before the first layout it takes one row.
 func (f *flowLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(4*grid, f.walk(parts, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+	return fyne.NewSize(4*grid, f.walk(parts, func([]fyne.CanvasObject, float32, float32) {}))
 }
 
-func (f *flowLayout) walk(parts []fyne.CanvasObject, place func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
-	x, y, row := float32(0), float32(0), float32(0)
-	for _, part := range parts {
-		if !part.Visible() {
-			continue
-		}
-		size := part.MinSize()
-		if size.IsZero() {
-			continue
-		}
-		if f.width > 0 {
-			size.Width = min(size.Width, f.width)
-		}
-		if x > 0 && f.width > 0 && x+size.Width > f.width {
-			x, y, row = 0, y+row+f.gap, 0
-		}
-		place(part, fyne.NewPos(x, y), size)
-		x, row = x+size.Width+f.gap, max(row, size.Height)
+func (f *flowLayout) sizeOf(part fyne.CanvasObject) fyne.Size {
+	size := part.MinSize()
+	if f.width > 0 {
+		size.Width = min(size.Width, f.width)
 	}
-	return y + row
+	return size
+}
+
+// walk hands out the rows, and returns the height of all of them.
+func (f *flowLayout) walk(parts []fyne.CanvasObject, do func(row []fyne.CanvasObject, y, height float32)) float32 {
+	var row []fyne.CanvasObject
+	x, y, height := float32(0), float32(0), float32(0)
+	for _, part := range parts {
+		size := f.sizeOf(part)
+		if !part.Visible() || size.IsZero() {
+			continue
+		}
+		if len(row) > 0 && f.width > 0 && x+size.Width > f.width {
+			do(row, y, height)
+			x, y, height, row = 0, y+height+f.gap, 0, nil
+		}
+		row = append(row, part)
+		x, height = x+size.Width+f.gap, max(height, size.Height)
+	}
+	do(row, y, height)
+	return y + height
 }

@@ -84,12 +84,12 @@ type aroundBox struct {
 	root *fyne.Container
 	box  *fyne.Container
 	rows []*aroundRow
-	wait *label
+	note *paragraph
 }
 
 func newAroundBox() *aroundBox {
-	b := &aroundBox{box: column(grid / 2), wait: newLabel("Looking…", sizeSmall, colorMuted)}
-	b.box.Add(b.wait)
+	b := &aroundBox{box: column(grid / 2), note: newParagraph("", sizeSmall, colorMuted).wide(50 * grid)}
+	b.box.Add(b.note)
 	b.root = inset(grid/2, 0, newPanel(colorPaper, colorLine, grid, inset(grid, 1.25*grid, b.box)))
 	b.root.Hide()
 	return b
@@ -100,7 +100,12 @@ func (b *aroundBox) update(w *Window, h vm.Hit, lines []chat.Message, open bool)
 	if !open {
 		return
 	}
-	setHidden(b.wait, len(lines) > 0)
+	note := "Looking…"
+	if w.desk.Search().Lost() {
+		note = "The room no longer has this line. This is what was said around it."
+	}
+	b.note.set(note, colorMuted)
+	setHidden(b.note, len(lines) > 0 && !w.desk.Search().Lost())
 	for i, m := range lines {
 		if i == len(b.rows) {
 			b.rows = append(b.rows, newAroundRow())

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"image/color"
 	"strings"
 	"testing"
@@ -99,7 +98,7 @@ func TestSearchByKeys(t *testing.T) {
 	press(field, fyne.KeyReturn)
 	field.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	asked.expect(t, "around 2")
-	if !win.search.hits[1].around.root.Visible() || !win.search.hits[1].around.wait.Visible() || !win.search.hits[1].chosen {
+	if !win.search.hits[1].around.root.Visible() || !win.search.hits[1].around.note.Visible() || !win.search.hits[1].chosen {
 		t.Error("does not say that the surroundings are on their way")
 	}
 	hit := win.search.hits[1].hit
@@ -107,7 +106,7 @@ func TestSearchByKeys(t *testing.T) {
 	before.Seq, before.Text = 1, "before it"
 	win.Apply([]vm.Event{vm.Surroundings{Hit: hit, Lines: []chat.Message{before, hit.Message}}})
 	settle(w)
-	if text := screenText(win.search.hits[1].around.root); !strings.Contains(text, "before it") || win.search.hits[1].around.wait.Visible() {
+	if text := screenText(win.search.hits[1].around.root); !strings.Contains(text, "before it") || win.search.hits[1].around.note.Visible() {
 		t.Errorf("the surroundings are %q", text)
 	}
 	press(field, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyUp, fyne.KeyPageUp)
@@ -153,6 +152,19 @@ func TestSearchGoesToARoomThatIsNotOpen(t *testing.T) {
 	}
 }
 
+// TestSearchComesBackWithALostHit goes to a line that the room no longer has.
+func TestSearchComesBackWithALostHit(t *testing.T) {
+	win, asked, _ := searching(t, 1100, 700)
+	press(win.search.text, fyne.KeyDown, fyne.KeyReturn)
+	asked.expect(t, "show 2")
+	h := win.search.hits[1].hit
+	win.Apply([]vm.Event{vm.Surroundings{Hit: h, Lines: []chat.Message{h.Message}}})
+	asked.expect(t, "search cable")
+	if win.over == nil || !win.search.hits[1].around.note.Visible() || !strings.Contains(win.search.hits[1].around.note.text, "no longer") {
+		t.Error("nobody hears that the line is gone")
+	}
+}
+
 func TestSearchCloses(t *testing.T) {
 	win, asked, w := searching(t, 1100, 700)
 	speak(win.desk, 1, 1)
@@ -174,60 +186,6 @@ func TestSearchCloses(t *testing.T) {
 	answer(win, 3, "late")
 	if win.over != nil {
 		t.Error("an answer brings the search back")
-	}
-}
-
-func TestSearchFilters(t *testing.T) {
-	win, asked, w := searching(t, 1100, 700)
-	f := win.search.filters
-	pick := func(open *button, item string) {
-		t.Helper()
-		test.Tap(open)
-		menu := w.Canvas().Overlays().Top()
-		for _, o := range test.LaidOutObjects(menu) {
-			if strings.HasSuffix(fmt.Sprintf("%T", o), ".menuItem") && strings.Contains(screenText(o), item) {
-				o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
-				return
-			}
-		}
-		t.Fatalf("no %q in %q", item, screenText(menu))
-	}
-	query := func() vm.Query { return win.desk.Search().Query() }
-	pick(f.where, "All rooms")
-	asked.expect(t, "search cable")
-	if query().Room != 0 || f.where.text != "All rooms" {
-		t.Errorf("looks in room %d, says %q", query().Room, f.where.text)
-	}
-	pick(f.where, "Kitchen")
-	pick(f.who, "Bo")
-	pick(f.when, "Last 7 days")
-	if q := query(); q.Room != 2 || q.From != "Bo" || !q.Since.Equal(noon.Truncate(24*time.Hour).AddDate(0, 0, -6)) || !q.Until.IsZero() {
-		t.Errorf("asks %+v", q)
-	}
-	if f.where.text+f.who.text+f.when.text != "In KitchenBy BoLast 7 days" {
-		t.Errorf("says %q, %q, %q", f.where.text, f.who.text, f.when.text)
-	}
-	pick(f.who, "Type a name")
-	if w.Canvas().Focused() != fyne.Focusable(f.name) {
-		t.Errorf("the keyboard is in %T", w.Canvas().Focused())
-	}
-	f.name.SetText("Dee")
-	pick(f.when, "Between")
-	asked.take()
-	test.Type(f.since, "2026-3-1")
-	test.Type(f.until, "2026-02-3")
-	if q := query(); q.From != "Dee" || q.Since.Day() != 1 || q.Until.Day() != 3 || q.Until.Month() != time.February {
-		t.Errorf("asks %+v", q)
-	}
-	asked.take()
-	test.Type(f.until, "1x")
-	if !f.wrong.Visible() || !strings.Contains(f.wrong.text, "year-month-day") {
-		t.Errorf("says %q of a day that there is not", f.wrong.text)
-	}
-	asked.expect(t)
-	f.reset()
-	if q := query(); q.Room != 0 || q.From != "" || !q.Since.IsZero() || f.wrong.Visible() {
-		t.Errorf("without filters it asks %+v", q)
 	}
 }
 

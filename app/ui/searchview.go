@@ -169,10 +169,18 @@ func (v *searchView) goThere() {
 	if !ok || !s.Settled() {
 		return
 	}
+	s.Seek(h)
 	if v.window.desk.Room(h.Here) != nil {
 		v.window.selectRoom(h.Here)
 	}
 	v.window.actions.Show(h)
+}
+
+// surrounded comes back to the screen where the hit that was gone to is lost.
+func (v *searchView) surrounded() {
+	if v.window.desk.Search().Lost() && v.window.sheet == nil {
+		v.window.openCover(v)
+	}
 }
 
 // lookAround shows what was said around the chosen hit, or puts it away.

@@ -95,6 +95,8 @@ func (w *Window) note(event vm.Event) {
 		w.details.changed(e.Room)
 	case vm.Details:
 		w.details.described(e)
+	case vm.Surroundings:
+		w.search.surrounded()
 	case vm.PortVerdict:
 		if w.host != nil {
 			w.host.judged(e)

@@ -128,7 +128,7 @@ type Query struct {
 	Room  Key       // 0: in all rooms, also in those that are not in the window
 	From  string    // a person's name; empty: anybody
 	Since time.Time // zero: from the beginning
-	Until time.Time // zero: to this moment
+	Until time.Time // said before; zero: to this moment
 }
 
 // Hit is one line that was found.

@@ -68,14 +68,13 @@ func DayBegins(text string, in *time.Location) (time.Time, error) {
 	return day, nil
 }
 
-// DayEnds is DayBegins for the last millisecond of the day: lines are dated to
-// the millisecond.
+// DayEnds is DayBegins for the first moment after the day.
 func DayEnds(text string, in *time.Location) (time.Time, error) {
 	day, err := DayBegins(text, in)
 	if err != nil || day.IsZero() {
 		return day, err
 	}
-	return day.AddDate(0, 0, 1).Add(-time.Millisecond), nil
+	return day.AddDate(0, 0, 1), nil
 }
 
 func dayBegins(now time.Time) time.Time {

@@ -18,16 +18,19 @@ type Search struct {
 	chosen  int
 	around  Surroundings // of the hit that is looked around
 	open    bool         // a hit is looked around
+	sought  Hit          // the hit that was gone to last
+	lost    bool         // its room no longer has it: its surroundings came instead
 }
 
 // Search is the state of the search view, which stays the Desk's own.
 func (d *Desk) Search() *Search { return &d.search }
 
-// Ask puts a question. It tells whether the program has to look: not for no
-// words at all, and not for the question that stands already.
+// Ask puts a question. It tells whether the program has to look: not for
+// nothing at all, and not for the question that stands already. A name alone
+// is a question too.
 func (s *Search) Ask(q Query) (look bool) {
 	q.Text, q.From = strings.TrimSpace(q.Text), strings.TrimSpace(q.From)
-	if q.Text == "" {
+	if q.empty() {
 		*s = Search{query: q}
 		return false
 	}
@@ -41,9 +44,12 @@ func (s *Search) Ask(q Query) (look bool) {
 // Again puts the question once more, because what was said has grown since.
 // It tells whether there is a question.
 func (s *Search) Again() (q Query, look bool) {
-	s.waiting = s.query.Text != ""
+	s.waiting = !s.query.empty()
 	return s.query, s.waiting
 }
+
+// empty tells that nothing is looked for.
+func (q Query) empty() bool { return q.Text == "" && q.From == "" }
 
 // same tells whether two queries ask for the same. Times are compared as
 // moments: one that crossed the program may have lost its location.
@@ -72,12 +78,28 @@ func (h Hit) same(o Hit) bool {
 	return h.Room == o.Room && h.Epoch == o.Epoch && h.Message.Seq == o.Message.Seq && h.Message.ID == o.Message.ID
 }
 
-// surround takes in the lines around a hit.
+// maxAround is how many lines are shown on either side of a hit.
+const maxAround = 3
+
+// surround takes in the lines around a hit. Those that come in place of a hit
+// that was gone to tell that its room no longer has it.
 func (s *Search) surround(e Surroundings) {
-	if s.open && s.around.Hit.same(e.Hit) {
+	i := max(slices.IndexFunc(e.Lines, func(m chat.Message) bool { return m.Seq == e.Hit.Message.Seq }), 0)
+	e.Lines = e.Lines[max(i-maxAround, 0):min(i+maxAround+1, len(e.Lines))]
+	switch {
+	case s.open && s.around.Hit.same(e.Hit):
 		s.around = e
+	case s.sought.same(e.Hit):
+		s.around, s.open, s.lost, s.sought = e, true, true, Hit{}
 	}
 }
+
+// Seek tells that the chosen hit is gone to.
+func (s *Search) Seek(h Hit) { s.sought, s.lost, s.open = h, false, false }
+
+// Lost tells whether the hit that was gone to is no longer in its room; what
+// was said around it is open then.
+func (s *Search) Lost() bool { return s.lost }
 
 // Query is the question as it stands.
 func (s *Search) Query() Query { return s.query }
@@ -117,6 +139,7 @@ func (s *Search) LookAround() (h Hit, ask bool) {
 	if !ok {
 		return Hit{}, false
 	}
+	s.lost = false
 	if s.open && s.around.Hit.same(h) {
 		s.open = false
 		return Hit{}, false
@@ -138,9 +161,7 @@ func (s *Search) Around(h Hit) (lines []chat.Message, open bool) {
 func (s *Search) Count() string {
 	n := len(s.answer.List)
 	switch {
-	case s.query.Text == "" || s.answer.Query.Text == "":
-		return ""
-	case s.answer.Trouble.Kind != NoTrouble:
+	case s.query.empty() || s.answer.Query.empty() || s.answer.Trouble.Kind != NoTrouble:
 		return ""
 	case s.answer.More:
 		return fmt.Sprintf("The newest %s; there are more", Count(n, "line", "lines"))
@@ -163,7 +184,7 @@ type Blank struct {
 func (s *Search) Blank(room string, now time.Time) (b Blank, ok bool) {
 	q := s.query
 	switch {
-	case q.Text == "":
+	case q.empty():
 		return Blank{Title: "Type a word", Text: "Landline looks through every line that is on this computer, also while nobody is connected."}, true
 	case len(s.answer.List) > 0:
 		return Blank{}, false
@@ -173,6 +194,9 @@ func (s *Search) Blank(room string, now time.Time) (b Blank, ok bool) {
 		return Blank{Title: "The search did not work", Text: strings.TrimSpace(clip(s.answer.Trouble.What()) + " " + s.answer.Trouble.Remedy())}, true
 	}
 	b = Blank{Title: "Nothing was said about “" + clipTo(q.Text, 60) + "”", Narrow: q.filtered()}
+	if q.Text == "" {
+		b.Title = "Nothing was found"
+	}
 	b.Text = "Only lines that are on this computer can be found."
 	if b.Narrow {
 		b.Text = "Looked only " + q.scope(room, now) + "."
@@ -195,13 +219,14 @@ func (q Query) scope(room string, now time.Time) string {
 		parts = append(parts, "at what "+clipTo(q.From, 60)+" said")
 	}
 	day := func(t time.Time) string { return t.In(now.Location()).Format("2 January 2006") }
+	last := q.Until.Add(-time.Millisecond)
 	switch since, until := !q.Since.IsZero(), !q.Until.IsZero(); {
 	case since && until:
-		parts = append(parts, "from "+day(q.Since)+" to "+day(q.Until))
+		parts = append(parts, "from "+day(q.Since)+" to "+day(last))
 	case since:
 		parts = append(parts, "since "+day(q.Since))
 	case until:
-		parts = append(parts, "until "+day(q.Until))
+		parts = append(parts, "until "+day(last))
 	}
 	return strings.Join(parts, ", ")
 }

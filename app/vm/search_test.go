@@ -30,13 +30,14 @@ func TestSearchAsksOnce(t *testing.T) {
 		look bool
 	}{
 		{Query{}, false},
-		{Query{Text: "  ", From: "Bo"}, false},
+		{Query{Text: "  ", From: " "}, false},
+		{Query{Text: "  ", From: "Bo"}, true},
 		{Query{Text: "cable"}, true},
 		{Query{Text: " cable "}, false},
 		{Query{Text: "cable", From: "Bo"}, true},
 		{Query{Text: "cable", From: "Bo", Since: noon}, true},
 		{Query{Text: "cable", From: "Bo", Since: noon.Local()}, false},
-		{Query{Text: "cable", From: "Bo", Until: noon}, true},
+		{Query{Text: "cable", From: "Bo", Until: noon.Add(12 * time.Hour)}, true},
 		{Query{Text: "cable", Room: 1}, true},
 		{Query{}, false},
 		{Query{Text: "cable", Room: 1}, true},
@@ -143,6 +144,49 @@ func TestSearchLooksAround(t *testing.T) {
 	}
 }
 
+func TestSearchShowsFewLinesAround(t *testing.T) {
+	var lines []chat.Message
+	for seq := uint64(1); seq <= 41; seq++ {
+		lines = append(lines, chat.Message{Seq: seq})
+	}
+	for _, test := range []struct {
+		seq         uint64
+		first, last uint64
+	}{{21, 18, 24}, {1, 1, 4}, {41, 38, 41}} {
+		d := &Desk{}
+		s := d.Search()
+		s.Ask(Query{Text: "x"})
+		d.Apply(noon, Hits{Query: Query{Text: "x"}, List: []Hit{hit(test.seq, "Bo", "x")}})
+		h, _ := s.LookAround()
+		d.Apply(noon, Surroundings{Hit: h, Lines: lines})
+		around, _ := s.Around(h)
+		if n := len(around); n == 0 || around[0].Seq != test.first || around[n-1].Seq != test.last {
+			t.Errorf("around line %d: %v", test.seq, around)
+		}
+	}
+}
+
+// TestSearchLosesAHit goes to a hit that its room no longer has.
+func TestSearchLosesAHit(t *testing.T) {
+	d := &Desk{}
+	s := d.Search()
+	s.Ask(Query{Text: "x"})
+	d.Apply(noon, hits(Query{Text: "x"}, 3))
+	h, _ := s.Chosen()
+	d.Apply(noon, Surroundings{Hit: h})
+	if _, open := s.Around(h); open || s.Lost() {
+		t.Error("nobody went there")
+	}
+	s.Seek(h)
+	d.Apply(noon, Surroundings{Hit: h, Lines: []chat.Message{h.Message}})
+	if lines, open := s.Around(h); !open || len(lines) != 1 || !s.Lost() {
+		t.Errorf("open %v, %d lines, lost %v", open, len(lines), s.Lost())
+	}
+	if s.LookAround(); s.Lost() {
+		t.Error("stays lost")
+	}
+}
+
 func TestSearchSays(t *testing.T) {
 	ask := Query{Text: "cable"}
 	narrow := Query{Text: "cable", Room: 1, From: "Bo", Since: noon.AddDate(0, 0, -6), Until: noon}
@@ -163,6 +207,7 @@ func TestSearchSays(t *testing.T) {
 		{"none", ask, &Hits{Query: ask}, "", "Nothing was said about “cable” / Only lines that are on this computer can be found."},
 		{"none, narrow", narrow, &Hits{Query: narrow}, "",
 			"Nothing was said about “cable” / Looked only in “Lab”, at what Bo said, from 27 February 2026 to 5 March 2026."},
+		{"none by a person", Query{From: "Bo"}, &Hits{Query: Query{From: "Bo"}}, "", "Nothing was found / Looked only at what Bo said."},
 		{"none, long", long, &Hits{Query: long}, "", "Nothing was said about “" + strings.Repeat("x", 59) + "…” / Only lines that are on this computer can be found."},
 		{"trouble", ask, &Hits{Query: ask, Trouble: Trouble{Kind: OtherTrouble, Detail: "The index is being built."}}, "",
 			"The search did not work / The index is being built."},
@@ -225,9 +270,9 @@ func TestPeriods(t *testing.T) {
 
 func TestDays(t *testing.T) {
 	for _, test := range []struct{ text, begins, ends string }{
-		{"2026-03-05", "2026-03-05 00:00:00.000", "2026-03-05 23:59:59.999"},
-		{" 2026-3-5 ", "2026-03-05 00:00:00.000", "2026-03-05 23:59:59.999"},
-		{"2024-02-29", "2024-02-29 00:00:00.000", "2024-02-29 23:59:59.999"},
+		{"2026-03-05", "2026-03-05 00:00:00.000", "2026-03-06 00:00:00.000"},
+		{" 2026-3-5 ", "2026-03-05 00:00:00.000", "2026-03-06 00:00:00.000"},
+		{"2024-02-29", "2024-02-29 00:00:00.000", "2024-03-01 00:00:00.000"},
 		{"", "0001-01-01 00:00:00.000", "0001-01-01 00:00:00.000"},
 		{"2026-02-29", "", ""}, {"5.3.2026", "", ""}, {"yesterday", "", ""}, {"2026-13-01", "", ""},
 	} {

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"landline/app/vm"
+)
+
+func TestSearchFilters(t *testing.T) {
+	win, asked, w := searching(t, 1100, 700)
+	f := win.search.filters
+	pick := func(open *button, item string) {
+		t.Helper()
+		test.Tap(open)
+		menu := w.Canvas().Overlays().Top()
+		for _, o := range test.LaidOutObjects(menu) {
+			if strings.HasSuffix(fmt.Sprintf("%T", o), ".menuItem") && strings.Contains(screenText(o), item) {
+				o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
+				return
+			}
+		}
+		t.Fatalf("no %q in %q", item, screenText(menu))
+	}
+	query := func() vm.Query { return win.desk.Search().Query() }
+	pick(f.where, "All rooms")
+	asked.expect(t, "search cable")
+	if query().Room != 0 || f.where.text != "All rooms" {
+		t.Errorf("looks in room %d, says %q", query().Room, f.where.text)
+	}
+	pick(f.where, "Kitchen")
+	pick(f.who, "Bo")
+	pick(f.when, "Last 7 days")
+	if q := query(); q.Room != 2 || q.From != "Bo" || !q.Since.Equal(noon.Truncate(24*time.Hour).AddDate(0, 0, -6)) || !q.Until.IsZero() {
+		t.Errorf("asks %+v", q)
+	}
+	if f.where.text+f.who.text+f.when.text != "In KitchenBy BoLast 7 days" {
+		t.Errorf("says %q, %q, %q", f.where.text, f.who.text, f.when.text)
+	}
+	pick(f.who, "Type a name")
+	if w.Canvas().Focused() != fyne.Focusable(f.name) {
+		t.Errorf("the keyboard is in %T", w.Canvas().Focused())
+	}
+	f.name.SetText("Dee")
+	pick(f.when, "Between")
+	asked.take()
+	test.Type(f.since, "2026-3-1")
+	test.Type(f.until, "2026-02-3")
+	if q := query(); q.From != "Dee" || q.Since.Day() != 1 || q.Until.Day() != 4 || q.Until.Month() != time.February {
+		t.Errorf("asks %+v", q)
+	}
+	asked.take()
+	test.Type(f.until, "1x")
+	if !f.wrong.Visible() || !strings.Contains(f.wrong.text, "year-month-day") {
+		t.Errorf("says %q of a day that there is not", f.wrong.text)
+	}
+	asked.expect(t)
+	f.reset()
+	if q := query(); q.Room != 0 || q.From != "" || !q.Since.IsZero() || f.wrong.Visible() {
+		t.Errorf("without filters it asks %+v", q)
+	}
+}
