@@ -19,9 +19,9 @@ const (
 
 // A script is how the people of a part of the rooms write.
 type script struct {
-	share  int // of all lines, in percent
-	space  string
-	words  []string
+	share int // of all lines, in percent
+	space string
+	words []string
 }
 
 var scripts = []script{
