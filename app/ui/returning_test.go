@@ -99,6 +99,34 @@ func TestUnreadLinesAreShownFromTheFirst(t *testing.T) {
 	}
 }
 
+// TestMissedLinesAreShownFromTheFirst loses the connection of the room on the
+// screen, and hears in several deliveries what was said meanwhile.
+func TestMissedLinesAreShownFromTheFirst(t *testing.T) {
+	win, _, _ := inRoom(t, 1100, 700)
+	win.Apply(remembered(401, 600, 600))
+	back := vm.Happened{Room: 7, Event: chat.Entered{Name: "Office", Epoch: chat.Epoch{3}, First: 1, Head: 700, After: 600, Resumed: true}}
+	win.Apply([]vm.Event{back})
+	tr := win.pane().transcript
+	hear := func(first, last int) {
+		var events []vm.Event
+		for _, m := range page(first, last) {
+			events = append(events, vm.Happened{Room: 7, Event: chat.Said{Message: m}})
+		}
+		win.Apply(events)
+	}
+	hear(601, 602)
+	if !tr.pinned || win.desk.Room(7).Unread() != 0 {
+		t.Error("two lines that fit are not read")
+	}
+	hear(603, 700)
+	if tr.pinned || !shows(tr, 601) || win.desk.Room(7).Unread() != 65 {
+		t.Errorf("a hundred lines: pinned %v, %d unread", tr.pinned, win.desk.Room(7).Unread())
+	}
+	before := texts(tr)
+	hear(701, 705)
+	assertStill(t, "later", before, texts(tr))
+}
+
 func TestReadIsToldNowAndThen(t *testing.T) {
 	win, asked, _ := inRoom(t, 1100, 700)
 	var clock handClock

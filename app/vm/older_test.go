@@ -139,6 +139,35 @@ func TestNewStandsUntilRead(t *testing.T) {
 	}
 }
 
+// TestWhatWasMissedIsNew comes back to a room that is on the screen, and finds
+// what was said meanwhile.
+func TestWhatWasMissedIsNew(t *testing.T) {
+	d := reopened(12)
+	d.Select(1)
+	d.Follow(1, true)
+	room(d, back(life1, 17, 14))
+	for seq := uint64(15); seq <= 16; seq++ {
+		room(d, chat.Said{Message: message(seq)})
+	}
+	if r := d.Room(1); news(d) != 15 || r.Unread() != 2 || r.Following() || r.Read().Seq != 14 {
+		t.Errorf("New over %d, %d unread, read up to %d", news(d), r.Unread(), r.Read().Seq)
+	}
+	d.Follow(1, true)
+	room(d, chat.Said{Message: message(17)})
+	if r := d.Room(1); news(d) != 15 || r.Unread() != 1 {
+		t.Errorf("later in the same: New over %d, %d unread", news(d), r.Unread())
+	}
+	d.Follow(1, true)
+	room(d, chat.Said{Message: message(18)})
+	if r := d.Room(1); news(d) != 15 || r.Unread() != 0 || r.Read().Seq != 18 {
+		t.Errorf("a line that was seen: New over %d, %d unread", news(d), r.Unread())
+	}
+	room(d, back(life1, 18, 18))
+	if news(d) != 15 {
+		t.Errorf("nothing was missed, and New stands over %d", news(d))
+	}
+}
+
 // edgeOf is what stands over the first line of the log.
 func edgeOf(d *Desk) string {
 	r := d.Room(1)

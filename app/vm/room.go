@@ -22,6 +22,7 @@ type Room struct {
 	known    bool   // something of it was shown: remembered, or entered
 	entered  bool   // at least once
 	history  uint64 // lines up to this Seq were said before this person came
+	absent   uint64 // lines up to this Seq were said before this stay
 	people   people
 	receipts receipts
 	lines    Transcript

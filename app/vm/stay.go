@@ -55,11 +55,14 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 		if r.cursor.Seq > last.Seq {
 			r.missed(last.Seq+1, r.cursor.Seq, "no longer kept by the host")
 		}
+		if e.Head > r.cursor.Seq && r.unread == 0 {
+			r.fresh = 0
+		}
 		if r.entered {
 			r.note(now, "You are back in the room")
 		}
 	}
-	r.known, r.entered = true, true
+	r.known, r.entered, r.absent = true, true, e.Head
 	r.id = e.Room
 	if e.Name != "" {
 		r.name = e.Name
@@ -88,8 +91,11 @@ func (r *Room) said(m chat.Message, onscreen bool) {
 	}
 	r.people.saw(m.From, m.Name)
 	r.lines.say(m, m.From == r.me)
+	// What was said while this person was away comes all at once: it is seen
+	// only once the view says so, and the word New stands where it begins.
+	missed := m.Seq > r.history && m.Seq <= r.absent && m.From != r.me
 	switch {
-	case onscreen && r.following:
+	case onscreen && r.following && !missed:
 		r.read = m.Seq
 	case m.From == r.me || m.Seq <= r.history:
 	default:
@@ -97,6 +103,7 @@ func (r *Room) said(m chat.Message, onscreen bool) {
 			r.fresh = m.Seq
 		}
 		r.unread++
+		r.following = r.following && !onscreen
 	}
 }
 
