@@ -22,8 +22,9 @@ type bed struct {
 	pairs    int    // rounds of ours and of the baseline
 	round    time.Duration
 	people   []*identity.Identity
-	started  int // profiles so far
-	profiled bool
+	started  int  // profiles so far
+	profiled bool // have a host of our own, with profiles
+	quick    bool
 
 	ours, baseline *crowd // of the same number of members
 }
@@ -38,7 +39,7 @@ type settings struct {
 }
 
 func newBed(ctx context.Context, s settings) (*bed, error) {
-	b := &bed{pairs: 3, round: s.round, program: s.program, profiled: s.profile}
+	b := &bed{pairs: 3, round: s.round, program: s.program, profiled: s.profile, quick: s.quick}
 	if s.quick {
 		b.pairs, b.round = 1, s.round/4
 	}

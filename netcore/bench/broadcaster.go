@@ -31,16 +31,19 @@ const ahead = 256
 const recordSize = 16 * 1024
 
 func (b *broadcaster) serve(conn *tls.Conn) {
-	defer conn.Close()
 	if conn.Handshake() != nil {
+		_ = conn.NetConn().Close()
 		return
 	}
 	c := &client{frames: make(chan []byte, ahead), gone: make(chan struct{})}
 	c.frames <- greeting
 	b.enter(c)
-	go c.write(conn)
+	var writer sync.WaitGroup
+	defer writer.Wait()
+	writer.Go(func() { c.write(conn) })
 	_ = copyFrames(conn, b.tell)
 	close(c.gone) // first, for tell may wait for this client with the lock held
+	_ = conn.NetConn().Close()
 	b.leave(c)
 }
 

@@ -70,16 +70,16 @@ func measure(ctx context.Context, chosen *regexp.Regexp, s settings) (met bool, 
 	}
 	t := newTable(os.Stdout)
 	t.begin(about)
-	for _, r := range rows() {
-		if !chosen.MatchString(r.name) {
+	for _, w := range workloads() {
+		if !chosen.MatchString(w.name()) {
 			continue
 		}
-		figures, err := r.run(ctx, b)
+		figures, err := w.run(ctx, b)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
 		}
 		if err != nil {
-			t.failed(r.name, err)
+			t.failed(w.name(), err)
 			continue
 		}
 		for _, f := range figures {

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"crypto/tls"
+	"math"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+	"landline/netcore/wire"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestScannerFindsFramesHoweverTheyAreCut(t *testing.T) {
+	stream := wire.Append(nil, wire.Ping{Token: 1})
+	stream = wire.Append(stream, wire.Said{Seq: 1, Text: strings.Repeat("a", 300)})
+	stream = wire.Append(stream, wire.Bye{})
+	stream = wire.Append(stream, wire.Said{Seq: 2})
+	want := []byte{byte(wire.KindPing), byte(wire.KindSaid), byte(wire.KindBye), byte(wire.KindSaid)}
+	for size := 1; size <= len(stream); size++ {
+		var s scanner
+		var kinds []byte
+		for piece := range slices.Chunk(stream, size) {
+			if err := s.scan(piece, func(kind byte) { kinds = append(kinds, kind) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Equal(kinds, want) {
+			t.Fatalf("in pieces of %d: kinds %v, want %v", size, kinds, want)
+		}
+	}
+}
+
+func TestScannerRefusesWhatNoHostSends(t *testing.T) {
+	for _, stream := range []string{"\x00\x00\x00\x00\x01", "\x00\x01\x00\x01\x01", "HTTP/1.0"} {
+		var s scanner
+		if s.scan([]byte(stream), func(byte) {}) == nil {
+			t.Errorf("%q passed for frames", stream)
+		}
+	}
+}
+
+func TestSpeechSaysEachLineUnderAnIDOfItsOwn(t *testing.T) {
+	s := newSpeech(1024)
+	in := wire.NewReader(bytes.NewReader(s.next(nil, 3)))
+	in.Widen()
+	ids := map[chat.MessageID]bool{}
+	for range 3 {
+		f, err := in.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		say, ok := f.(wire.Say)
+		if !ok || len(say.Text) != 1024 || chat.CheckText(say.Text) != nil {
+			t.Fatalf("said %+v", f)
+		}
+		ids[say.ID] = true
+	}
+	if len(ids) != 3 {
+		t.Errorf("%d ids for 3 lines", len(ids))
+	}
+}
+
+func TestQuantile(t *testing.T) {
+	for _, test := range []struct {
+		values []int
+		q      float64
+		want   int
+	}{
+		{[]int{7}, 0.5, 7},
+		{[]int{3, 1, 2}, 0.5, 2},
+		{[]int{5, 4, 3, 2, 1}, 0.99, 5},
+		{[]int{5, 4, 3, 2, 1}, 1, 5},
+	} {
+		if got := quantile(test.values, test.q); got != test.want {
+			t.Errorf("quantile(%v, %v) = %d, want %d", test.values, test.q, got, test.want)
+		}
+	}
+}
+
+func TestTableCountsWhatMisses(t *testing.T) {
+	var out strings.Builder
+	table := newTable(&out)
+	for _, test := range []struct {
+		figure figure
+		want   string
+	}{
+		{figure{work: "shown only", ratio: 9}, ""},
+		{figure{work: "fast enough", ratio: 0.6, target: atLeast(0.6)}, "ok"},
+		{figure{work: "too slow", ratio: 0.5, target: atLeast(0.6)}, "MISS"},
+		{figure{work: "too dear", ratio: 1.8, target: atMost(1.7)}, "MISS"},
+		{figure{work: "nothing to compare with", ratio: math.NaN(), target: atMost(1.7)}, "MISS"},
+	} {
+		out.Reset()
+		table.add(test.figure)
+		fields := strings.Fields(out.String())
+		if got := fields[len(fields)-1]; test.want != "" && got != test.want {
+			t.Errorf("%q, want %s", out.String(), test.want)
+		}
+	}
+	if table.end() || table.missed != 3 {
+		t.Errorf("%d missed, want 3", table.missed)
+	}
+}
+
+func TestReportsOfChildren(t *testing.T) {
+	report := []byte("size of history.db    123.4 MiB\na rare word      1.50     0.75       10\na rare word in one room  9.00 8.00 5\n")
+	if took, ok := reported(report, "a rare word"); !ok || took != 750*time.Microsecond {
+		t.Errorf("reported %v, %v", took, ok)
+	}
+	if took, ok := reported(report, "a common word"); ok {
+		t.Errorf("reported %v of what is not there", took)
+	}
+	took, err := nanosecondsPerOp([]byte("goos: linux\nBenchmarkTranscriptOpen100k-2  20  5731234 ns/op\nPASS\n"))
+	if err != nil || took != 5731234 {
+		t.Errorf("%v per operation, %v", took, err)
+	}
+	if _, err := nanosecondsPerOp([]byte("PASS\n")); err == nil {
+		t.Error("a report without a benchmark had a duration")
+	}
+}
+
+// TestBroadcasterOutlivesWhoNeverReads has one of three clients read nothing
+// until it leaves: the others hear everything, in order, byte for byte.
+func TestBroadcasterOutlivesWhoNeverReads(t *testing.T) {
+	var b broadcaster
+	var served sync.WaitGroup
+	dial := func() *tls.Conn {
+		near, far := net.Pipe()
+		host, err := identity.New()
+		if err != nil {
+			t.Fatal(err)
+		}
+		served.Go(func() { b.serve(tls.Server(far, host.ServerTLS(alpn))) })
+		conn := tls.Client(near, host.ClientTLS(host.ID(), alpn))
+		if _, err := conn.Read(make([]byte, len(greeting))); err != nil {
+			t.Fatal(err)
+		}
+		return conn
+	}
+	author, listener, stuck := dial(), dial(), dial()
+	s := newSpeech(100)
+	want := s.next(nil, 3*ahead)
+	var hears sync.WaitGroup
+	for _, c := range []*tls.Conn{author, listener} {
+		hears.Go(func() {
+			got := make([]byte, len(want))
+			for n := 0; n < len(got); {
+				more, err := c.Read(got[n:])
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				n += more
+			}
+			if !bytes.Equal(got, want) {
+				t.Error("heard something else than was said")
+			}
+		})
+	}
+	hears.Go(func() {
+		if _, err := author.Write(want); err != nil {
+			t.Error(err)
+		}
+	})
+	_ = stuck.NetConn().Close() // at some point of this
+	hears.Wait()
+	_, _ = author.NetConn().Close(), listener.NetConn().Close()
+	served.Wait()
+}
