@@ -188,14 +188,22 @@ func (c *check) order(who, name string, number int, r *run) {
 	}
 }
 
+// firstHead is how long the log was when the room was first entered.
+func (r *run) firstHead() uint64 {
+	for _, e := range r.Events {
+		if e.Event == "entered" {
+			return e.Seq
+		}
+	}
+	return 0
+}
+
 // contiguous looks at the numbers that one start printed behind what the
 // earlier ones had, and returns how far it came.
 func (c *check) contiguous(who string, r *run, printed uint64, afterKill bool) uint64 {
-	first, head := true, uint64(0)
+	first := true
+	head := r.firstHead()
 	for _, e := range r.Events {
-		if e.Event == "entered" && first {
-			head = e.Seq
-		}
 		if e.Event != "said" {
 			continue
 		}

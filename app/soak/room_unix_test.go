@@ -16,7 +16,7 @@ import (
 )
 
 // patience is when one waits no longer for what must come.
-const patience = 90 * time.Second
+const patience = 60 * time.Second
 
 // all is more history than a room can have here.
 const all = 1 << 40
@@ -134,7 +134,8 @@ func (r *room) explain(p *person) string {
 	case <-proc.ended:
 		return fmt.Sprintf("it ended with %d: %s", proc.run.Code, proc.stderr.String())
 	default:
-		return "it runs"
+		r := look(proc, func(r *run) run { return *r })
+		return fmt.Sprintf("it runs: said %d lines, printed %d up to number %d, last: %s", r.Fed, r.count("said"), printed(&r), r.last())
 	}
 }
 

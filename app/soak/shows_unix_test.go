@@ -47,7 +47,21 @@ func (r *room) until(p *person, what string, such func(*run) bool) {
 	ctx, cancel := context.WithTimeout(r.ctx, patience)
 	defer cancel()
 	if proc := p.current(); proc == nil || !proc.await(ctx, such) {
-		r.t.Fatalf("%s: waiting until %s: %s", p.name, what, r.explain(p))
+		for _, other := range append(r.joiners, r.host) {
+			r.t.Logf("%s: %s", other.name, r.explain(other))
+		}
+		r.t.Fatalf("%s: waiting in vain until %s", p.name, what)
+	}
+}
+
+// everybodyIn waits until every joiner is in the room.
+func (r *room) everybodyIn() {
+	r.t.Helper()
+	for _, p := range r.joiners {
+		if p.next(r.ctx, nil) == nil {
+			r.t.Fatalf("%s did not start", p.name)
+		}
+		r.until(p, "it is in the room", func(r *run) bool { return r.count("entered") > 0 })
 	}
 }
 
@@ -59,12 +73,7 @@ func TestHostKilledFiveTimes(t *testing.T) {
 	say, paces := scripts(joiners)
 	r := openRoom(t, loopback(t), joiners, paces)
 	listener := r.joiners[0]
-	for _, p := range r.joiners {
-		if p.next(r.ctx, nil) == nil {
-			t.Fatal("a joiner did not start")
-		}
-		r.until(p, "it is in the room", func(r *run) bool { return r.count("entered") > 0 })
-	}
+	r.everybodyIn()
 	for _, s := range say {
 		s.say(each)
 	}
@@ -78,6 +87,9 @@ func TestHostKilledFiveTimes(t *testing.T) {
 			s.say(more)
 		}
 		r.awaitHost(host)
+	}
+	for _, p := range r.joiners {
+		r.until(p, "all its lines are on their way", func(r *run) bool { return r.Fed == each+kills*more })
 	}
 	e := r.conclude()
 	r.judge(e)
@@ -98,13 +110,9 @@ func TestJoinerKilled(t *testing.T) {
 	const kills, between = 6, 300
 	say, paces := scripts(3)
 	r := openRoom(t, loopback(t), 3, paces)
+	r.everybodyIn()
 	talker := say[0]
 	for i := range kills {
-		for _, p := range r.joiners[1:] {
-			if p.next(r.ctx, nil) == nil {
-				t.Fatal("a joiner did not start")
-			}
-		}
 		talker.say(between)
 		say[2].say(between)
 		p := r.joiners[1+i%2]
@@ -138,10 +146,8 @@ func TestFullDisk(t *testing.T) {
 		}
 		return func() int { return 2 }
 	})
+	r.everybodyIn()
 	talker := r.joiners[0]
-	if talker.next(r.ctx, nil) == nil {
-		t.Fatal("the talker did not start")
-	}
 	r.until(talker, "lines are in the room", func(r *run) bool { return printed(r) >= 20 })
 	for round := range 2 {
 		disk.fill()
