@@ -253,48 +253,9 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestTwoStores has two stores, as of two processes, append to one log at once.
-func TestTwoStores(t *testing.T) {
-	dir := t.TempDir()
-	const each = 60
-	both := [2]*Log{logOf(t, storeIn(t, dir)), logOf(t, storeIn(t, dir))}
-	if both[0].Epoch() != both[1].Epoch() {
-		t.Fatal("two epochs")
-	}
-	shared := messages(each)
-	var all sync.WaitGroup
-	for _, l := range both {
-		all.Go(func() {
-			for i := range each {
-				if _, err := l.Append(append(messages(1), shared[i])); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	all.Wait()
-	// A log hears of the other's lines with its own next one.
-	for _, l := range both {
-		if _, err := l.Append(messages(1)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got := everything(t, both[1])
-	if want := 2*each + each + 2; len(got) != want {
-		t.Errorf("%d lines, want %d", len(got), want)
-	}
-	seen := make(map[chat.MessageID]bool)
-	for _, m := range got {
-		if seen[m.ID] {
-			t.Errorf("line %d is there twice", m.Seq)
-		}
-		seen[m.ID] = true
-	}
-}
-
-func TestIDsForgetTheOldest(t *testing.T) {
+// TestIDs finds lines by their marks after the table has grown.
+func TestIDs(t *testing.T) {
 	var x ids
-	x.slots = make([]uint64, 0)
 	for i := range uint32(100_000) {
 		x.add(i*2654435761 | 1)
 	}

@@ -14,9 +14,14 @@
 // returns when the change is durable (WAL, synchronous=FULL).
 //
 // Several processes may have the file open at once. What a process remembers
-// of it is checked against the file inside each of its transactions.
+// of it is checked against the file inside each of its transactions; what it
+// only reads of a log that another process writes may be older.
 //
-// The only goroutine is the one that Open starts and Close waits for. It moves
-// the write-ahead log into the database, trims what need not be kept, and
-// checks a large file.
+// Open starts a goroutine that Close waits for. It moves the write-ahead log
+// into the database, trims what need not be kept, and checks a large file.
+//
+// Beside history.db lie history.lock, which is held while the file is open;
+// history.check where damage was found that the next start has to look into;
+// history.damaged-<time>.db, a file that was set aside; and
+// history.version-<n>.db, the file as it was before a migration.
 package history

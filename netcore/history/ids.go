@@ -91,7 +91,7 @@ func (x *ids) find(mark uint32, f func(seq uint64) bool) {
 	}
 	last := uint64(len(x.slots) - 1)
 	for i := uint64(mark>>1) & last; x.slots[i] != 0; i = (i + 1) & last {
-		if uint32(x.slots[i]>>32) == mark && !f(x.head-uint64(uint32(x.head)-uint32(x.slots[i]))) {
+		if x.slots[i]>>32 == uint64(mark) && !f(x.head-uint64(uint32(x.head)-uint32(x.slots[i]))) {
 			return
 		}
 	}

@@ -10,20 +10,6 @@ import "database/sql"
 // before Close, which waits for them.
 func (s *Store) reader() *sql.DB { return s.pool }
 
-// stored tells which lines of which logs are in the file now, whichever
-// process wrote them. A row outside of them is to be treated as absent.
-func (s *Store) stored() (map[int64]spans, error) {
-	found := make(map[int64]spans)
-	err := s.read(func(c *conn) error {
-		return c.each(func(row []driverValue) error {
-			log := integer(row[0])
-			found[log] = append(found[log], span{uint64(integer(row[1])), uint64(integer(row[2])), integer(row[3])})
-			return nil
-		}, `SELECT log, first, last, bytes FROM spans ORDER BY log, first`)
-	})
-	return found, err
-}
-
 // commits counts the transactions of this process that changed something.
 // Whoever works in the background sees by it whether it is quiet.
 func (s *Store) commits() uint64 { return s.committed.Load() }

@@ -17,9 +17,10 @@ func seqOf(row int64) uint64 { return uint64(row) & maxSeq }
 // schema is version 1 of the file. Times are milliseconds since 1970.
 var schema = []string{
 	// base: everything up to here is no longer kept, or was never wanted.
-	// retired: nobody goes on with this log.
+	// retired: 1: nobody goes on with this log; more: it is not whole yet. Its number
+	// is never given to another: what is known of its lines is known by it.
 	`CREATE TABLE logs (
-		id INTEGER PRIMARY KEY, room BLOB NOT NULL, epoch BLOB NOT NULL, name TEXT NOT NULL, host BLOB, salt BLOB NOT NULL,
+		id INTEGER PRIMARY KEY AUTOINCREMENT, room BLOB NOT NULL, epoch BLOB NOT NULL, name TEXT NOT NULL, host BLOB, salt BLOB NOT NULL,
 		hosted INTEGER NOT NULL, retired INTEGER NOT NULL DEFAULT 0, base INTEGER NOT NULL DEFAULT 0,
 		keep_age INTEGER NOT NULL DEFAULT 0, keep_lines INTEGER NOT NULL DEFAULT 0)`,
 	`CREATE INDEX logs_by_room ON logs (room)`,

@@ -80,7 +80,7 @@ func (t *tx) load(place string) (now seated, err error) {
 	if hex, ok := strings.CutPrefix(place, "room "); ok && !known && err == nil {
 		var room chat.RoomID
 		if room.UnmarshalText([]byte(hex)) == nil {
-			log, _, err = t.number(`SELECT id FROM logs WHERE room = ? ORDER BY hosted DESC, retired, id DESC LIMIT 1`, room[:])
+			log, _, err = t.number(`SELECT id FROM logs WHERE room = ? AND retired <= 1 ORDER BY hosted DESC, retired, id DESC LIMIT 1`, room[:])
 		}
 	}
 	if log != 0 && err == nil {

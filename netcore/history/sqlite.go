@@ -143,7 +143,7 @@ func (c *conn) each(f func(row []driverValue) error, query string, args ...drive
 	}
 	for {
 		switch err := rows.Next(s.row); {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return classify(err)
