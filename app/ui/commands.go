@@ -8,7 +8,7 @@ import (
 )
 
 // leave gives up a seat. Closing a room sends everybody away, and lines on
-// their way are lost with the seat, so both are asked first.
+// their way wait until the person comes back, so both are asked first.
 func (w *Window) leave(key vm.Key) {
 	room := w.desk.Room(key)
 	if room == nil || w.sheet != nil {
@@ -22,9 +22,9 @@ func (w *Window) leave(key vm.Key) {
 			"This computer keeps the room. When it closes, everybody in it is sent away.",
 			"Close the room", do, w.sheetClosed)
 	case unsaid > 0:
-		lines := "1 line of yours has not been said yet. If you leave now, it may be lost."
+		lines := "1 line of yours has not been said yet. It waits on this computer, and is said if you come back."
 		if unsaid > 1 {
-			lines = fmt.Sprintf("%d lines of yours have not been said yet. If you leave now, they may be lost.", unsaid)
+			lines = fmt.Sprintf("%d lines of yours have not been said yet. They wait on this computer, and are said if you come back.", unsaid)
 		}
 		w.sheet = confirm(w.window, "Leave “"+room.Name()+"”?", lines, "Leave the room", do, w.sheetClosed)
 	default:

@@ -53,6 +53,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	p.empty = newEmptyRoom()
 	p.composer = newComposer("", func(text string) {
 		p.transcript.toEnd()
+		w.desk.Spoke(key)
 		w.actions.Say(key, text)
 	})
 	p.composer.keepDrafts(w.ticks, room.Draft(), func(text string) { w.actions.Draft(key, text) })

@@ -207,6 +207,11 @@ func (d *Desk) Follow(key Key, following bool) {
 	})
 }
 
+// Spoke tells that the person says something in a room now: the word New goes.
+func (d *Desk) Spoke(key Key) {
+	d.with(key, func(r *Room) { r.fresh = 0 })
+}
+
 // TakeBack drops a line that the room declined and returns its text.
 func (d *Desk) TakeBack(key Key, id chat.MessageID) (text string, ok bool) {
 	r := d.Room(key)

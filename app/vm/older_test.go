@@ -133,7 +133,11 @@ func TestNewStandsUntilRead(t *testing.T) {
 	if news(d) != 16 {
 		t.Errorf("New moves to %d while it is looked at", news(d))
 	}
-	d.Apply(noon, Queued{Room: 1, ID: chat.MessageID{0xF1}, Text: "x", At: noon})
+	d.Apply(noon, Queued{Room: 1, ID: chat.MessageID{0xF1}, Text: "left from an earlier day", At: noon})
+	if news(d) != 16 {
+		t.Error("a line that waits already takes New away")
+	}
+	d.Spoke(1)
 	if news(d) != 0 {
 		t.Errorf("New stands over %d although this person answered", news(d))
 	}

@@ -133,7 +133,6 @@ func (r *Room) linked(now time.Time, e Linked) {
 
 func (r *Room) queued(e Queued, name string) {
 	r.people.saw(r.me, name)
-	r.fresh = 0
 	r.lines.queue(Line{Mine: true, ID: e.ID, From: r.me, Name: name, Text: e.Text, At: e.At})
 }
 
