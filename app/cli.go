@@ -46,6 +46,8 @@ type commands struct {
 	Host     hostCommand     `cmd:"" help:"Host a room and sit in it."`
 	Join     joinCommand     `cmd:"" help:"Join a room; standard input is said, line by line."`
 	Discover discoverCommand `cmd:"" help:"List the rooms on this network."`
+
+	historyCommands `embed:""`
 }
 
 type windowCommand struct{}
@@ -123,7 +125,7 @@ func (s *shell) run(ctx context.Context) (code int) {
 		return s.out.fail(exitUsage, sentenceCase(err)+" Try landline --help.")
 	}
 	s.profile = c.Profile
-	s.out.json = c.Host.JSON || c.Join.JSON || c.Discover.JSON
+	s.out.json = c.Host.JSON || c.Join.JSON || c.Discover.JSON || c.historyCommands.json()
 	if c.Verbose {
 		s.log = slog.New(slog.NewTextHandler(s.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
@@ -133,6 +135,9 @@ func (s *shell) run(ctx context.Context) (code int) {
 	// A reader who has gone is an error of the write, not the end of the
 	// program: others would not hear a goodbye.
 	signal.Ignore(syscall.SIGPIPE)
+	if code, ok := s.history(ctx, chosen.Command(), c.historyCommands); ok {
+		return code
+	}
 	switch chosen.Command() {
 	case "host":
 		return s.host(ctx, c.Host)
