@@ -135,7 +135,7 @@ func (v *detailsView) update() {
 	v.size.set(d.Size(), colorInk)
 	v.keep.set("chevron", lower(d.Keep.String()))
 	v.keep.enable(ok)
-	v.export.update(room, d, ok)
+	v.export.update(ok)
 	addresses := room.Addresses()
 	if len(addresses) == 0 && d.Address != "" {
 		addresses = []string{d.Address}

@@ -81,7 +81,7 @@ func (c *exportCard) propose() {
 	}
 }
 
-func (c *exportCard) update(room *vm.Room, d vm.Details, known bool) {
+func (c *exportCard) update(known bool) {
 	for i, format := range vm.Formats() {
 		symbol := map[bool]string{true: "tick"}[format == c.format]
 		c.formats[i].set(symbol, format.Name())
