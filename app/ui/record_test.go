@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+// record is Actions that write down what was asked.
+type record struct {
+	calls []string
+	quiet []string // what the window does by itself: drafts, reading, older lines
+}
+
+func (r *record) add(format string, args ...any) {
+	r.calls = append(r.calls, fmt.Sprintf(format, args...))
+}
+
+func (r *record) aside(format string, args ...any) {
+	r.quiet = append(r.quiet, fmt.Sprintf(format, args...))
+}
+
+func (r *record) Rename(name string)                       { r.add("rename %s", name) }
+func (r *record) Host(name string, port int)               { r.add("host %s on %d", name, port) }
+func (r *record) Join(target string)                       { r.add("join %s", target) }
+func (r *record) JoinFound(h chat.MemberID, _ chat.RoomID) { r.add("join found %s", h.Tag()) }
+func (r *record) CheckPort(port string)                    { r.add("check %s", port) }
+func (r *record) Say(room vm.Key, text string)             { r.add("say %d %s", room, text) }
+func (r *record) Retry(room vm.Key)                        { r.add("retry %d", room) }
+func (r *record) TrustNewKey(room vm.Key)                  { r.add("trust %d", room) }
+func (r *record) Leave(room vm.Key)                        { r.add("leave %d", room) }
+func (r *record) WatchSockets(on bool)                     { r.add("watch %v", on) }
+
+func (r *record) SayAgain(room vm.Key, id chat.MessageID) { r.add("say again %d %x", room, id[:1]) }
+func (r *record) TookBack(room vm.Key, id chat.MessageID) { r.add("took back %d %x", room, id[:1]) }
+func (r *record) Draft(room vm.Key, text string)          { r.aside("draft %d %s", room, text) }
+func (r *record) Read(room vm.Key, seq uint64)            { r.aside("read %d up to %d", room, seq) }
+func (r *record) Older(room vm.Key)                       { r.aside("older %d", room) }
+func (r *record) Search(q vm.Query)                       { r.add("search %s", q.Text) }
+func (r *record) Around(hit vm.Hit)                       { r.add("around %d", hit.Message.Seq) }
+func (r *record) Show(hit vm.Hit)                         { r.add("show %d", hit.Message.Seq) }
+func (r *record) Describe(room vm.Key)                    { r.add("describe %d", room) }
+func (r *record) Keep(room vm.Key, k vm.Keep) {
+	r.add("keep %d %d days %d lines", room, k.Days, k.Lines)
+}
+func (r *record) Export(room vm.Key, f vm.Format, path string) {
+	r.add("export %d as %s to %s", room, f, path)
+}
+
+// take returns what was asked since the last time.
+func (r *record) take() []string {
+	calls := r.calls
+	r.calls = nil
+	return calls
+}
+
+// expectQuiet is expect for what the window did by itself.
+func (r *record) expectQuiet(t *testing.T, want ...string) {
+	t.Helper()
+	got := r.quiet
+	r.quiet = nil
+	if !reflect.DeepEqual(got, want) && len(got)+len(want) > 0 {
+		t.Errorf("did by itself %q, want %q", got, want)
+	}
+}
+
+func (r *record) expect(t *testing.T, want ...string) {
+	t.Helper()
+	if got := r.take(); !reflect.DeepEqual(got, want) && len(got)+len(want) > 0 {
+		t.Errorf("asked %q, want %q", got, want)
+	}
+}
