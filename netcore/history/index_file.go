@@ -57,6 +57,9 @@ func (s *Store) indexWriter() (*conn, error) {
 		return s.index.writer, nil
 	}
 	c, err := openIndex(s.indexPath())
+	if errors.Is(err, errCannotOpen) {
+		err = fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +127,7 @@ func (s *Store) searchIndex(f func(*conn) error) error {
 		return ErrClosed
 	}
 	if s.index.reader == nil {
-		c, err := open(s.indexPath(), readOnly)
+		c, err := open(s.indexPath(), s.how)
 		if err != nil {
 			return err
 		}
