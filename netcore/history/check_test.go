@@ -73,7 +73,7 @@ func TestDamagedFileIsSetAside(t *testing.T) {
 		"only the header": func(all []byte) []byte { return all[:100] },
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := written(t, 5000)
+			dir := written(t, 2500)
 			spoil(t, dir, how)
 			s := storeIn(t, dir)
 			aside := s.SetAside()

@@ -70,8 +70,12 @@ func (x *ids) put(slot uint64) {
 
 // grow makes room; beyond the limit the older half is forgotten.
 func (x *ids) grow() {
+	if len(x.slots) == 0 {
+		x.reserve(0)
+		return
+	}
 	old := x.slots
-	size, forget := max(1024, 2*len(old)), uint64(0)
+	size, forget := 2*len(old), uint64(0)
 	if x.taken >= maxIDs {
 		size, forget = len(old), maxIDs/2
 	}
@@ -81,6 +85,15 @@ func (x *ids) grow() {
 			x.put(slot)
 		}
 	}
+}
+
+// reserve makes an empty table large enough for n lines.
+func (x *ids) reserve(n uint64) {
+	size := 1024
+	for uint64(size)*3 < 4*n {
+		size *= 2
+	}
+	x.slots = make([]uint64, size)
 }
 
 // find calls f with the number of each line that has the mark, until f returns
@@ -116,6 +129,7 @@ func (x *ids) load(c *conn, log int64, head uint64) error {
 			from = max(from, head-maxIDs)
 		}
 		x.head = from &^ (blockSize - 1)
+		x.reserve(head - x.head)
 	}
 	if len(x.block) == 0 && head-x.head >= blockSize {
 		err := c.each(func(row []driverValue) error {

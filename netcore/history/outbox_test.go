@@ -2,6 +2,7 @@ package history
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"landline/netcore/chat"
@@ -76,6 +77,16 @@ func TestOutboxIsBounded(t *testing.T) {
 	}
 	if len(seat.Outbox()) != maxWaiting {
 		t.Errorf("%d lines wait", len(seat.Outbox()))
+	}
+}
+
+func TestDetailIsCut(t *testing.T) {
+	seat := seatAt(t, storeIn(t, t.TempDir()), place)
+	line := Waiting{ID: chat.MessageID{1}, Text: "x", At: noon}
+	long := chat.Refuse(chat.NotKept, strings.Repeat("é", maxDetail)+"!")
+	save(t, seat, Change{Waiting: []Waiting{line}, Declined: []chat.Declined{{ID: line.ID, Refusal: long}}})
+	if got := seat.Outbox()[0].Why.Detail; got != strings.Repeat("é", maxDetail/2) {
+		t.Errorf("a detail of %d bytes", len(got))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"landline/netcore/chat"
@@ -167,6 +168,7 @@ func (o *outbox) save(c Change) error {
 	}
 	for _, d := range c.Declined {
 		if i := o.find(d.ID); i >= 0 {
+			d.Detail = clip(d.Detail)
 			o.list[i].Why = d.Refusal
 			if err := o.exec(`UPDATE outbox SET code = ?, detail = ? WHERE place = ? AND id = ?`,
 				int64(d.Code), d.Detail, o.place, d.ID[:]); err != nil {
@@ -201,9 +203,17 @@ func (o *outbox) add(w Waiting) error {
 	if len(o.list) >= maxWaiting {
 		return chat.Busy
 	}
-	w.At = w.At.UTC().Truncate(time.Millisecond)
+	w.At, w.Why.Detail = w.At.UTC().Truncate(time.Millisecond), clip(w.Why.Detail)
 	o.list = append(o.list, w)
 	return o.exec(`INSERT INTO outbox (n, place, id, text, at, code, detail)
 		VALUES ((SELECT coalesce(max(n), 0) + 1 FROM outbox), ?, ?, ?, ?, ?, ?)`,
 		o.place, w.ID[:], w.Text, w.At.UnixMilli(), int64(w.Why.Code), w.Why.Detail)
+}
+
+// clip bounds a sentence that came from a host.
+func clip(detail string) string {
+	if len(detail) > maxDetail {
+		detail = strings.ToValidUTF8(detail[:maxDetail], "")
+	}
+	return detail
 }
