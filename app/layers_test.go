@@ -28,7 +28,7 @@ type layer struct {
 var layers = []layer{
 	{path: "landline/netcore", never: []string{"fyne.io", "landline/app"}},
 	{path: "landline/netcore/chat", never: []string{"net", "os", "sync", "context", "landline"}},
-	{path: "landline/netcore/history", never: []string{"net", "landline"}, except: []string{"landline/netcore/chat"}},
+	{path: "landline/netcore/history", never: []string{"net", "landline"}, except: []string{"net/url", "landline/netcore/chat"}},
 	{path: "landline/app/vm", never: []string{"fyne.io", "net", "landline/netcore"}, except: []string{"landline/netcore/chat"}},
 	{path: "landline/app/ui", never: []string{"fyne.io/fyne/v2/app", "landline/netcore"}, except: []string{"landline/netcore/chat"}},
 }
