@@ -153,6 +153,21 @@ func (s *Store) setAside(now time.Time) error {
 	return nil
 }
 
+// examineAfter is how long a program runs before a large file is read through:
+// a short command never does, and a window is not slowed down while it opens.
+const examineAfter = 20 * time.Second
+
+// examineLater examines the file unless the store closes first.
+func (s *Store) examineLater() {
+	later := time.NewTimer(examineAfter)
+	defer later.Stop()
+	select {
+	case <-s.ctx.Done():
+	case <-later.C:
+		s.examine()
+	}
+}
+
 // examine reads a large file through in the background. Others may have it open
 // by then: where it is damaged, the next start sets it aside.
 func (s *Store) examine() {

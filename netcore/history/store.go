@@ -103,7 +103,7 @@ func (s *Store) open() error {
 	}
 	s.pool.SetMaxOpenConns(readers)
 	if alone && s.how != immutable {
-		s.background(s.examine)
+		s.background(s.examineLater)
 	}
 	return nil
 }
