@@ -17,7 +17,7 @@ type latency struct {
 }
 
 func (l latency) name() string {
-	return fmt.Sprintf("latency/%d members/%d B/%.0f lines a second", l.members, l.size, 1/l.every.Seconds())
+	return fmt.Sprintf("latency/%d members/%d B/%.0f lines/s", l.members, l.size, 1/l.every.Seconds())
 }
 
 func (l latency) run(ctx context.Context, b *bed) ([]figure, error) {
@@ -69,8 +69,12 @@ func (c *crowd) pace(ctx context.Context, size int, every, d time.Duration) ([]t
 	for i, m := range c.members {
 		traces[i] = &trace{from: m.lines.Load(), at: said}
 		m.trace.Store(traces[i])
-		defer m.trace.Store(nil)
 	}
+	defer func() {
+		for _, m := range c.members {
+			m.trace.Store(nil)
+		}
+	}()
 	before := c.lines.Load()
 	s := newSpeech(size)
 	tick := time.NewTicker(every)

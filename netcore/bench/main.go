@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -17,16 +18,18 @@ import (
 // a folder for it.
 const asBaseline = "baseline"
 
-func main() {
+func main() { os.Exit(run()) }
+
+func run() (code int) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if len(os.Args) == 4 && os.Args[1] == asBaseline {
-		os.Exit(serveBaseline(ctx, os.Args[2], os.Args[3]))
+		return serveBaseline(ctx, os.Args[2], os.Args[3])
 	}
-	os.Exit(run(ctx))
+	return bench(ctx)
 }
 
-func run(ctx context.Context) int {
+func bench(ctx context.Context) (code int) {
 	pattern := flag.String("run", "", "only the rows whose name matches this `REGEXP`")
 	quick := flag.Bool("quick", false, "short rounds: the figures say little, but every row is tried")
 	round := flag.Duration("round", 1200*time.Millisecond, "how long one side talks before the other's turn")
@@ -35,10 +38,13 @@ func run(ctx context.Context) int {
 	program := flag.String("program", "", "the landline to measure, as a `file` (default: built from this tree, without a window)")
 	profile := flag.Bool("profile", false, "in place of landline, measure a host inside this program that serves its profiles")
 	flag.Parse()
-	chosen, err := regexp.Compile(*pattern)
-	if err != nil || flag.NArg() > 0 || *repeat < 1 {
-		fmt.Fprintln(os.Stderr, "bench: usage:", err)
-		flag.PrintDefaults()
+	chosen, err := choose(*pattern)
+	if err == nil && (flag.NArg() > 0 || *repeat < 1) {
+		err = errors.New("there are no arguments, and nothing is measured less than once")
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		flag.Usage()
 		return 2
 	}
 	met := true
@@ -56,8 +62,25 @@ func run(ctx context.Context) int {
 	return 0
 }
 
+// choose finds the workloads whose names match.
+func choose(pattern string) (chosen []workload, err error) {
+	names, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range workloads() {
+		if names.MatchString(w.name()) {
+			chosen = append(chosen, w)
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no row is called like %q", pattern)
+	}
+	return chosen, nil
+}
+
 // measure prints one table, and tells whether every target was met.
-func measure(ctx context.Context, chosen *regexp.Regexp, s settings) (met bool, err error) {
+func measure(ctx context.Context, chosen []workload, s settings) (met bool, err error) {
 	b, err := newBed(ctx, s)
 	if err != nil {
 		return false, err
@@ -70,10 +93,7 @@ func measure(ctx context.Context, chosen *regexp.Regexp, s settings) (met bool, 
 	}
 	t := newTable(os.Stdout)
 	t.begin(about)
-	for _, w := range workloads() {
-		if !chosen.MatchString(w.name()) {
-			continue
-		}
+	for _, w := range chosen {
 		figures, err := w.run(ctx, b)
 		if ctx.Err() != nil {
 			return false, ctx.Err()

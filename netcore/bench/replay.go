@@ -10,7 +10,7 @@ import (
 // and everything. The host was started anew, so it has nothing at hand.
 type replay struct{ sizes []int64 }
 
-func (r replay) name() string { return "join a room with lines in it" }
+func (r replay) name() string { return "replay" }
 
 // newestPage is how many lines a newcomer hears first.
 const newestPage = 50
@@ -84,7 +84,7 @@ func (b *bed) newcomers(ctx context.Context, profile string, lines int64) ([]fig
 		whole = append(whole, took)
 	}
 	rate := float64(lines) / median(whole).Seconds()
-	work := fmt.Sprintf("join a room with %d lines", lines)
+	work := fmt.Sprintf("replay/%d lines", lines)
 	return []figure{{
 		work: work + ", newest page", ours: milliseconds(median(page)),
 		ratio: ratio(median(page), 50*time.Millisecond),

@@ -17,7 +17,7 @@ import (
 type slow struct{ fast, stuck int }
 
 func (s slow) name() string {
-	return fmt.Sprintf("slow members/%d fast and %d that never read", s.fast, s.stuck)
+	return fmt.Sprintf("slow/%d members and %d that never read", s.fast, s.stuck)
 }
 
 const (
@@ -130,12 +130,12 @@ func (m *member) readOut() (chat.Cursor, error) {
 	at := chat.Cursor{Epoch: m.welcome.Epoch, Seq: m.welcome.After}
 	_ = m.conn.SetReadDeadline(time.Now().Add(patience))
 	for {
-		f, err := m.in.Next()
-		if errors.Is(err, os.ErrDeadlineExceeded) {
+		f, ended := m.in.Next()
+		switch {
+		case errors.Is(ended, os.ErrDeadlineExceeded):
 			return at, fmt.Errorf("a member that does not read was not cut after %d lines", at.Seq)
-		}
-		if err != nil {
-			return at, nil // cut, somewhere in a frame
+		case ended != nil:
+			return at, nil //nolint:nilerr // it was cut, somewhere in a frame
 		}
 		if said, ok := f.(wire.Said); ok && at.Take(said.Seq, said.ID) != chat.Next {
 			return at, fmt.Errorf("line %d follows %d", said.Seq, at.Seq)

@@ -61,7 +61,7 @@ type table struct {
 }
 
 func newTable(out io.Writer) *table {
-	return &table{out: out, widths: []int{54, 12, 12, 6, 22, 4}, started: time.Now()}
+	return &table{out: out, widths: []int{52, 11, 12, 5, 22, 4}, started: time.Now()}
 }
 
 // begin prints what stands above the figures.
@@ -116,6 +116,9 @@ func (t *table) line(cells ...string) {
 
 // milliseconds is how the table writes a duration.
 func milliseconds(d time.Duration) string {
+	if d >= time.Second {
+		return fmt.Sprintf("%.2f s", d.Seconds())
+	}
 	return fmt.Sprintf("%.3g ms", float64(d)/float64(time.Millisecond))
 }
 
