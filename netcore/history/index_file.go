@@ -186,7 +186,7 @@ func (c *conn) eachUntil(ctx context.Context, f func(row []driverValue) error, q
 			return err
 		}
 		switch err := rows.Next(row); {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return errors.Join(ctx.Err(), classify(err))
