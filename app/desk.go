@@ -33,6 +33,8 @@ type Desk struct {
 	feed *feed
 	book *scribe
 
+	asked chan struct{} // there is a query
+
 	mu      sync.Mutex
 	name    string
 	last    vm.Key
@@ -40,6 +42,7 @@ type Desk struct {
 	found   []discover.Room
 	faults  []fault            // of keeping what is said
 	aside   string             // says that a damaged history was set aside
+	query   vm.Query           // the newest one
 	sockets context.CancelFunc // ends the stream of vm.Sockets; nil while it is off
 }
 
@@ -47,7 +50,7 @@ func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) 
 	inside, stop := context.WithCancel(ctx)
 	d := &Desk{
 		profile: p, program: program, log: log, outside: ctx, ctx: inside, stop: stop,
-		name: p.settings.get().Name, seats: make(map[vm.Key]*seat),
+		name: p.settings.get().Name, seats: make(map[vm.Key]*seat), asked: make(chan struct{}, 1),
 	}
 	if path := p.history.SetAside(); path != "" {
 		d.aside = setAside(path)
@@ -71,6 +74,8 @@ func (d *Desk) Start(on Screen) {
 	d.book = newScribe(d.profile.settings, func(err error) { d.log.Error("settings cannot be kept", "err", err) })
 	d.runs.Go(func() { d.feed.run(d.ctx) })
 	d.runs.Go(func() { d.book.run(d.ctx) })
+	d.runs.Go(d.answer)
+	d.runs.Go(d.index)
 	d.runs.Go(func() {
 		if err := d.tell.Serve(d.ctx); err != nil {
 			d.log.Warn("rooms cannot be looked for", "err", err)

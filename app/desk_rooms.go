@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"landline/app/vm"
 	"landline/netcore"
@@ -22,9 +23,14 @@ type seat struct {
 	served  sync.WaitGroup          // of hosting
 	at      atomic.Pointer[place]   // nil before it was taken
 	back    *scrollback
-	kept    RoomSeat // guarded by Desk.mu
 	cancel  context.CancelFunc
+	ready   chan struct{} // closed when what the disk has of it was shown
 	done    chan struct{} // closed when nothing of it runs any more
+
+	// Guarded by Desk.mu:
+	kept       RoomSeat
+	describing bool      // an answer to Describe is on its way
+	described  time.Time // when the last one was given
 }
 
 // open opens a room for others and sits down in it.
@@ -140,7 +146,7 @@ func (d *Desk) newSeat(room RoomSeat, cancel context.CancelFunc) *seat {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.last++
-	return &seat{key: d.last, name: room.Name, kept: room, cancel: cancel, done: make(chan struct{})}
+	return &seat{key: d.last, name: room.Name, kept: room, cancel: cancel, ready: make(chan struct{}), done: make(chan struct{})}
 }
 
 func (d *Desk) add(s *seat) {
@@ -174,6 +180,7 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		defer leave()
 		keeping.Go(func() { s.session.keep.run(left, at.diary()) })
 		d.remember(s, at)
+		close(s.ready)
 		for s.session.run(ctx) != nil {
 			select {
 			case <-s.session.retry:

@@ -130,10 +130,12 @@ func parseKeep(asked string) (*history.Keep, error) {
 	case err != nil || n == 0 || isDays && n > mostDays:
 		return nil, fmt.Errorf("app: --keep %q: want all, a number of days such as 30d, or a number of lines", asked)
 	case isDays:
-		return &history.Keep{Age: time.Duration(n) * 24 * time.Hour}, nil
+		return &history.Keep{Age: time.Duration(n) * day}, nil
 	}
 	return &history.Keep{Lines: n}, nil
 }
+
+const day = 24 * time.Hour
 
 // mostDays keeps a number of days within a time.Duration.
 const mostDays = 36_500

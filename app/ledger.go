@@ -7,62 +7,169 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"landline/netcore/chat"
 )
 
 // ledger keeps, in a small file, how far a room was printed. It is written
-// behind each line, without waiting for the disk: it outlives the program,
-// however that ends, but not the computer's power. Who is killed between a
-// line and its note prints that one line again.
-type ledger struct{ file *os.File }
+// without waiting for the disk: it outlives the program, however that ends, but
+// not the computer's power.
+//
+// A line is entered as begun right before it is printed, and as printed right
+// behind. Whoever is killed between the two leaves a begun line, and nobody can
+// know whether its reader has it. It nearly always does: the file is mapped into
+// memory, so that nothing but the way into one system call is between an entry
+// and the print, while a reader who is waiting may run, and kill, before that
+// call is back.
+type ledger struct {
+	file *os.File
+	page []byte // of the file, in memory; nil where that cannot be
+	last uint64 // generation of the newest record
 
-// Where the parts of a ledger's one record begin.
-const (
-	ledgerSeq = 8 // behind the epoch
-	ledgerID  = 16
-	ledgerIn  = 32 // the room
-	ledgerSum = 48
-	ledgerEnd = 52
-)
-
-// openLedger opens a ledger, and makes it where there is none. It returns up to
-// where which room was printed: nothing where none was yet, or where the file
-// cannot be trusted.
-func openLedger(path string) (l *ledger, room chat.RoomID, to chat.Cursor, err error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, room, to, fmt.Errorf("app: printed lines: %w", err)
-	}
-	l = &ledger{file: f}
-	record := make([]byte, ledgerEnd)
-	switch _, err = f.ReadAt(record, 0); {
-	case errors.Is(err, io.EOF):
-		return l, room, to, nil
-	case err != nil:
-		_ = f.Close()
-		return nil, room, to, fmt.Errorf("app: printed lines: %w", err)
-	}
-	if crc32.ChecksumIEEE(record[:ledgerSum]) != binary.BigEndian.Uint32(record[ledgerSum:]) {
-		return l, room, to, nil
-	}
-	copy(to.Epoch[:], record)
-	to.Seq = binary.BigEndian.Uint64(record[ledgerSeq:])
-	copy(to.ID[:], record[ledgerID:])
-	copy(room[:], record[ledgerIn:])
-	return l, room, to, nil
+	mark int  // where in page the byte belongs with which the staged record counts
+	seal byte // that byte
 }
 
-// note writes down that everything up to a cursor was printed of a room.
-func (l *ledger) note(room chat.RoomID, to chat.Cursor) error {
-	var record [ledgerEnd]byte
-	copy(record[:], to.Epoch[:])
-	binary.BigEndian.PutUint64(record[ledgerSeq:], to.Seq)
-	copy(record[ledgerID:], to.ID[:])
-	copy(record[ledgerIn:], room[:])
-	binary.BigEndian.PutUint32(record[ledgerSum:], crc32.ChecksumIEEE(record[:ledgerSum]))
-	_, err := l.file.WriteAt(record[:], 0)
+// entry is what a ledger says.
+type entry struct {
+	room  chat.RoomID
+	to    chat.Cursor // printed up to here
+	begun bool        // but of the last line only that it was begun
+}
+
+// A ledger has two records, which are written in turn: a kill in the middle of
+// one leaves the other.
+const (
+	recordSeq   = 8 // behind the generation
+	recordEpoch = 16
+	recordID    = 24
+	recordRoom  = 40
+	recordBegun = 56
+	recordSum   = 57
+	recordEnd   = 61
+	recordSlot  = 64
+)
+
+// openLedger opens a ledger, and makes it where there is none. The entry is
+// zero where nothing was printed yet, or where the file cannot be trusted.
+func openLedger(path string) (*ledger, entry, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, entry{}, fmt.Errorf("app: printed lines: %w", err)
+	}
+	l := &ledger{file: f}
+	var both [2 * recordSlot]byte
+	if _, err := f.ReadAt(both[:], 0); err != nil && !errors.Is(err, io.EOF) {
+		_ = f.Close()
+		return nil, entry{}, fmt.Errorf("app: printed lines: %w", err)
+	}
+	newest := l.read(both)
+	// Written once, the bytes have their place on the disk.
+	if _, err := f.WriteAt(both[:], 0); err == nil {
+		l.page, _ = mapPage(f, len(both))
+	}
+	return l, newest, nil
+}
+
+// read returns the newer one of the sound records.
+func (l *ledger) read(both [2 * recordSlot]byte) (newest entry) {
+	for slot := range 2 {
+		record := both[slot*recordSlot:][:recordEnd]
+		generation := binary.BigEndian.Uint64(record)
+		sum := binary.BigEndian.Uint32(record[recordSum:])
+		if generation <= l.last || sum != crc32.ChecksumIEEE(record[:recordSum]) {
+			continue
+		}
+		l.last = generation
+		newest = entry{to: chat.Cursor{Seq: binary.BigEndian.Uint64(record[recordSeq:])}, begun: record[recordBegun] != 0}
+		copy(newest.to.Epoch[:], record[recordEpoch:])
+		copy(newest.to.ID[:], record[recordID:])
+		copy(newest.room[:], record[recordRoom:])
+	}
+	return newest
+}
+
+// note replaces what the ledger says.
+func (l *ledger) note(e entry) error {
+	if l.stage(e) {
+		l.commit()
+		return nil
+	}
+	record, at := l.record(e)
+	_, err := l.file.WriteAt(record[:], int64(at))
 	return err
 }
 
-func (l *ledger) close() error { return l.file.Close() }
+// record makes the next record, and tells where it belongs.
+func (l *ledger) record(e entry) (record [recordEnd]byte, at int) {
+	l.last++
+	binary.BigEndian.PutUint64(record[:], l.last)
+	binary.BigEndian.PutUint64(record[recordSeq:], e.to.Seq)
+	copy(record[recordEpoch:], e.to.Epoch[:])
+	copy(record[recordID:], e.to.ID[:])
+	copy(record[recordRoom:], e.room[:])
+	if e.begun {
+		record[recordBegun] = 1
+	}
+	binary.BigEndian.PutUint32(record[recordSum:], crc32.ChecksumIEEE(record[:recordSum]))
+	return record, int(l.last%2) * recordSlot
+}
+
+// stage writes all but the last byte of a record, with which commit makes it
+// count. It is false where the file is not in memory.
+func (l *ledger) stage(e entry) bool {
+	if l.page == nil {
+		return false
+	}
+	record, at := l.record(e)
+	l.mark, l.seal = at+recordEnd-1, record[recordEnd-1]
+	record[recordEnd-1] = ^l.seal
+	if store(l.page[at:], record[:]) != nil {
+		unmapPage(l.page)
+		l.page = nil
+		return false
+	}
+	return true
+}
+
+func (l *ledger) commit() { l.page[l.mark] = l.seal }
+
+// store writes into mapped memory. Where the disk under it fails, the system
+// says so with a fault.
+func store(page, record []byte) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("app: printed lines: %v", fault)
+		}
+	}()
+	copy(page, record)
+	return nil
+}
+
+func (l *ledger) close() error {
+	unmapPage(l.page)
+	return l.file.Close()
+}
+
+// noting follows one line on its way to the reader.
+type noting struct {
+	ledger     *ledger
+	room       chat.RoomID
+	before, to chat.Cursor
+	failed     func(error)
+}
+
+// stage prepares that the line is begun; commit says so. It is false where
+// there is no such thing in between.
+func (n *noting) stage() bool { return n.ledger.stage(entry{n.room, n.to, true}) }
+
+func (n *noting) finish() { n.note(entry{n.room, n.to, false}) }
+func (n *noting) undo()   { n.note(entry{n.room, n.before, false}) }
+
+func (n *noting) note(e entry) {
+	if err := n.ledger.note(e); err != nil {
+		n.failed(err)
+	}
+}

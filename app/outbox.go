@@ -112,14 +112,24 @@ func (o *outbox) fail(id chat.MessageID) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	l, ok := o.take(id)
-	if !ok {
-		return false
+	if ok {
+		o.setAside(l)
 	}
+	return ok
+}
+
+// refuse puts a line aside that never waited.
+func (o *outbox) refuse(l line) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.setAside(l)
+}
+
+func (o *outbox) setAside(l line) {
 	o.failed = append(o.failed, l)
 	if len(o.failed) > outboxLines {
 		o.failed = o.failed[1:]
 	}
-	return true
 }
 
 // again puts a line that the room did not take behind those that wait; ok is

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -20,7 +21,7 @@ import (
 type place struct {
 	seat    *history.Seat // nil where nothing is kept
 	printed *ledger       // nil where nothing is printed, or kept
-	from    chat.Cursor   // how far the room was printed before
+	from    entry         // how far the room was printed before
 	lock    *flock.Flock
 }
 
@@ -44,18 +45,14 @@ func (p *profile) sit(name string, print bool) (_ *place, err error) {
 	}
 	at := &place{lock: lock}
 	if print {
-		var room chat.RoomID
-		at.printed, room, at.from, err = openLedger(path + ".printed")
-		if err != nil {
+		if at.printed, at.from, err = openLedger(path + ".printed"); err != nil {
 			return at, err
 		}
-		defer func() {
-			if known, _ := at.room(); room != known {
-				at.from = chat.Cursor{}
-			}
-		}()
 	}
 	at.seat, err = p.history.Seat(name)
+	if room, _ := at.room(); !room.IsZero() && room != at.from.room {
+		at.from = entry{} // the window was in another room there since
+	}
 	return at, err
 }
 
@@ -63,9 +60,10 @@ func (p *profile) sit(name string, print bool) (_ *place, err error) {
 // not known.
 func (p *place) room() (chat.RoomID, string) {
 	if p.seat == nil {
-		return chat.RoomID{}, ""
+		return p.from.room, ""
 	}
-	return p.seat.Room()
+	room, name := p.seat.Room()
+	return cmp.Or(room, p.from.room), name
 }
 
 // diary is where a keeper writes; nil where nothing is kept.

@@ -142,17 +142,16 @@ func (p *printer) entered(e chat.Entered, anew bool) {
 	}
 }
 
-// said prints a line of the room. Done, which may be nil, is called when it was
-// written.
-func (p *printer) said(e chat.Said, done func()) {
+// said prints a line of the room. Notes, which may be nil, follow it.
+func (p *printer) said(e chat.Said, notes *noting) {
 	if p.json {
 		p.out.print(objectLine(saidLine{
 			Event: "said", Seq: e.Seq, ID: e.ID, From: e.From, Name: e.Name, Text: e.Text,
 			At: e.At.Format("2006-01-02T15:04:05.000Z07:00"),
-		}), done)
+		}), notes)
 		return
 	}
-	p.out.print(fmt.Appendf(nil, "[%s] %s: %s\n", e.At.Local().Format(time.TimeOnly), p.label(e.From, e.Name), manyLines(e.Text)), done)
+	p.out.print(fmt.Appendf(nil, "[%s] %s: %s\n", e.At.Local().Format(time.TimeOnly), p.label(e.From, e.Name), manyLines(e.Text)), notes)
 }
 
 func (p *printer) refused(r chat.Refusal, id chat.MessageID) {

@@ -55,6 +55,7 @@ type event struct {
 	People      int
 	Fingerprint string
 	Code        int
+	Anew        bool
 }
 
 // process is one running program.

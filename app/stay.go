@@ -127,7 +127,11 @@ func (s *session) fetch(w chat.Want) error {
 // say puts a line into the outbox. It never blocks on the network or the disk;
 // the error is chat.Busy where too many lines wait already.
 func (s *session) say(id chat.MessageID, text string) error {
-	if err := s.outbox.add(line{id: id, text: text}); err != nil {
+	l := line{id: id, text: text}
+	if err := s.outbox.add(l); err != nil {
+		if !s.forgets {
+			s.outbox.refuse(l)
+		}
 		return err
 	}
 	s.keep.queued(history.Waiting{ID: id, Text: text, At: time.Now()})
@@ -136,15 +140,15 @@ func (s *session) say(id chat.MessageID, text string) error {
 }
 
 // sayAgain says a line once more that the room did not take. It is false where
-// there is no such line.
-func (s *session) sayAgain(id chat.MessageID) (text string, ok bool) {
+// there is no such line, or too many wait.
+func (s *session) sayAgain(id chat.MessageID) bool {
 	l, ok := s.outbox.again(id)
 	if !ok {
-		return "", false
+		return false
 	}
 	s.keep.queued(history.Waiting{ID: id, Text: l.text, At: time.Now()})
 	ring(s.bell)
-	return l.text, true
+	return true
 }
 
 // tookBack forgets a line that the room did not take.

@@ -28,8 +28,8 @@ type stream struct {
 
 // printout is one line with its end, or nothing but a mark between two.
 type printout struct {
-	line []byte
-	done func() // called when it was written; may be nil
+	line  []byte
+	notes *noting // of who follows it; may be nil
 }
 
 // openStream begins to write to w. Close ends it.
@@ -48,22 +48,38 @@ func (s *stream) run(w io.Writer) {
 		if s.lost.Err() != nil {
 			continue
 		}
-		if len(p.line) > 0 {
-			if _, err := w.Write(p.line); err != nil {
-				s.lose(err)
-				continue
-			}
-		}
-		if p.done != nil {
-			p.done()
+		if err := p.write(w); err != nil {
+			s.lose(err)
 		}
 	}
 }
 
-// print hands over one line with its end. Done, which may be nil, is called
-// when it was written.
-func (s *stream) print(line []byte, done func()) {
-	p := printout{line, done}
+// write prints the line. One that is followed is begun only when nothing can
+// hold it up any more: as long as the reader is slow, it is not.
+func (p printout) write(w io.Writer) error {
+	if len(p.line) == 0 {
+		p.notes.finish()
+		return nil
+	}
+	if p.notes == nil {
+		_, err := w.Write(p.line)
+		return err
+	}
+	n, err := writeBegun(w, p.line, p.notes)
+	if err == nil {
+		_, err = w.Write(p.line[n:])
+	}
+	if err != nil {
+		p.notes.undo()
+		return err
+	}
+	p.notes.finish()
+	return nil
+}
+
+// print hands over one line with its end. Notes, which may be nil, follow it.
+func (s *stream) print(line []byte, notes *noting) {
+	p := printout{line, notes}
 	select {
 	case s.lines <- p:
 		return

@@ -29,7 +29,7 @@ type talk struct {
 	unnoted sync.Once // said that the ledger cannot be written
 
 	entered bool
-	room    chat.RoomID
+	room    chat.RoomID // zero before the first stay ever
 	printed chat.Cursor // how far the room's log was printed
 	noted   chat.Cursor // how far the ledger says so
 	head    uint64      // how far it went when the seat was taken
@@ -40,7 +40,7 @@ type talk struct {
 // newTalk makes a talk that goes on where the last one at this place stopped.
 // So many of the lines that were printed then are printed again. Close ends it.
 func newTalk(out *printer, at *place, again uint64, c seatConfig) *talk {
-	t := &talk{out: out, at: at, events: make(chan vm.Event), printed: at.from, noted: at.from}
+	t := &talk{out: out, at: at, events: make(chan vm.Event), printed: at.from.to, noted: at.from.to}
 	c.emit = func(e vm.Event) { t.events <- e }
 	c.forgets = true
 	c.unkept = func(err error) {
@@ -61,7 +61,7 @@ func newTalk(out *printer, at *place, again uint64, c seatConfig) *talk {
 // resume gives the session what the place has. It begins with what was printed
 // or stored last, whichever is less, so that neither misses anything.
 func (t *talk) resume(again uint64) {
-	room, _ := t.at.room()
+	t.room, _ = t.at.room()
 	from := t.printed
 	if t.at.seat != nil {
 		if stored := t.at.seat.Cursor(); stored.Epoch == from.Epoch && stored.Seq < from.Seq {
@@ -74,6 +74,9 @@ func (t *talk) resume(again uint64) {
 			from = t.printed
 		}
 	}
+	if t.at.from.begun && again == 0 {
+		t.out.sayf("Line %d was being printed when the last join was killed. It is not printed again; --replay prints it.", t.at.from.to.Seq)
+	}
 	waiting, _ := t.at.left()
 	for _, w := range waiting {
 		t.left = append(t.left, w.ID)
@@ -84,7 +87,7 @@ func (t *talk) resume(again uint64) {
 	case n > 1:
 		t.out.sayf("%d lines that were left from earlier are said first.", n)
 	}
-	t.session.restore(room, from, linesOf(waiting), nil)
+	t.session.restore(t.room, from, linesOf(waiting), nil)
 }
 
 // close keeps what the session still had to keep.
@@ -158,6 +161,9 @@ func (t *talk) show(e vm.Event) {
 // enter prints that the seat was taken, and whether the log is another than
 // the one that was printed before.
 func (t *talk) enter(e chat.Entered) {
+	if t.room != e.Room {
+		t.printed = chat.Cursor{} // a newcomer here
+	}
 	t.entered, t.room, t.head = true, e.Room, e.Head
 	known := t.printed
 	if e.Resumed && e.Head < known.Seq {
@@ -167,25 +173,28 @@ func (t *talk) enter(e chat.Entered) {
 	t.out.entered(e, fresh && !known.Epoch.IsZero())
 	if fresh {
 		t.noted = chat.Cursor{}
-		t.out.out.print(nil, t.note()) // behind the lines of the old log
+		if n := t.note(); n != nil {
+			t.out.out.print(nil, n) // behind the lines of the old log
+		}
 	}
 }
 
-// note writes down, when it is called, that everything up to the line that is
-// printed now was printed. It is nil where the ledger need not be changed.
-func (t *talk) note() func() {
+// note follows the line that is printed now. It is nil where the ledger need not
+// be changed.
+func (t *talk) note() *noting {
 	if t.at.printed == nil || t.printed.Epoch == t.noted.Epoch && t.printed.Seq <= t.noted.Seq {
 		return nil
 	}
-	room, to := t.room, t.printed
-	t.noted = to
-	return func() {
-		if err := t.at.printed.note(room, to); err != nil {
-			t.unnoted.Do(func() {
-				t.out.sayf("It cannot be noted which lines were printed (%v): the next join may print some again.", err)
-			})
-		}
-	}
+	n := &noting{ledger: t.at.printed, room: t.room, before: t.noted, to: t.printed, failed: t.notNoted}
+	t.noted = t.printed
+	return n
+}
+
+// notNoted says, once, that the ledger cannot be written.
+func (t *talk) notNoted(err error) {
+	t.unnoted.Do(func() {
+		t.out.sayf("It cannot be noted which lines were printed (%v): the next join may print some again.", err)
+	})
 }
 
 // unsaid counts the lines that the room has not answered for, and forgets them:
