@@ -31,7 +31,7 @@ func (e evidence) violations() []string {
 			c.ended(who, r)
 			c.places(who, r, room, epoch)
 			c.heard(who, r)
-			c.order(who, m.Name, i+1, r)
+			c.order(who, m.Name, i+1, r, i > 0)
 			if r.Host {
 				printed = 0 // each start of a host prints from where it likes
 			}
@@ -164,8 +164,8 @@ func (c *check) heard(who string, r *run) {
 // order looks for the lines of one start in the log: in the order in which
 // they were said, and without a hole. Those of a killed one may end early.
 // Where lines were refused, so many may be missing; and a kill may have hidden
-// that they were.
-func (c *check) order(who, name string, number int, r *run) {
+// that they were. A later start is also told of those that an earlier one left.
+func (c *check) order(who, name string, number int, r *run, later bool) {
 	missing, holes, last := 0, 0, uint64(0)
 	for n := 1; n <= r.Fed; n++ {
 		seq, ok := c.lines[origin{name, number, n}]
@@ -183,7 +183,8 @@ func (c *check) order(who, name string, number int, r *run) {
 	case r.Killed && refusals > 0:
 	case holes > refusals:
 		c.broken("%s said %d lines that are missing between others; %d were refused", who, holes, refusals)
-	case !r.Killed && !r.Host && (r.Code == 0 || r.Code == 3) && missing != refusals:
+	case r.Killed || r.Host || r.Code != 0 && r.Code != 3:
+	case missing > refusals || missing < refusals && !later:
 		c.broken("%s ended with %d, but %d of its %d lines are missing; %d were refused", who, r.Code, missing, r.Fed, refusals)
 	}
 }

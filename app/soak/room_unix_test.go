@@ -233,14 +233,22 @@ func (r *room) judge(e evidence) {
 	for _, v := range e.violations() {
 		r.t.Error(v)
 	}
-	starts, killed := 0, 0
+	starts, killed, refused := 0, 0, 0
+	vain := make(map[string]int) // why starts came to nothing
 	for _, m := range e.Members {
 		for _, run := range m.Runs {
 			starts++
-			if run.Killed {
+			refused += run.count("refused")
+			switch {
+			case run.Killed:
 				killed++
+			case run.vain():
+				vain[run.Events[len(run.Events)-1].Text]++
 			}
 		}
 	}
-	r.t.Logf("%d lines in the log; %d processes, of which %d were killed", len(e.Log), starts, killed)
+	r.t.Logf("%d lines in the log, %d were refused; %d processes, %d of them killed", len(e.Log), refused, starts, killed)
+	for why, times := range vain {
+		r.t.Logf("%d starts came to nothing: %s", times, why)
+	}
 }
