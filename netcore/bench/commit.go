@@ -11,41 +11,64 @@ import (
 	"landline/netcore/history"
 )
 
-// commitTime is the median time of one durable commit of one line, by itself:
-// what the store takes in a process that does nothing else, as often as every.
-// A machine that rests between two lines takes longer for each.
-func (b *bed) commitTime(ctx context.Context, every time.Duration) (time.Duration, error) {
+// commits measures durable commits of one line each: what the store takes in a
+// process that does nothing else.
+type commits struct {
+	store *history.Store
+	log   *history.Log
+	took  []time.Duration
+}
+
+func (b *bed) openCommits() (*commits, error) {
 	dir := b.newProfile()
 	if err := os.Mkdir(dir, 0o700); err != nil {
-		return 0, err
+		return nil, err
 	}
 	store, err := history.Open(dir, history.Options{})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer store.Close()
 	log, err := store.Log(chat.NewRoomID(), "Bench")
 	if err != nil {
-		return 0, err
+		_ = store.Close()
+		return nil, err
 	}
+	return &commits{store: store, log: log}, nil
+}
+
+// measure commits for d, as often as every: a machine that rests between two
+// lines takes longer for each.
+func (c *commits) measure(ctx context.Context, every, d time.Duration) error {
 	m := chat.Message{Name: "somebody", From: chat.MemberID{1}, Text: strings.Repeat("abcdefghi ", 10)}
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	var took []time.Duration
-	for begin := time.Now(); time.Since(begin) < b.round || len(took) < 10; {
+	for begin := time.Now(); time.Since(begin) < d; {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			return 0, ctx.Err()
+			return ctx.Err()
 		}
 		m.ID, m.At = chat.NewMessageID(), time.Now().UTC().Truncate(time.Millisecond)
 		start := time.Now()
-		if _, err := log.Append([]chat.Message{m}); err != nil {
-			return 0, err
+		if _, err := c.log.Append([]chat.Message{m}); err != nil {
+			return err
 		}
-		took = append(took, time.Since(start))
+		c.took = append(c.took, time.Since(start))
 	}
-	return median(took), nil
+	return nil
+}
+
+// commitTime is the median time of one durable commit now.
+func (b *bed) commitTime(ctx context.Context) (time.Duration, error) {
+	c, err := b.openCommits()
+	if err != nil {
+		return 0, err
+	}
+	defer c.store.Close()
+	if err := c.measure(ctx, time.Millisecond, b.round/2); err != nil {
+		return 0, err
+	}
+	return median(c.took), nil
 }
 
 // groupCommit is what one transaction for all lines that wait is worth: the
@@ -72,7 +95,7 @@ func (g groupCommit) run(ctx context.Context, b *bed) ([]figure, error) {
 		b.dismiss()
 		return nil, err
 	}
-	commit, err := b.commitTime(ctx, time.Millisecond)
+	commit, err := b.commitTime(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func (f fanOut) run(ctx context.Context, b *bed) ([]figure, error) {
 	}
 	commit := time.Duration(0)
 	if f.window == 1 && f.members == crowdSize {
-		if commit, err = b.commitTime(ctx, time.Millisecond); err != nil {
+		if commit, err = b.commitTime(ctx); err != nil {
 			return nil, err
 		}
 	}
