@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -136,21 +137,34 @@ func (s *settings) rewrite(edit func(*Settings)) error {
 	if err != nil {
 		return err
 	}
+	before, err := encode(now)
+	if err != nil {
+		return err
+	}
 	edit(&now)
 	now.Recent = newest(now.Recent, recentTargets)
 	now.Rooms = newest(now.Rooms, seatsKept)
 	now.Hosted = newest(now.Hosted, hostedKept)
-	content, err := json.MarshalIndent(now, "", "  ")
+	content, err := encode(now)
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(s.path, append(content, '\n')); err != nil {
-		return err
+	// A room that was open before can be opened again while the disk is full.
+	if !bytes.Equal(content, before) {
+		if err := replaceFile(s.path, content); err != nil {
+			return err
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.now = now
 	return nil
+}
+
+// encode is what the file holds of settings.
+func encode(now Settings) ([]byte, error) {
+	content, err := json.MarshalIndent(now, "", "  ")
+	return append(content, '\n'), err
 }
 
 // newest keeps the first n of a list that has the newest first.

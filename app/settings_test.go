@@ -76,6 +76,32 @@ func TestSettingsShared(t *testing.T) {
 	}
 }
 
+// TestSettingsUnchanged has a change that changes nothing, such as opening a
+// room that was open before: it must not write, or a full disk would keep the
+// room shut.
+func TestSettingsUnchanged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "settings.json")
+	s, err := openSettings(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := Hosted{"Lab", chat.NewRoomID()}
+	open := func() os.FileInfo {
+		t.Helper()
+		if err := s.change(func(now *Settings) { now.Hosted = []Hosted{room} }); err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	if first := open(); !os.SameFile(first, open()) {
+		t.Error("the file was written again")
+	}
+}
+
 // TestSettingsDamaged wants an error that names the file, and the file left as
 // it is.
 func TestSettingsDamaged(t *testing.T) {

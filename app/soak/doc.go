@@ -43,8 +43,7 @@
 //   - Lines that a killed process had sent may arrive behind those of its next
 //     start, when the network held them up.
 //   - A joiner that never got into the room because of a fault ends with 4 and
-//     is started again, as a script would. Its lines count as not said. So does
-//     a host that cannot open its room while its disk is full; it ends with 1.
+//     is started again, as a script would. Its lines count as not said.
 //   - Where the host's disk was full, a joiner that was told of a refused line
 //     ends with 3; that line must not be in the log.
 package soak

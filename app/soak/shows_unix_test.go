@@ -132,7 +132,8 @@ func TestJoinerKilled(t *testing.T) {
 }
 
 // TestFullDisk fills the host's disk under load and frees it again. Meanwhile
-// lines are refused with a reason, and what was said before can be read.
+// lines are refused with a reason, and what was said before can be read, also
+// from a host that was killed and started while the disk was full.
 func TestFullDisk(t *testing.T) {
 	disk, why := newDisk(t, "8m")
 	if disk == nil {
@@ -153,6 +154,11 @@ func TestFullDisk(t *testing.T) {
 		disk.fill()
 		before := look(talker.current(), func(r *run) int { return r.count("refused") })
 		r.until(talker, "a line is refused", func(r *run) bool { return r.count("refused") > before })
+		if round == 1 {
+			host := r.host.current()
+			r.host.kill(10 * time.Millisecond)
+			r.awaitHost(host)
+		}
 		newcomer := r.person("newcomer", false, silent, nil)
 		profile := t.TempDir()
 		newcomer.command = func() *exec.Cmd {
