@@ -67,16 +67,23 @@ func (o *outbox) rewind() {
 	o.sent = 0
 }
 
-// send says every line that was not sent on this stay yet, in order.
-func (o *outbox) send(to sayer) {
+// send says every line that was not sent on this stay yet, in order. It returns
+// those that no room takes.
+func (o *outbox) send(to sayer) (declined []chat.Declined) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, l := range o.lines[o.sent:] {
-		if to.Say(l.id, l.text) != nil {
-			return // full: the next event tries again; closed: the next stay does
+		err := to.Say(l.id, l.text)
+		refusal, refused := chat.AsRefusal(err)
+		switch {
+		case refused:
+			declined = append(declined, chat.Declined{ID: l.id, Refusal: refusal})
+		case err != nil:
+			return declined // full: the next event tries again; closed: the next stay does
 		}
 		o.sent++
 	}
+	return declined
 }
 
 // drop takes an answered line out, nearly always the first. It tells whether

@@ -40,7 +40,10 @@ func (s *session) stay(ctx context.Context, client *netcore.Client) error {
 		// Only now is it sure which room this is. A line sent on an earlier
 		// stay may be in its log: the replay tells.
 		if entered && s.cursor.Seq >= head {
-			s.outbox.send(client)
+			for _, d := range s.outbox.send(client) {
+				s.declined(d)
+				s.emit(vm.Happened{Room: s.key, Event: d})
+			}
 		}
 	}
 }
