@@ -39,7 +39,7 @@ type settings struct {
 }
 
 func newBed(ctx context.Context, s settings) (*bed, error) {
-	b := &bed{pairs: 3, round: s.round, program: s.program, profiled: s.profile, quick: s.quick}
+	b := &bed{pairs: 5, round: s.round, program: s.program, profiled: s.profile, quick: s.quick}
 	if s.quick {
 		b.pairs, b.round = 1, s.round/4
 	}

@@ -32,7 +32,7 @@ func run() (code int) {
 func bench(ctx context.Context) (code int) {
 	pattern := flag.String("run", "", "only the rows whose name matches this `REGEXP`")
 	quick := flag.Bool("quick", false, "short rounds: the figures say little, but every row is tried")
-	round := flag.Duration("round", 1200*time.Millisecond, "how long one side talks before the other's turn")
+	round := flag.Duration("round", 800*time.Millisecond, "how long one side talks before the other's turn")
 	repeat := flag.Int("repeat", 1, "how many times to measure the whole table")
 	dir := flag.String("dir", "", "`folder` for profiles; it decides which disk is measured (default: the user's cache folder)")
 	program := flag.String("program", "", "the landline to measure, as a `file` (default: built from this tree, without a window)")
