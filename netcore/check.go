@@ -3,6 +3,7 @@ package netcore
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"landline/netcore/chat"
 	"landline/netcore/wire"
@@ -34,6 +35,12 @@ const (
 	maxSeq    = 1 << 40
 	maxMillis = 1 << 41 // the year 2039
 )
+
+// believable is the time nearest to t that a message may have: a host's clock
+// can be wrong by decades, and what it took could never be heard.
+func believable(t time.Time) time.Time {
+	return time.UnixMilli(min(max(t.UnixMilli(), 0), maxMillis-1))
+}
 
 func checkWelcome(w wire.Welcome, hello wire.Hello) error {
 	switch {

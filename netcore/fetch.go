@@ -23,27 +23,25 @@ func (p *peer) fetch(f wire.Fetch) error {
 
 // part reads the wanted part of the log, and tells where the log begins.
 func (h *Host) part(w chat.Want) (list []chat.Message, first uint64, err error) {
+	h.mu.Lock()
+	head := h.recent.head
+	h.mu.Unlock()
 	limit := min(w.Limit, wire.MessagesPerFrame)
 	var after uint64
+	end := head
 	switch w.Where {
 	case chat.Before:
-		after = w.Seq - min(w.Seq, limit+1)
+		below := min(w.Seq, head+1)
+		after, end = below-min(below, limit+1), below-min(below, 1)
 	case chat.Around:
 		after = w.Seq - min(w.Seq, limit/2+1)
 	default:
 		after = w.Seq
 	}
-	h.mu.Lock()
-	head := h.recent.head
-	h.mu.Unlock()
 	first, _ = h.messages.Bounds()
 	list, err = h.messages.Read(after, int(limit))
 	if err != nil {
 		return nil, first, err
-	}
-	end := head
-	if w.Where == chat.Before {
-		end = w.Seq - min(w.Seq, 1)
 	}
 	for len(list) > 0 && list[len(list)-1].Seq > end {
 		list = list[:len(list)-1]

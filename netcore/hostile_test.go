@@ -111,7 +111,7 @@ func nextFrame[F wire.Frame](t testing.TB, in *wire.Reader) F {
 func TestHostileHost(t *testing.T) {
 	good := wire.Welcome{
 		Version: 1, Room: chat.RoomID{1}, RoomName: "Lab", Epoch: chat.Epoch{1},
-		Head: 3, After: 1, Name: "Bo", Members: 1,
+		First: 1, Head: 3, After: 1, Name: "Bo", Members: 1,
 	}
 	eve := wire.Member{ID: chat.MemberID{1}, Name: "Eve"}
 	said := wire.Said{Seq: 2, ID: chat.MessageID{1}, Name: "Eve", Text: "hi"}
@@ -123,12 +123,22 @@ func TestHostileHost(t *testing.T) {
 	then := func(f ...wire.Frame) []wire.Frame {
 		return append([]wire.Frame{good, wire.Members{List: []wire.Member{eve}}}, f...)
 	}
+	honest, err := netcore.Dial(t.Context(), pretend(t, then(said)), netcore.ClientConfig{Identity: newIdentity(t), Name: "Bo"})
+	if err != nil {
+		t.Fatalf("what the others say in part is refused by itself: %v", err)
+	}
+	next[chat.Said](t, honest)
+	_ = honest.Close()
 	long := strings.Repeat("x", 60_000)
 	tests := map[string][]wire.Frame{
 		"a version that was not offered":     welcome(func(w *wire.Welcome) { w.Version = 99 }),
 		"a room without an id":               welcome(func(w *wire.Welcome) { w.Room = chat.RoomID{} }),
 		"a log without an epoch":             welcome(func(w *wire.Welcome) { w.Epoch = chat.Epoch{} }),
 		"more messages passed over than be":  welcome(func(w *wire.Welcome) { w.After = 4 }),
+		"an oldest message 0":                welcome(func(w *wire.Welcome) { w.First = 0 }),
+		"an oldest message beyond the last":  welcome(func(w *wire.Welcome) { w.First = 5 }),
+		"more messages than can be numbered": welcome(func(w *wire.Welcome) { w.Head = 1 << 40 }),
+		"a cursor that nobody had":           welcome(func(w *wire.Welcome) { w.Resumed = true }),
 		"a long room name":                   welcome(func(w *wire.Welcome) { w.RoomName = long }),
 		"a room name that steers":            welcome(func(w *wire.Welcome) { w.RoomName = "\x1b[2J" }),
 		"a million people":                   welcome(func(w *wire.Welcome) { w.Members = 1_000_000 }),
@@ -140,6 +150,10 @@ func TestHostileHost(t *testing.T) {
 		"a text that steers":                 then(wire.Said{Seq: 2, ID: said.ID, Name: "Eve", Text: "\x1b]0;owned\a"}),
 		"an author who steers":               then(wire.Said{Seq: 2, ID: said.ID, Name: "E\u202eve", Text: "hi"}),
 		"a message without a number":         then(wire.Said{ID: said.ID, Name: "Eve", Text: "hi"}),
+		"a message numbered too high":        then(wire.Said{Seq: 1 << 40, ID: said.ID, Name: "Eve", Text: "hi"}),
+		"a message without an id":            then(wire.Said{Seq: 2, Name: "Eve", Text: "hi"}),
+		"a message said at no time":          then(wire.Said{Seq: 2, ID: said.ID, Name: "Eve", Text: "hi", Millis: 1 << 41}),
+		"a page that nobody asked for":       then(wire.Page{Where: chat.Before, Seq: 3, Limit: 1, First: 1, List: []wire.Said{said}}),
 		"somebody with a bad name joins":     then(wire.Joined{Member: wire.Member{Name: "\n"}}),
 		"somebody with a bad name leaves":    then(wire.Left{Member: wire.Member{Name: ""}}),
 		"a client's frame":                   then(wire.Say{ID: said.ID, Text: "hi"}),

@@ -19,6 +19,7 @@ import (
 type shelf struct {
 	epoch chat.Epoch
 	gate  chan struct{} // nil: no append is held back
+	late  chan struct{} // nil: what was appended is told at once
 
 	mu    sync.Mutex
 	told  func([]chat.Message)
@@ -26,6 +27,7 @@ type shelf struct {
 	lines []chat.Message // from 1 on
 	steps int
 	fails error
+	dark  error // what Read returns
 }
 
 func newShelf(lines int) *shelf {
@@ -67,6 +69,11 @@ func (s *shelf) Append(messages []chat.Message) ([]chat.Message, error) {
 		s.lines = append(s.lines, m)
 		as, fresh = append(as, m), append(fresh, m)
 	}
+	if s.late != nil {
+		s.mu.Unlock()
+		<-s.late
+		s.mu.Lock()
+	}
 	if len(fresh) > 0 {
 		s.told(fresh)
 	}
@@ -78,7 +85,7 @@ func (s *shelf) Read(after uint64, limit int) ([]chat.Message, error) {
 	defer s.mu.Unlock()
 	from := min(max(after, s.first-1), uint64(len(s.lines)))
 	part := s.lines[from:]
-	return slices.Clone(part[:min(limit, len(part))]), nil
+	return slices.Clone(part[:min(limit, len(part))]), s.dark
 }
 
 func (s *shelf) Subscribe(told func([]chat.Message)) (cancel func()) {
@@ -92,6 +99,12 @@ func (s *shelf) fail(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fails = err
+}
+
+func (s *shelf) blind(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dark = err
 }
 
 // TestGroupCommit holds the log up while many lines arrive: those that waited
@@ -257,6 +270,7 @@ func TestFetch(t *testing.T) {
 			{chat.Want{Where: chat.Before, Seq: 101, Limit: 50}, 0, 0},
 			{chat.Want{Where: chat.Before, Seq: 0, Limit: 50}, 0, 0},
 			{chat.Want{Where: chat.Before, Seq: 1001, Limit: 1 << 60}, 873, 1000},
+			{chat.Want{Where: chat.Before, Seq: 1 << 62, Limit: 50}, 951, 1000},
 			{chat.Want{Where: chat.After, Seq: 300, Limit: 50}, 301, 350},
 			{chat.Want{Where: chat.After, Seq: 3, Limit: 5}, 101, 105},
 			{chat.Want{Where: chat.After, Seq: 998, Limit: 50}, 999, 1000},

@@ -28,10 +28,11 @@ func newReceipts() receipts {
 
 // received notes that p has everything up to seq.
 func (h *Host) received(p *peer, seq uint64) {
+	_, head := h.messages.Bounds() // not what was told: the log may be on p's very disk
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	r := &h.have
-	if seq > h.recent.head || seq <= r.seqs[p.id] {
+	if seq > head || seq <= r.seqs[p.id] {
 		return
 	}
 	if _, known := r.seqs[p.id]; !known && len(r.seqs) >= receiptsKept {

@@ -1,6 +1,8 @@
 package netcore
 
 import (
+	"slices"
+
 	"landline/netcore/chat"
 	"landline/netcore/wire"
 )
@@ -35,7 +37,8 @@ func (r *recent) add(messages []chat.Message) []byte {
 }
 
 // since returns the frames above after, as many as fit into max bytes, and at
-// least one where there is one; ok is false where the next is not at hand.
+// least one where there is one; ok is false where the next is not at hand. The
+// list is the caller's: frames leave r while they are still being written.
 func (r *recent) since(after uint64, max int) (frames [][]byte, ok bool) {
 	if after+1 < r.first() {
 		return nil, false
@@ -44,10 +47,10 @@ func (r *recent) since(after uint64, max int) (frames [][]byte, ok bool) {
 	size := 0
 	for i, frame := range from {
 		if size += len(frame); size > max && i > 0 {
-			return from[:i], true
+			return slices.Clone(from[:i]), true
 		}
 	}
-	return from, true
+	return slices.Clone(from), true
 }
 
 // encode turns messages into frames in one piece, and hands each over.

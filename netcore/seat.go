@@ -8,13 +8,17 @@ import (
 )
 
 // page is how many messages are read from the log at a time for a member who
-// is catching up.
-const page = 512
+// is catching up: no more than may wait for one who hears what is new, where
+// every text is as long as it can be.
+const page = 128
 
 // seat gives p a place in the room: it queues what p has to know first, and
 // tells the others.
 func (h *Host) seat(p *peer, hello wire.Hello) error {
-	resumed := h.continues(chat.Cursor{Epoch: hello.Epoch, Seq: hello.Seq, ID: hello.ID})
+	resumed, err := h.continues(chat.Cursor{Epoch: hello.Epoch, Seq: hello.Seq, ID: hello.ID})
+	if err != nil {
+		return err
+	}
 	first, _ := h.messages.Bounds()
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -30,6 +34,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	switch {
 	case resumed:
 		p.after = hello.Seq
+		head = max(head, hello.Seq) // who has this very log on their disk may know what nobody was told yet
 	case hello.History < head:
 		p.after = head - hello.History
 	}
@@ -57,17 +62,22 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 
 // continues tells whether the log goes on from a reader's cursor: it has the
 // cursor's epoch, and the cursor's message under that number. Where that one is
-// no longer kept the epoch has to do.
-func (h *Host) continues(c chat.Cursor) bool {
+// no longer kept the epoch has to do. An error means that the log cannot be
+// read, which tells nothing about the cursor.
+func (h *Host) continues(c chat.Cursor) (bool, error) {
 	first, head := h.messages.Bounds()
 	switch {
 	case c.Epoch != h.messages.Epoch() || c.Seq > head:
-		return false
+		return false, nil
 	case c.Seq < first || c.ID.IsZero():
-		return true
+		return true, nil
 	}
 	at, err := h.messages.Read(c.Seq-1, 1)
-	return err == nil && len(at) == 1 && at[0].Seq == c.Seq && at[0].ID == c.ID
+	if err != nil {
+		return false, fmt.Errorf("netcore: compare a cursor with the log: %w", err)
+	}
+	forgotten := len(at) == 0 || at[0].Seq > c.Seq // since the bounds were looked at
+	return forgotten || at[0].ID == c.ID, nil
 }
 
 // unseat takes p's place away and tells the others.
@@ -101,7 +111,10 @@ func (p *peer) catchUp() ([][]byte, error) {
 	p.host.mu.Lock()
 	p.after = messages[len(messages)-1].Seq
 	p.host.mu.Unlock()
-	return [][]byte{encode(messages, func([]byte) {})}, nil
+	// Apart from one another, so that each write has a time of its own.
+	frames = make([][]byte, 0, len(messages))
+	encode(messages, func(frame []byte) { frames = append(frames, frame) })
+	return frames, nil
 }
 
 // atHand takes the next frames from those at hand. Where they are not, it tells
