@@ -13,14 +13,16 @@ const reported = 4
 // check compares what was printed with the log; doc.go has the rules.
 type check struct {
 	evidence
-	at    map[string]uint64 // the number of each message in the log, by id
-	lines map[origin]uint64 // and of each line
-	found []string
-	times map[string]int // how often each sentence was found, whatever it names
+	at      map[string]uint64 // the number of each message in the log, by id
+	lines   map[origin]uint64 // and of each line
+	found   []string
+	doubles int            // lines that were printed once more behind a kill
+	times   map[string]int // how often each sentence was found, whatever it names
 }
 
-// violations are the broken rules, one sentence each.
-func (e evidence) violations() []string {
+// violations are the broken rules, one sentence each, and how many lines were
+// printed once more behind a kill, as is tolerated.
+func (e evidence) violations() (found []string, doubles int) {
 	c := &check{evidence: e, at: make(map[string]uint64), lines: make(map[origin]uint64), times: make(map[string]int)}
 	c.log()
 	room, epoch := c.names()
@@ -44,7 +46,7 @@ func (e evidence) violations() []string {
 			c.found = append(c.found, fmt.Sprintf("and %d times more: %s", more, format))
 		}
 	}
-	return c.found
+	return c.found, c.doubles
 }
 
 func (c *check) broken(format string, args ...any) {
@@ -215,7 +217,10 @@ func (c *check) contiguous(who string, r *run, printed uint64, afterKill bool) u
 				c.broken("%s began to print at %d of %d, not at %d", who, e.Seq, head, want)
 			}
 		}
-		if again := first && afterKill && printed > 0 && e.Seq == printed; e.Seq != next && !again {
+		switch again := first && afterKill && printed > 0 && e.Seq == printed; {
+		case again:
+			c.doubles++
+		case e.Seq != next:
 			c.broken("%s printed number %d behind %d", who, e.Seq, printed)
 		}
 		first, printed = false, e.Seq

@@ -34,10 +34,10 @@
 // # What is tolerated, and why
 //
 //   - Around a kill -9 the last line that was printed before it may be printed
-//     once more after it: the program prints a line and then notes that it did,
-//     and the kill can come between the two. A line is never missed, because
-//     the note never comes first. A line that the kill cut in the middle counts
-//     as not printed.
+//     once more after it: between the print and the note that it was printed
+//     the kill can come. No line may be missing, and no second one doubled; a
+//     run tells how many were. A line that the kill cut in the middle counts as
+//     not printed.
 //   - The lines that a killed process had read, or that waited in its pipe, may
 //     never be said; but then all behind them are missing too.
 //   - Lines that a killed process had sent may arrive behind those of its next

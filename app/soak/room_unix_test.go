@@ -3,6 +3,7 @@
 package soak
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -29,7 +30,8 @@ type site struct {
 	dial     func(joiner int) string                     // the address that a joiner uses
 	onHost   func(name string, args ...string) *exec.Cmd // runs a program where the host is
 	onJoiner func(joiner int) func(name string, args ...string) *exec.Cmd
-	rate     string // lines a second that the host lets each say
+	rate     string         // lines a second that the host lets each say
+	keeps    map[int]string // profiles of joiners; folders of the test's where left out
 }
 
 // loopback is the site where everybody is on this computer, without a proxy.
@@ -82,7 +84,7 @@ func openRoom(t *testing.T, s site, joiners int, pace func(joiner int) func() in
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.host = r.person("Ada", true, pace(-1), func() *exec.Cmd { return r.hostCommand() })
 	for i := range joiners {
-		name, profile := fmt.Sprintf("J%d", i), t.TempDir()
+		name, profile := fmt.Sprintf("J%d", i), cmp.Or(s.keeps[i], t.TempDir())
 		r.joiners = append(r.joiners, r.person(name, false, pace(i), func() *exec.Cmd {
 			return s.onJoiner(i)(os.Args[0], "join", s.dial(i), "--as", name, "--profile", profile, "--json")
 		}))
@@ -230,7 +232,8 @@ func (r *room) read(p *person) {
 // judge reports every broken rule.
 func (r *room) judge(e evidence) {
 	r.t.Helper()
-	for _, v := range e.violations() {
+	found, doubles := e.violations()
+	for _, v := range found {
 		r.t.Error(v)
 	}
 	starts, killed, refused := 0, 0, 0
@@ -247,7 +250,8 @@ func (r *room) judge(e evidence) {
 			}
 		}
 	}
-	r.t.Logf("%d lines in the log, %d were refused; %d processes, %d of them killed", len(e.Log), refused, starts, killed)
+	r.t.Logf("%d lines in the log, %d were refused; %d processes, %d of them killed; %d lines were printed once more behind a kill",
+		len(e.Log), refused, starts, killed, doubles)
 	for why, times := range vain {
 		r.t.Logf("%d starts came to nothing: %s", times, why)
 	}

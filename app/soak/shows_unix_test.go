@@ -180,3 +180,38 @@ func TestFullDisk(t *testing.T) {
 	}
 	r.judge(e)
 }
+
+// TestFullDiskOfAJoiner fills the disk of somebody who sits in a room, and
+// kills them while it is full: what they say and hear goes on, and nothing is
+// printed twice or left out.
+func TestFullDiskOfAJoiner(t *testing.T) {
+	disk, why := newDisk(t, "8m")
+	if disk == nil {
+		t.Skip(why)
+	}
+	where := loopback(t)
+	where.keeps = map[int]string{0: disk.profile()}
+	r := openRoom(t, where, 2, func(int) func() int { return func() int { return 1 } })
+	r.everybodyIn()
+	joiner := r.joiners[0]
+	hears := func() {
+		t.Helper()
+		before := look(joiner.current(), printed)
+		r.until(joiner, "more is said", func(r *run) bool { return printed(r) > before+10 })
+	}
+	for range 2 {
+		hears()
+		disk.fill()
+		hears()
+		killed := joiner.current()
+		joiner.kill(10 * time.Millisecond)
+		if joiner.next(r.ctx, killed) == nil {
+			t.Fatal("it did not come back")
+		}
+		r.until(joiner, "it is back", func(r *run) bool { return r.count("entered") > 0 })
+		hears()
+		disk.free()
+		hears()
+	}
+	r.judge(r.conclude())
+}
