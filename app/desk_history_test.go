@@ -249,3 +249,25 @@ func TestDeskSaysAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestDeskRoomOpenElsewhere opens a window again whose room another process of
+// the profile keeps open: it says so, and no other room takes its place.
+func TestDeskRoomOpenElsewhere(t *testing.T) {
+	profile := t.TempDir()
+	ada := openDesk(t, profile)
+	ada.desk.Rename("Ada")
+	ada.desk.Host("Lab", 0)
+	await(ada, func(e vm.Linked) bool { return e.Link == vm.Seated })
+	ada.end()
+	other := start(t, nil, "host", "--name", "Lab", "--as", "Ada", "--bind", "127.0.0.1", "--port", "0", "--hidden", "--profile", profile)
+	other.next("entered")
+
+	ada = openDesk(t, profile)
+	room := await(ada, anyOf[vm.Opened])
+	if e := await(ada, func(e vm.Linked) bool { return e.Link == vm.Ended }); !strings.Contains(e.Trouble.What(), "keeps Lab open") {
+		t.Errorf("%+v ended with %q", room, e.Trouble.What())
+	}
+	other.end()
+	ada.desk.Retry(room.Room)
+	await(ada, func(e vm.Linked) bool { return e.Link == vm.Seated })
+}

@@ -2,8 +2,6 @@ package app_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -352,88 +350,5 @@ func TestTwoOnOneProfile(t *testing.T) {
 	}
 	if !slices.Equal(seqs, []uint64{2}) {
 		t.Errorf("the first one's heir printed %v, want 2", seqs)
-	}
-}
-
-// TestDamagedHistory puts rubbish in the place of a joiner's history: it is set
-// aside, with a word about it, and the room comes back from its host.
-func TestDamagedHistory(t *testing.T) {
-	host, address := hostRoom(t)
-	host.say("one")
-	host.next("said")
-	profile := t.TempDir()
-	if err := os.WriteFile(filepath.Join(profile, "history.db"), []byte(strings.Repeat("rubbish ", 1000)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	bo := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
-	_ = bo.stdin.Close()
-	events, code := bo.rest()
-	if ids := saidOnce(t, "Bo", events); len(ids) != 1 || code != 0 {
-		t.Errorf("it printed %d lines and ended with %d", len(ids), code)
-	}
-	if !strings.Contains(bo.stderr.String(), "damaged") || !strings.Contains(bo.stderr.String(), profile) {
-		t.Errorf("people read %q", bo.stderr.String())
-	}
-	if set, _ := filepath.Glob(filepath.Join(profile, "history.damaged-*.db")); len(set) != 1 {
-		t.Errorf("set aside: %v", set)
-	}
-}
-
-// TestRoomBegunAnew takes a host's history away: who was there before hears the
-// new log from its beginning, and that it is a new one.
-func TestRoomBegunAnew(t *testing.T) {
-	host, address := newRestartableHost(t)
-	profile := t.TempDir()
-	host.say("one", "two")
-	bo := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
-	before := bo.next("entered")
-	bo.next("said")
-	bo.next("said")
-	host.end()
-	bo.next("reconnecting")
-	for _, file := range []string{"history.db", "history.db-wal", "history.db-shm"} {
-		if err := os.RemoveAll(filepath.Join(host.profile, file)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	host.open()
-	after := bo.next("entered")
-	if after.Room != before.Room || after.Epoch == before.Epoch || !after.Anew {
-		t.Errorf("before %+v, after %+v", before, after)
-	}
-	host.say("three")
-	if e := bo.next("said"); e.Seq != 1 || e.Text != "three" {
-		t.Errorf("Bo heard %+v", e)
-	}
-	bo.kill()
-	host.say("four")
-	again := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
-	if e := again.next("said"); e.Seq != 2 {
-		t.Errorf("then Bo heard %+v", e)
-	}
-}
-
-// TestAnotherRoomAtTheAddress has one person host another room at a known
-// address: whoever joins is a newcomer there.
-func TestAnotherRoomAtTheAddress(t *testing.T) {
-	host, address := newRestartableHost(t)
-	profile := t.TempDir()
-	host.say("one")
-	bo := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
-	first := bo.next("entered")
-	bo.next("said")
-	bo.end()
-	host.end()
-	host.open("--name", "Attic")
-	host.say("1", "2", "3")
-	for range 3 {
-		host.next("said")
-	}
-	again := start(t, nil, "join", address, "--as", "Bo", "--profile", profile, "--history", "1")
-	if e := again.next("entered"); e.Room == first.Room || e.Anew {
-		t.Errorf("Bo entered %+v", e)
-	}
-	if e := again.next("said"); e.Seq != 3 {
-		t.Errorf("Bo heard %+v", e)
 	}
 }
