@@ -11,13 +11,16 @@ func TestEnter(t *testing.T) {
 	epoch, next := chat.Epoch{1}, chat.Epoch{2}
 	other := stay(epoch, 0, 10, false)
 	other.Room = chat.RoomID{9}
+	kept := stay(epoch, 22, 25, true)
+	kept.First = 23
 	for name, test := range map[string]struct {
 		second chat.Entered
 		cursor chat.Cursor
 		same   bool // the log goes on
 	}{
 		"resumed":                      {stay(epoch, 20, 25, true), chat.Cursor{Epoch: epoch, Seq: 20}, true},
-		"resumed beyond what is kept":  {stay(epoch, 22, 25, true), chat.Cursor{Epoch: epoch, Seq: 22}, true},
+		"resumed beyond what is kept":  {kept, chat.Cursor{Epoch: epoch, Seq: 22}, true},
+		"resumed beyond what is here":  {stay(epoch, 22, 25, true), chat.Cursor{Epoch: epoch, Seq: 20}, true},
 		"another life":                 {stay(next, 3, 5, false), chat.Cursor{Epoch: next, Seq: 3}, false},
 		"set back, and shorter":        {stay(epoch, 0, 15, false), chat.Cursor{Epoch: epoch}, false},
 		"set back, and longer by now":  {stay(epoch, 5, 25, false), chat.Cursor{Epoch: epoch, Seq: 5}, false},
@@ -52,6 +55,20 @@ func TestEnter(t *testing.T) {
 				t.Errorf("%d retired logs", retired)
 			}
 		})
+	}
+}
+
+// TestEnterSetBackAndEmpty comes back to a log that was set back, of which
+// nothing was stored yet: what follows begins where the new stay does.
+func TestEnterSetBackAndEmpty(t *testing.T) {
+	s := storeIn(t, t.TempDir())
+	seat, epoch := seatAt(t, s, place), chat.Epoch{1}
+	enter(t, seat, stay(epoch, 20, 20, false))
+	enter(t, seat, stay(epoch, 5, 10, false))
+	said := numbered(6, 10)
+	save(t, seat, Change{Said: said})
+	if c := seat.Cursor(); c != (chat.Cursor{Epoch: epoch, Seq: 10, ID: said[4].ID}) {
+		t.Errorf("cursor %v", c)
 	}
 }
 

@@ -114,8 +114,9 @@ func TestSaveRefusesWhatCannotBe(t *testing.T) {
 		}
 	}
 	for name, e := range map[string]chat.Entered{
-		"behind the end": stay(chat.NewEpoch(), 6, 5, false),
-		"a huge head":    stay(chat.NewEpoch(), 0, maxSeq+1, false),
+		"behind the end":           stay(chat.NewEpoch(), 6, 5, false),
+		"beginning behind the end": {Room: desk, Name: "Front desk", Epoch: chat.NewEpoch(), First: 7, Head: 5},
+		"a huge head":              stay(chat.NewEpoch(), 0, maxSeq+1, false),
 	} {
 		if err := seat.Enter(e); !errors.Is(err, chat.ProtocolBroken) {
 			t.Errorf("%s: %v", name, err)

@@ -12,7 +12,7 @@ import (
 // a resumed one, the host's log was set back: what is stored of it stays, but
 // apart, and the place begins anew. Errors are those of Save.
 func (s *Seat) Enter(e chat.Entered) error {
-	if len(e.Name) > chat.MaxName || e.Head > maxSeq || e.After > e.Head {
+	if len(e.Name) > chat.MaxName || e.Head > maxSeq || e.After > e.Head || e.First > e.Head+1 {
 		return fmt.Errorf("history: enter %q: %w", s.place, chat.ProtocolBroken)
 	}
 	if err := s.store.write(0, func(t *tx) error { return t.enter(s, e) }, nil); err != nil {
@@ -79,8 +79,12 @@ func (t *tx) describe(l *logState, e chat.Entered) error {
 			v.host = m.ID
 		}
 	}
-	if !l.hosted && e.After > v.cursor() {
-		v.base = e.After // what is between is no longer kept by the host
+	switch {
+	case l.hosted:
+	case len(v.spans) == 0 && !e.Resumed:
+		v.base = e.After
+	case e.First > v.cursor()+1:
+		v.base = e.First - 1 // what is between is no longer kept by the host
 	}
 	if v.name == was.name && v.host == was.host && v.base == was.base && v.retired == was.retired {
 		return nil
