@@ -50,7 +50,7 @@ type Limits struct {
 	Rate                      float64       // messages per second of one seat; default 50, negative for no limit
 	Burst                     int           // messages that may come at once; default 200
 	FailedJoins               int           // joins of one address that may be refused in a minute; default 5
-	QueueBytes                int           // waiting for one member before they are sent away; default 1 MiB
+	QueueBytes                int           // waiting for one member before they are sent away; default 4 MiB
 }
 
 func (l Limits) withDefaults() Limits {
@@ -62,7 +62,7 @@ func (l Limits) withDefaults() Limits {
 	l.Rate = cmp.Or(l.Rate, 50)
 	l.Burst = cmp.Or(l.Burst, 200)
 	l.FailedJoins = cmp.Or(l.FailedJoins, 5)
-	l.QueueBytes = cmp.Or(l.QueueBytes, 1<<20)
+	l.QueueBytes = cmp.Or(l.QueueBytes, 4<<20)
 	return l
 }
 

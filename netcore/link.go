@@ -47,11 +47,12 @@ type link struct {
 	out  *queue
 	pace Pace
 
-	rtt      atomic.Int64 // of the last ping, in nanoseconds
-	pinged   atomic.Int64 // when that ping left, in nanoseconds since start
-	token    atomic.Uint64
-	start    time.Time
-	deadline time.Time // the read deadline in force; owned by read
+	rtt     atomic.Int64 // of the last ping, in nanoseconds
+	pinged  atomic.Int64 // when that ping left, in nanoseconds since start
+	token   atomic.Uint64
+	start   time.Time
+	readBy  time.Time // the read deadline in force; owned by read
+	writeBy time.Time // the write deadline in force; owned by write
 
 	bounds  sync.Mutex // guards what follows, and that a deadline set later keeps to closeBy
 	closeBy time.Time  // zero, or when a link that is finishing ends at the latest
@@ -128,9 +129,9 @@ func (l *link) read(handle func(wire.Frame) error) error {
 // extend moves the read deadline, at most once a second: a deadline moved for
 // each frame costs more than the frame.
 func (l *link) extend() {
-	if now := time.Now(); l.deadline.Sub(now) < l.pace.Read-time.Second {
-		l.deadline = now.Add(l.pace.Read)
-		_ = l.bound(l.raw.SetReadDeadline, l.deadline)
+	if now := time.Now(); l.readBy.Sub(now) < l.pace.Read-time.Second {
+		l.readBy = now.Add(l.pace.Read)
+		_ = l.bound(l.raw.SetReadDeadline, l.readBy)
 	}
 }
 
@@ -152,8 +153,10 @@ func (l *link) write(more func() ([][]byte, error)) error {
 	ticks := time.NewTicker(l.pace.Ping)
 	defer ticks.Stop()
 	l.ping()
+	var taken [][]byte
 	for {
-		frames, ended := l.out.take(recordSize)
+		frames, ended := l.out.take(recordSize, taken)
+		taken = frames
 		if len(frames) == 0 && more != nil {
 			var err error
 			if frames, err = more(); err != nil {
@@ -164,6 +167,7 @@ func (l *link) write(more func() ([][]byte, error)) error {
 			if err := l.flush(frames); err != nil {
 				return err
 			}
+			taken = forget(taken)
 			continue
 		}
 		if ended {
@@ -175,6 +179,16 @@ func (l *link) write(more func() ([][]byte, error)) error {
 			l.ping()
 		}
 	}
+}
+
+// forget makes a list ready for use again. A long one goes: most members sit
+// idle.
+func forget(frames [][]byte) [][]byte {
+	if cap(frames) > 16 {
+		return nil
+	}
+	clear(frames)
+	return frames[:0]
 }
 
 func (l *link) sayLast() error {
@@ -216,11 +230,15 @@ func (l *link) flush(frames [][]byte) error {
 	return l.put(record.Bytes())
 }
 
-// put writes one piece. Each has the whole Pace.Write: a slow network is not a
-// dead one.
+// put writes one piece. Each has the whole Pace.Write, but for a second: a slow
+// network is not a dead one, and a deadline moved for each piece costs a tenth
+// of it.
 func (l *link) put(b []byte) error {
-	if err := l.bound(l.raw.SetWriteDeadline, time.Now().Add(l.pace.Write)); err != nil {
-		return err
+	if now := time.Now(); l.writeBy.Sub(now) < l.pace.Write-time.Second {
+		l.writeBy = now.Add(l.pace.Write)
+		if err := l.bound(l.raw.SetWriteDeadline, l.writeBy); err != nil {
+			return err
+		}
 	}
 	_, err := l.conn.Write(b)
 	return err

@@ -59,7 +59,7 @@ func (p *peer) stay(ctx context.Context) error {
 	var writer sync.WaitGroup
 	defer writer.Wait()
 	writer.Go(func() {
-		if p.write(p.catchUp) != nil || p.conn.CloseWrite() != nil {
+		if p.write(p.replay()) != nil || p.conn.CloseWrite() != nil {
 			p.cut()
 		}
 	})

@@ -63,9 +63,9 @@ func (q *queue) ring() {
 }
 
 // take removes frames from the front, at least one where there is one and
-// otherwise as many as fit into max bytes together. last is true when nothing
-// is left and nothing will come.
-func (q *queue) take(max int) (frames [][]byte, last bool) {
+// otherwise as many as fit into max bytes together, and returns them in place
+// of what is in into. last is true when nothing is left and nothing will come.
+func (q *queue) take(max int, into [][]byte) (frames [][]byte, last bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n, size := 0, 0
@@ -73,11 +73,13 @@ func (q *queue) take(max int) (frames [][]byte, last bool) {
 		size += len(q.frames[n])
 		n++
 	}
-	frames = q.frames[:n:n]
-	q.frames = q.frames[n:]
+	frames = append(into[:0], q.frames[:n]...)
+	clear(q.frames[:n])
 	q.bytes -= size
-	if len(q.frames) == 0 {
-		q.frames = nil
+	if n == len(q.frames) {
+		q.frames = forget(q.frames)
+	} else {
+		q.frames = q.frames[n:]
 	}
 	return frames, n == 0 && q.ended
 }

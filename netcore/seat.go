@@ -90,23 +90,35 @@ func (h *Host) unseat(p *peer) {
 	}
 }
 
+// replay returns a function that yields the frames of the log which p lacks,
+// and none once p is live.
+func (p *peer) replay() func() ([][]byte, error) {
+	live := false
+	return func() (frames [][]byte, err error) {
+		if !live {
+			frames, live, err = p.catchUp()
+		}
+		return frames, err
+	}
+}
+
 // catchUp returns the next frames of the log for a member who is not live yet,
 // and makes them live with the last ones.
-func (p *peer) catchUp() ([][]byte, error) {
+func (p *peer) catchUp() (frames [][]byte, live bool, err error) {
 	frames, after, upTo := p.atHand()
-	if frames != nil || after == upTo {
-		return frames, nil
+	if after == upTo {
+		return frames, upTo == 0, nil
 	}
 	messages, err := p.host.messages.Read(after, page)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	// What was appended a moment ago comes when everybody is told.
 	for len(messages) > 0 && messages[len(messages)-1].Seq > upTo {
 		messages = messages[:len(messages)-1]
 	}
 	if len(messages) == 0 {
-		return nil, fmt.Errorf("netcore: the log has nothing between %d and %d", after, upTo)
+		return nil, false, fmt.Errorf("netcore: the log has nothing between %d and %d", after, upTo)
 	}
 	p.host.mu.Lock()
 	p.after = messages[len(messages)-1].Seq
@@ -114,23 +126,22 @@ func (p *peer) catchUp() ([][]byte, error) {
 	// Apart from one another, so that each write has a time of its own.
 	frames = make([][]byte, 0, len(messages))
 	encode(messages, func(frame []byte) { frames = append(frames, frame) })
-	return frames, nil
+	return frames, false, nil
 }
 
 // atHand takes the next frames from those at hand. Where they are not, it tells
-// which part of the log p lacks.
+// which part of the log p lacks; both numbers are 0 where p is live now.
 func (p *peer) atHand() (frames [][]byte, after, upTo uint64) {
 	h := p.host
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if p.live {
-		return nil, 0, 0
-	}
 	frames, ok := h.recent.since(p.after, 4*recordSize)
-	if ok {
-		p.after += uint64(len(frames))
-		p.live = p.after == h.recent.head
+	if !ok {
+		return nil, p.after, h.recent.head
+	}
+	p.after += uint64(len(frames))
+	if p.live = p.after == h.recent.head; p.live {
 		return frames, 0, 0
 	}
-	return nil, p.after, h.recent.head
+	return frames, p.after, p.after
 }

@@ -83,9 +83,8 @@ func (b *bed) close() {
 	_ = os.RemoveAll(b.dir)
 }
 
-// crowdSize is how many people join a full room: of its 1,000 seats
-// (chat.Limits) the person who hosts it has one.
-const crowdSize = 999
+// crowdSize is how many people join a full room (chat.Limits).
+const crowdSize = 1000
 
 // somebody is as many people as asked for, the same ones every time.
 func (b *bed) somebody(n int) ([]*identity.Identity, error) {

@@ -9,8 +9,7 @@
 // keeps nothing, numbers nothing and knows nobody.
 //
 // The load comes from this process, by the same code for both: TLS connections
-// that count frames without decoding them. A full room is 999 of them, for the
-// person who hosts it has the thousandth seat. Rounds of ours and of the baseline
+// that count frames without decoding them. Rounds of ours and of the baseline
 // alternate, and a ratio is one of medians, because a machine's speed drifts
 // while its neighbours work. Absolute figures are only those of the machine
 // that is described above the table.

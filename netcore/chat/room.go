@@ -8,7 +8,7 @@ import (
 
 // Limits of a room. The zero value of each field means its default.
 type Limits struct {
-	Seats          int // seats in all; default 1,000
+	Seats          int // seats in all, beside the host's own; default 1,000
 	SeatsPerMember int // seats of one identity; default 32
 }
 
@@ -83,7 +83,7 @@ func (r *Room) Join(id MemberID, name string) (m Member, fresh bool, err error) 
 	}
 	switch {
 	case id == r.host:
-	case r.taken >= r.limits.Seats:
+	case r.taken-r.byMember[r.host] >= r.limits.Seats:
 		return Member{}, false, RoomFull
 	case r.byMember[id] >= r.limits.SeatsPerMember:
 		return Member{}, false, TooManySeats

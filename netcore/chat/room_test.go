@@ -13,6 +13,7 @@ import (
 var (
 	ada  = chat.MemberID{1}
 	bo   = chat.MemberID{2}
+	cleo = chat.MemberID{3}
 	noon = time.Date(2026, 3, 1, 12, 0, 0, 123456789, time.UTC)
 )
 
@@ -55,8 +56,8 @@ func TestJoin(t *testing.T) {
 	}, {
 		name:   "a full room",
 		limits: chat.Limits{Seats: 1},
-		joins:  []join{{ada, "Ada", true, nil}, {bo, "Bo", false, chat.RoomFull}},
-		want:   []chat.Member{{ada, "Ada", true}},
+		joins:  []join{{ada, "Ada", true, nil}, {bo, "Bo", true, nil}, {cleo, "Cleo", false, chat.RoomFull}},
+		want:   []chat.Member{{ada, "Ada", true}, {bo, "Bo", false}},
 	}, {
 		name:   "a full room has a seat for its host",
 		limits: chat.Limits{Seats: 1},
