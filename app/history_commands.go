@@ -146,7 +146,7 @@ func (s *shell) broken(err error) int {
 }
 
 // named finds the room of a name or an id.
-func (s *shell) named(h *history.Store, asked string) (history.Room, int) {
+func (s *shell) named(h *history.Store, asked string) (room history.Room, code int) {
 	list, err := h.Catalogue()
 	if err != nil {
 		return history.Room{}, s.broken(err)

@@ -35,9 +35,18 @@ var scripts = []script{
 }
 
 const (
-	english  = "the a to is it and on of for in we you that be have at this will can not with are was but all if from so when who what just out up now one about time then they know get like want need see make take good day new first way even back after work two how our over think also please check room door key box desk lunch coffee order parcel shelf floor window light team call later today tomorrow morning evening Monday Friday invoice customer delivery truck driver warehouse pallet label scanner paper toner cable switch router cellar ladder meeting minutes note file folder backup server update version test build branch release ticket bug fix review merge deploy staging screen keyboard chair table kitchen fridge milk sugar cake birthday holiday weekend train bus late early sorry thanks great sure maybe exactly nobody somebody everything nothing again still already almost quiet loud broken fixed ready missing found lost empty full open closed left right upstairs downstairs outside inside"
-	german   = "ich du wir das die der und nicht mit auf für ist sind war haben kommt heute morgen gleich später bitte danke Schlüssel Kühlschrank Lieferung Rechnung Tür Büro Straße Größe über zurück fertig kaputt Besprechung Mittagessen Kaffee Regal Lager Drucker Papier"
-	russian  = "я ты мы это что не на с и в как все уже ещё сегодня завтра утром вечером спасибо пожалуйста ключ дверь склад заказ накладная доставка машина встреча обед кофе принтер бумага готово сломан нашёл потерял свободно занято позже сейчас"
+	english = "the a to is it and on of for in we you that be have at this will can not with are was but all if from so when who what just out up " +
+		"now one about time then they know get like want need see make take good day new first way even back after work two how our over " +
+		"think also please check room door key box desk lunch coffee order parcel shelf floor window light team call later today tomorrow " +
+		"morning evening Monday Friday invoice customer delivery truck driver warehouse pallet label scanner paper toner cable switch " +
+		"router cellar ladder meeting minutes note file folder backup server update version test build branch release ticket bug fix review " +
+		"merge deploy staging screen keyboard chair table kitchen fridge milk sugar cake birthday holiday weekend train bus late early " +
+		"sorry thanks great sure maybe exactly nobody somebody everything nothing again still already almost quiet loud broken fixed ready " +
+		"missing found lost empty full open closed left right upstairs downstairs outside inside"
+	german = "ich du wir das die der und nicht mit auf für ist sind war haben kommt heute morgen gleich später bitte danke Schlüssel Kühlschrank " +
+		"Lieferung Rechnung Tür Büro Straße Größe über zurück fertig kaputt Besprechung Mittagessen Kaffee Regal Lager Drucker Papier"
+	russian = "я ты мы это что не на с и в как все уже ещё сегодня завтра утром вечером спасибо пожалуйста ключ дверь склад заказ накладная " +
+		"доставка машина встреча обед кофе принтер бумага готово сломан нашёл потерял свободно занято позже сейчас"
 	chinese  = "今天 明天 下午 上午 我们 你们 他们 会议 办公室 仓库 钥匙 快递 客户 订单 发票 收到 谢谢 好的 没有 已经 可以 需要 看一下 等一会儿 午饭 咖啡 电脑 网络 服务器 更新 测试 版本 问题 解决 文件 打印 纸 机器 坏 修 了 的 吗 在 是 到 去 来 给 和 ， 。"
 	japanese = "今日 明日 午後 午前 会議 倉庫 鍵 荷物 注文 請求書 確認 お願いします ありがとう すみません プリンター コーヒー サーバー テスト 更新 問題 直りました 届きました まだ もう です ます は が を に で と の 、 。"
 	korean   = "오늘 내일 오전 오후 회의실에서 창고에 열쇠를 택배가 주문이 확인 부탁드립니다 감사합니다 죄송합니다 프린터가 커피 서버를 테스트 업데이트 문제가 해결됐어요 도착했어요 아직 벌써 점심"

@@ -26,19 +26,19 @@ func main() {
 	dir := flag.String("dir", "", "the folder; it is made where there is none")
 	seed := flag.Uint64("seed", 1, "which lines to make")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	if *dir == "" || *lines < 1 || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(ctx, *dir, *lines, *seed); err != nil {
+	if err := run(*dir, *lines, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "million:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, dir string, lines int, seed uint64) error {
+func run(dir string, lines int, seed uint64) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
