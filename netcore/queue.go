@@ -73,7 +73,7 @@ func (q *queue) take(max int, into [][]byte) (frames [][]byte, last bool) {
 		size += len(q.frames[n])
 		n++
 	}
-	frames = append(into[:0], q.frames[:n]...)
+	into = append(into[:0], q.frames[:n]...)
 	clear(q.frames[:n])
 	q.bytes -= size
 	if n == len(q.frames) {
@@ -81,5 +81,5 @@ func (q *queue) take(max int, into [][]byte) (frames [][]byte, last bool) {
 	} else {
 		q.frames = q.frames[n:]
 	}
-	return frames, n == 0 && q.ended
+	return into, n == 0 && q.ended
 }
