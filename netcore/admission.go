@@ -58,19 +58,21 @@ func (h *Host) dismiss(raw *meter) {
 	_ = raw.Close()
 }
 
-// admit finds out who is calling: it waits for its turn at the door, shakes
-// hands and reads the Hello. The peer is nil where TLS failed.
+// admit finds out who is calling: it waits for its turn at the door, which
+// nobody on this computer's own pipe has to, shakes hands and reads the Hello. The peer is nil where TLS failed.
 func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error) {
-	caller := h.door.arrive(addressOf(raw.RemoteAddr()), func() { _ = raw.Close() })
-	defer h.door.leave(caller)
-	select {
-	case <-caller.turn:
-	case <-caller.gone:
-		return nil, wire.Hello{}, net.ErrClosed
-	case <-ctx.Done():
-		return nil, wire.Hello{}, ctx.Err()
+	own := raw.LocalAddr().Network() == "pipe" // the person who hosts the room
+	if !own {
+		caller := h.door.arrive(addressOf(raw.RemoteAddr()), func() { _ = raw.Close() })
+		defer h.door.leave(caller)
+		select {
+		case <-caller.turn:
+		case <-caller.gone:
+			return nil, wire.Hello{}, net.ErrClosed
+		case <-ctx.Done():
+			return nil, wire.Hello{}, ctx.Err()
+		}
 	}
-
 	if err := raw.SetDeadline(time.Now().Add(h.cfg.Limits.Handshake)); err != nil {
 		return nil, wire.Hello{}, err
 	}
@@ -79,7 +81,7 @@ func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error)
 		return nil, wire.Hello{}, fmt.Errorf("netcore: handshake: %w", err)
 	}
 	h.tidy.shook()
-	if raw.LocalAddr().Network() != "pipe" {
+	if !own {
 		h.accepted.Add(1)
 	}
 	id, err := identity.PeerID(conn.ConnectionState())

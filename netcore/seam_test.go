@@ -2,6 +2,8 @@ package netcore_test
 
 import (
 	"errors"
+	"fmt"
+	"net/netip"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -142,5 +144,32 @@ func TestAheadOfTheNews(t *testing.T) {
 		say(t, ada, "fourth")
 		hears(t, bo, 4, 4)
 		hears(t, ada, 4, 4)
+	})
+}
+
+// TestOwnSeatAtACrowdedDoor has strangers from many addresses who never shake
+// hands. The person who hosts the room does not queue behind them.
+func TestOwnSeatAtACrowdedDoor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLab(t, netcore.HostConfig{Limits: netcore.Limits{Handshakes: 4}})
+		defer l.stop()
+		room := netip.AddrPortFrom(l.server.Addr(), labPort)
+		for i := range 40 {
+			conn, err := l.net.Computer(fmt.Sprintf("10.0.2.%d", i+1)).Dial(t.Context(), room)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+		}
+		synctest.Wait()
+		began := time.Now()
+		c, err := netcore.DialPipe(t.Context(), l.host, netcore.ClientConfig{Identity: newIdentity(t), Name: "Ada"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		if took := time.Since(began); took > 0 {
+			t.Errorf("the host waited %v to sit down", took)
+		}
 	})
 }
