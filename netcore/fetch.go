@@ -1,12 +1,23 @@
 package netcore
 
 import (
+	"context"
+
 	"landline/netcore/chat"
 	"landline/netcore/wire"
 )
 
-// fetch answers a member who asks for a part of the log.
-func (p *peer) fetch(f wire.Fetch) error {
+// answersAhead bounds the bytes that may wait for a member who is answered:
+// beyond it the host reads them more slowly. Unlike what everybody is told, an
+// answer takes memory for each.
+const answersAhead = 64 << 10
+
+// fetch answers a member who asks for a part of the log, as soon as they have
+// taken nearly all that waits for them.
+func (p *peer) fetch(ctx context.Context, f wire.Fetch) error {
+	if err := p.out.ebb(ctx, answersAhead); err != nil {
+		return err
+	}
 	list, first, err := p.host.part(chat.Want(f))
 	if err != nil {
 		return err

@@ -64,10 +64,14 @@ func (p *peer) stay(ctx context.Context) error {
 		}
 	})
 	err := p.read(func(f wire.Frame) error { return p.handle(ctx, f) })
-	if brokeProtocol(err) {
+	switch {
+	case brokeProtocol(err):
 		p.part(chat.Refuse(chat.ProtocolBroken, err.Error()))
 		_, _ = io.CopyN(io.Discard, p.raw, 1<<20) // as in farewell
-	} else {
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()): // closing, while the member had to wait
+		p.part(chat.Refusal{Code: chat.Closing})
+		_, _ = io.CopyN(io.Discard, p.raw, 1<<20)
+	default:
 		p.cut()
 	}
 	if p.fellBehind() {
@@ -105,7 +109,7 @@ func (p *peer) handle(ctx context.Context, f wire.Frame) error {
 		if err := p.throttle(ctx); err != nil {
 			return err
 		}
-		return p.fetch(f)
+		return p.fetch(ctx, f)
 	case wire.Bye:
 		return errBye
 	default:

@@ -1,6 +1,7 @@
 package netcore
 
 import (
+	"context"
 	"errors"
 	"sync"
 )
@@ -14,6 +15,7 @@ var errFull = errors.New("netcore: the queue is full")
 type queue struct {
 	limit int
 	bell  chan struct{} // rung when there is something to take, or the end
+	taken chan struct{} // rung when something was taken, or at the end
 
 	mu     sync.Mutex
 	frames [][]byte
@@ -21,7 +23,9 @@ type queue struct {
 	ended  bool
 }
 
-func newQueue(limit int) *queue { return &queue{limit: limit, bell: make(chan struct{}, 1)} }
+func newQueue(limit int) *queue {
+	return &queue{limit: limit, bell: make(chan struct{}, 1), taken: make(chan struct{}, 1)}
+}
 
 // push adds a frame, which must not change afterwards. The error is errFull, or
 // ErrClosed after end.
@@ -53,13 +57,35 @@ func (q *queue) end() {
 	q.ended = true
 	q.mu.Unlock()
 	q.ring()
+	ring(q.taken)
 }
 
-func (q *queue) ring() {
+func (q *queue) ring() { ring(q.bell) }
+
+func ring(bell chan struct{}) {
 	select {
-	case q.bell <- struct{}{}:
+	case bell <- struct{}{}:
 	default:
 	}
+}
+
+// ebb waits until at most so many bytes wait in the queue, or it has ended. One
+// goroutine at a time may call it.
+func (q *queue) ebb(ctx context.Context, bytes int) error {
+	for !q.low(bytes) {
+		select {
+		case <-q.taken:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (q *queue) low(bytes int) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.ended || q.bytes <= bytes
 }
 
 // take removes frames from the front, at least one where there is one and
@@ -76,6 +102,9 @@ func (q *queue) take(max int, into [][]byte) (frames [][]byte, last bool) {
 	into = append(into[:0], q.frames[:n]...)
 	clear(q.frames[:n])
 	q.bytes -= size
+	if n > 0 {
+		ring(q.taken)
+	}
 	if n == len(q.frames) {
 		q.frames = forget(q.frames)
 	} else {

@@ -173,3 +173,49 @@ func TestOwnSeatAtACrowdedDoor(t *testing.T) {
 		}
 	})
 }
+
+// TestSlowToBeAnswered has a member far away ask as much at once as is allowed.
+// The host answers as the answers are taken, and does not send them away.
+func TestSlowToBeAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := newShelf(100)
+		for i := range kept.lines {
+			kept.lines[i].Text = strings.Repeat("x", chat.MaxText)
+		}
+		l := newLab(t, netcore.HostConfig{Log: kept, Limits: netcore.Limits{QueueBytes: 256 << 10}})
+		defer l.stop()
+		bo := l.join("10.0.0.3", "Bo")
+		defer bo.Close()
+		synctest.Wait()
+		l.net.Computer("10.0.0.3").SetDelay(300*time.Millisecond, 300*time.Millisecond)
+		const questions = 16
+		for n := range uint64(questions) {
+			if err := bo.Fetch(chat.Want{Where: chat.After, Seq: 4 * n, Limit: 4}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for n := range uint64(questions) {
+			if page := next[chat.Paged](t, bo); len(page.Messages) == 0 || page.Messages[0].Seq != 4*n+1 {
+				t.Fatalf("question %d was answered with %d messages", n+1, len(page.Messages))
+			}
+		}
+	})
+}
+
+// TestClosingWhileSlowedDown closes a room while somebody talks faster than it
+// allows: they hear why it ends.
+func TestClosingWhileSlowedDown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLab(t, netcore.HostConfig{Limits: netcore.Limits{Rate: 1, Burst: 5}})
+		ada := l.join("10.0.0.2", "Ada")
+		defer ada.Close()
+		for range 50 {
+			say(t, ada, "x")
+		}
+		hears(t, ada, 1, 5)
+		l.stop()
+		if err := ended(t, ada); !errors.Is(err, chat.Closing) {
+			t.Errorf("the stay ended with %v", err)
+		}
+	})
+}
