@@ -9,6 +9,10 @@ import (
 	"landline/netcore/netcoretest"
 )
 
+// orphaned is how much later the lines of an orphaned connection arrive than
+// its joiner hears of its end: by then they are said again on another one.
+const orphaned = 1500 * time.Millisecond
+
 // suffering applies faults to a room.
 type suffering struct {
 	*room
@@ -73,7 +77,7 @@ func (s *suffering) disturb(f step) {
 		p.Drop(netcoretest.FromTarget, true)
 	case delayAll:
 		p.SetDelay(time.Duration(f.amount/20)*time.Millisecond, time.Duration(f.who/5)*time.Millisecond)
-	case stallOne:
+	case stallOne, orphanOne:
 		p.Stall(f.who)
 	case resetOne:
 		p.Reset(f.who)
@@ -101,6 +105,8 @@ func (s *suffering) undo(f step) {
 		s.disk.free()
 	case severBoth, severToHost, severFromHost, cutCable:
 		s.network.undo(f)
+	case orphanOne:
+		s.proxy.Orphan(orphaned)
 	default:
 		s.proxy.Heal()
 	}

@@ -151,9 +151,15 @@ func (p *person) kill(down time.Duration) {
 	}
 }
 
-// restart ends the program the polite way, and lets it be started again.
+// restart ends the program the polite way, and lets it be started again. One
+// that has not printed anything yet may not know that way, and is killed.
 func (p *person) restart(down time.Duration) {
-	if proc := p.current(); proc != nil {
+	proc := p.current()
+	switch {
+	case proc == nil:
+	case look(proc, func(r *run) int { return len(r.Events) }) == 0:
+		p.kill(down)
+	default:
 		p.rest(down)
 		proc.interrupt()
 	}

@@ -23,6 +23,7 @@ const (
 	dropBoth
 	delayAll
 	stallOne
+	orphanOne // stalled, and then its joiner comes back before what it sent arrives
 	resetOne
 	finishOne
 	forgetJoiner
@@ -40,7 +41,7 @@ const (
 var faultNames = [...]string{
 	"kill the host", "kill joiner", "restart the host", "freeze the host", "freeze joiner",
 	"drop what goes to the host", "drop what comes from the host", "drop everything", "delay everything",
-	"stall connection", "reset connection", "finish connection", "forget the joiner of connection",
+	"stall connection", "stall and orphan connection", "reset connection", "finish connection", "forget the joiner of connection",
 	"forget the host of connection", "truncate what goes to the host on connection",
 	"truncate what comes from the host on connection", "fill the host's disk",
 	"sever the network both ways", "sever the way to the host", "sever the way from the host",
@@ -53,7 +54,7 @@ func (f fault) String() string { return faultNames[f] }
 var (
 	byProcess = []fault{killHost, killJoiner, restartHost, freezeHost, freezeJoiner}
 	byProxy   = []fault{
-		dropToHost, dropFromHost, dropBoth, delayAll, stallOne, resetOne, finishOne,
+		dropToHost, dropFromHost, dropBoth, delayAll, stallOne, orphanOne, resetOne, finishOne,
 		forgetJoiner, forgetHost, truncateToHost, truncateFromHost,
 	}
 	byDisk    = []fault{fillDisk}
@@ -113,7 +114,7 @@ func plan(seed uint64, length time.Duration, kinds []fault) []step {
 // lasts tells whether a fault goes on until it is undone.
 func (f fault) lasts() bool {
 	switch f {
-	case freezeHost, freezeJoiner, dropToHost, dropFromHost, dropBoth, delayAll, stallOne, fillDisk,
+	case freezeHost, freezeJoiner, dropToHost, dropFromHost, dropBoth, delayAll, stallOne, orphanOne, fillDisk,
 		severBoth, severToHost, severFromHost, cutCable:
 		return true
 	default:

@@ -90,7 +90,10 @@ func openRoom(t *testing.T, s site, joiners int, pace func(joiner int) func() in
 		}))
 	}
 	t.Cleanup(r.abandon)
-	r.hosting.Go(func() { r.host.live(r.ctx) })
+	r.hosting.Go(func() {
+		r.host.live(r.ctx)
+		r.cancel() // without a host nobody can go on
+	})
 	r.awaitHost(nil)
 	for _, p := range r.joiners {
 		r.joining.Go(func() { p.live(r.ctx) })
@@ -167,6 +170,9 @@ func (r *room) conclude() evidence {
 		close(gone)
 	}()
 	r.endOrStrand(gone, r.joiners)
+	if r.ctx.Err() != nil {
+		r.t.Fatalf("the host ended by itself: %s", r.explain(r.host))
+	}
 	var e evidence
 	for _, p := range r.joiners {
 		r.read(p)

@@ -133,7 +133,7 @@ func TestJoinerKilled(t *testing.T) {
 
 // TestFullDisk fills the host's disk under load and frees it again. Meanwhile
 // lines are refused with a reason, and what was said before can be read, also
-// from a host that was killed and started while the disk was full.
+// from a host that was killed, or ended, and started while the disk was full.
 func TestFullDisk(t *testing.T) {
 	disk, why := newDisk(t, "8m")
 	if disk == nil {
@@ -150,13 +150,16 @@ func TestFullDisk(t *testing.T) {
 	r.everybodyIn()
 	talker := r.joiners[0]
 	r.until(talker, "lines are in the room", func(r *run) bool { return printed(r) >= 20 })
-	for round := range 2 {
+	for round := range 3 {
 		disk.fill()
 		before := look(talker.current(), func(r *run) int { return r.count("refused") })
 		r.until(talker, "a line is refused", func(r *run) bool { return r.count("refused") > before })
-		if round == 1 {
-			host := r.host.current()
+		switch host := r.host.current(); round {
+		case 1:
 			r.host.kill(10 * time.Millisecond)
+			r.awaitHost(host)
+		case 2: // what a clean end puts away must be made anew
+			r.host.restart(10 * time.Millisecond)
 			r.awaitHost(host)
 		}
 		newcomer := r.person("newcomer", false, silent, nil)

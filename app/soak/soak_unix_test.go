@@ -76,7 +76,7 @@ func soakProxy(t *testing.T, seed uint64, length time.Duration) {
 		return direct(joiner)
 	}
 	s := &suffering{room: openRoom(t, where, joiners, chatter(seed)), proxy: proxy, disk: disk}
-	s.follow(t.Context(), plan(seed, length, kinds))
+	s.follow(s.ctx, plan(seed, length, kinds))
 	s.judge(s.conclude())
 }
 
@@ -89,6 +89,6 @@ func soakNetwork(t *testing.T, seed uint64, length time.Duration) {
 		onJoiner: func(joiner int) func(string, ...string) *exec.Cmd { return network.onJoiner(joiner) },
 	}
 	s := &suffering{room: openRoom(t, where, joiners, chatter(seed)), network: network}
-	s.follow(t.Context(), plan(seed, length, slices.Concat(byProcess, byNetwork)))
+	s.follow(s.ctx, plan(seed, length, slices.Concat(byProcess, byNetwork)))
 	s.judge(s.conclude())
 }

@@ -123,6 +123,23 @@ func (p *Proxy) Forget(n int, d Direction) bool {
 	})
 }
 
+// Orphan ends all stalled connections for their callers, as a close by the
+// target would. What they sent still arrives, so much later, when they may long
+// be back on another connection; what the target answers vanishes. It tells
+// whether there was one.
+func (p *Proxy) Orphan(late time.Duration) (found bool) {
+	p.change(func() {
+		for _, c := range p.passages {
+			if c.stalled {
+				c.stalled, c.late, c.dark[FromTarget] = false, time.Now().Add(late), true
+				_ = c.ends[ToTarget].CloseWrite()
+				found = true
+			}
+		}
+	})
+	return found
+}
+
 // Truncate lets that many more bytes of one connection through in the given
 // direction, and finishes the connection behind the last of them.
 func (p *Proxy) Truncate(n int, d Direction, bytes int) bool {

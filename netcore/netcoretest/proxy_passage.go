@@ -30,8 +30,9 @@ type passage struct {
 
 	ended   bool
 	stalled bool
-	dark    [2]bool // something was lost: nothing gets through any more
-	left    [2]int  // bytes until the passage finishes; -1 for no end
+	late    time.Time // nothing goes on before
+	dark    [2]bool   // something was lost: nothing gets through any more
+	left    [2]int    // bytes until the passage finishes; -1 for no end
 }
 
 // end closes both connections. The proxy's mutex is held.
@@ -123,19 +124,19 @@ func (c *passage) passEnd(d Direction, err error) {
 	}
 }
 
-// await waits until a moment, and for as long as the passage is stalled; false
-// means that it has ended.
+// await waits until a moment, and for as long as the passage is stalled or
+// late; false means that it has ended.
 func (c *passage) await(at time.Time) bool {
 	p := c.proxy
 	for {
 		p.mu.Lock()
-		stalled, changed := c.stalled, p.changed
+		stalled, late, changed := c.stalled, c.late, p.changed
 		p.mu.Unlock()
-		wait := time.Until(at)
+		wait := max(time.Until(at), time.Until(late))
 		if !stalled && wait <= 0 {
 			return true
 		}
-		timer := time.NewTimer(max(wait, 0))
+		timer := time.NewTimer(wait)
 		due := timer.C
 		if wait <= 0 {
 			due = nil

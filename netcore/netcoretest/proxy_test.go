@@ -218,6 +218,26 @@ func TestProxyForget(t *testing.T) {
 	}
 }
 
+func TestProxyOrphan(t *testing.T) {
+	p := newPassing(t)
+	if p.proxy.Orphan(0) {
+		t.Fatal("a proxy without connections orphaned one")
+	}
+	near, far := p.dial()
+	p.proxy.Stall(0)
+	write(t, near, "late")
+	write(t, far, "lost")
+	near2, far2 := p.dial()
+	p.proxy.Orphan(100 * time.Millisecond)
+	wantEOF(t, near)
+	_ = near.Close()
+	write(t, near2, "first")
+	wantRead(t, far2, "first")
+	write(t, far, "lost too")
+	wantRead(t, far, "late")
+	wantEOF(t, far)
+}
+
 func TestProxyTruncate(t *testing.T) {
 	p := newPassing(t)
 	near, far := p.dial()
