@@ -53,7 +53,7 @@ func (h *roomHeader) update() {
 		text += " · " + vm.People(h.room.Present())
 	}
 	h.state.set(text)
-	h.address.set(h.room.Addresses(), h.window.narrow)
+	h.address.set(h.room.Addresses(), h.window.slim)
 	h.more.Hidden = len(h.room.Addresses()) < 2
 	h.menu.Hidden = !h.window.narrow
 	h.info.Hidden = h.window.narrow // the name leads there too

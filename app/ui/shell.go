@@ -13,6 +13,7 @@ const (
 	widthPeople = 28 * grid
 	narrowBelow = 720
 	tightBelow  = 1000 // beside both columns the middle would be too thin
+	slimBelow   = 520  // of the middle: a room's name needs the place of its address
 )
 
 // shell sets the three columns side by side. In a narrow window the outer ones
@@ -69,6 +70,10 @@ func (s *shell) arrange() {
 	}
 	if right && !tight {
 		to -= widthPeople
+	}
+	if slim := to-from < slimBelow; slim != w.slim {
+		w.slim = slim
+		defer w.update()
 	}
 	setHidden(w.side.root, !left)
 	setHidden(s.leftLine, !left)

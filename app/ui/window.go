@@ -31,7 +31,8 @@ type Window struct {
 	root    *fyne.Container
 
 	keys   fyne.ShortcutHandler
-	narrow bool
+	narrow bool // the outer columns are drawers
+	slim   bool // the middle has little width
 	sheet  *sheet
 	host   *hostDialog
 	join   *joinDialog
