@@ -42,6 +42,7 @@ type Proxy struct {
 	chance   *rand.Rand
 	changed  chan struct{} // closed, and made anew, when a fault has changed
 	passages []*passage    // in order of arrival
+	taken    [2]int64      // bytes read
 	dark     [2]bool
 	delay    time.Duration
 	jitter   time.Duration
@@ -81,6 +82,14 @@ func (p *Proxy) Conns() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return len(p.passages)
+}
+
+// Taken counts the bytes that were sent in one direction, arrived or not, over
+// all connections there ever were.
+func (p *Proxy) Taken(d Direction) int64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.taken[d]
 }
 
 // Drop makes what is sent in one direction vanish without a word, ends of

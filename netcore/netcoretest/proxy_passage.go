@@ -66,7 +66,7 @@ func (c *passage) read(d Direction, queue chan<- segmentDue) {
 	for {
 		buffer := make([]byte, segmentBytes)
 		n, err := c.ends[d].Read(buffer)
-		s := segmentDue{bytes: buffer[:n], at: c.due(), err: err}
+		s := segmentDue{bytes: buffer[:n], at: c.due(d, n), err: err}
 		select {
 		case queue <- s:
 		case <-c.done:
@@ -78,11 +78,12 @@ func (c *passage) read(d Direction, queue chan<- segmentDue) {
 	}
 }
 
-// due is when something that was read now goes on.
-func (c *passage) due() time.Time {
+// due counts what was read now, and tells when it goes on.
+func (c *passage) due(d Direction, bytes int) time.Time {
 	p := c.proxy
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.taken[d] += int64(bytes)
 	at := time.Now().Add(p.delay)
 	if p.jitter > 0 {
 		at = at.Add(time.Duration(p.chance.Int64N(int64(p.jitter))))

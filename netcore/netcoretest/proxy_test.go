@@ -119,6 +119,9 @@ func TestProxyPassesAll(t *testing.T) {
 	if got, err := io.ReadAll(far); err != nil || !bytes.Equal(got, sent) {
 		t.Fatalf("read %d of %d bytes, %v", len(got), len(sent), err)
 	}
+	if n := p.proxy.Taken(ToTarget); n != int64(len("ping")+len(sent)) {
+		t.Errorf("it counts %d bytes of %d", n, len("ping")+len(sent))
+	}
 	write(t, far, "bye") // half-closed: the way back is open
 	wantRead(t, near, "bye")
 	_ = far.Close()
