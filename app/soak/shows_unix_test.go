@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"landline/netcore/netcoretest"
 )
 
 // script is a pace by which a test says lines: all that are due, at the next
@@ -41,16 +43,39 @@ func printed(r *run) uint64 {
 	return 0
 }
 
+// dump tells how everybody does.
+func (r *room) dump() {
+	r.t.Helper()
+	for _, p := range append(r.joiners, r.host) {
+		r.t.Logf("%s: %s", p.name, r.explain(p))
+	}
+}
+
 // until waits for a person's current process.
 func (r *room) until(p *person, what string, such func(*run) bool) {
 	r.t.Helper()
 	ctx, cancel := context.WithTimeout(r.ctx, patience)
 	defer cancel()
 	if proc := p.current(); proc == nil || !proc.await(ctx, such) {
-		for _, other := range append(r.joiners, r.host) {
-			r.t.Logf("%s: %s", other.name, r.explain(other))
-		}
+		r.dump()
 		r.t.Fatalf("%s: waiting in vain until %s", p.name, what)
+	}
+}
+
+// poll waits for something that tells nobody when it happens.
+func (r *room) poll(what string, happened func() bool) {
+	r.t.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	looks := time.NewTicker(beat)
+	defer looks.Stop()
+	for !happened() {
+		select {
+		case <-looks.C:
+		case <-late.C:
+			r.dump()
+			r.t.Fatalf("waiting in vain until %s", what)
+		}
 	}
 }
 
@@ -217,4 +242,49 @@ func TestFullDiskOfAJoiner(t *testing.T) {
 		hears()
 	}
 	r.judge(r.conclude())
+}
+
+// TestSaidOnceOverTwoConnections holds up what a joiner sends until it is back
+// on another connection and has said all of it again there. Then the first
+// arrives too.
+func TestSaidOnceOverTwoConnections(t *testing.T) {
+	const each, rounds = 50, 3
+	where := loopback(t)
+	proxy, err := netcoretest.NewProxy(where.dial(0), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = proxy.Close() })
+	direct := where.dial(1)
+	where.dial = func(joiner int) string {
+		if joiner == 0 {
+			return proxy.Addr()
+		}
+		return direct
+	}
+	say, paces := scripts(2)
+	r := openRoom(t, where, 2, paces)
+	r.everybodyIn()
+	listener := r.joiners[1]
+	for round := range rounds {
+		sent := proxy.Taken(netcoretest.ToTarget)
+		for n := range each {
+			sent += int64(len(lineOf("J0", 1, round*each+n+1)))
+		}
+		proxy.Stall(proxy.Conns() - 1) // the newest
+		say[0].say(each)
+		r.poll("the lines are on their way", func() bool {
+			return proxy.Taken(netcoretest.ToTarget) > sent
+		})
+		if !proxy.Orphan(time.Second) {
+			t.Fatal("there was no connection to break")
+		}
+		r.until(listener, "they are said", func(r *run) bool { return printed(r) >= uint64((round+1)*each) })
+	}
+	r.poll("what was held up has arrived", func() bool { return proxy.Conns() == 1 })
+	e := r.conclude()
+	r.judge(e)
+	if len(e.Log) != rounds*each {
+		t.Errorf("%d lines are in the log, want %d", len(e.Log), rounds*each)
+	}
 }
