@@ -39,6 +39,7 @@ type Desk struct {
 	name    string
 	last    vm.Key
 	seats   map[vm.Key]*seat
+	leaving []*seat // given up, and not ended yet
 	found   []discover.Room
 	faults  []fault            // of keeping what is said
 	aside   string             // says that a damaged history was set aside
@@ -47,7 +48,8 @@ type Desk struct {
 }
 
 func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) *Desk {
-	inside, stop := context.WithCancel(ctx)
+	// What is asked of the desk while the window ends is still done.
+	inside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	d := &Desk{
 		profile: p, program: program, log: log, outside: ctx, ctx: inside, stop: stop,
 		name: p.settings.get().Name, seats: make(map[vm.Key]*seat), asked: make(chan struct{}, 1),
@@ -120,6 +122,7 @@ func (d *Desk) me() string {
 // Host opens a room for others.
 func (d *Desk) Host(name string, port int) {
 	d.runs.Go(func() {
+		d.await(func(s *seat) bool { return s.dialer == nil && s.name == name })
 		if err := d.open(RoomSeat{Name: name, Hosting: true, Port: port}); err != nil {
 			d.feed.push(vm.HostFailed{Trouble: troubleOf(err, strconv.Itoa(port))})
 		}
@@ -214,7 +217,8 @@ func (d *Desk) moved(s *seat, host chat.MemberID) func() []netip.AddrPort {
 	return d.whereabouts(discover.Room{Host: host, Room: now.Room, Addrs: addrsOf(now.Target)})
 }
 
-// Leave gives up a seat, and closes the room where this window hosts it.
+// Leave gives up a seat, and closes the room where this window hosts it. What
+// was heard, what waits and what was being written stay on disk.
 func (d *Desk) Leave(room vm.Key) {
 	s := d.seat(room)
 	if s == nil {
@@ -222,13 +226,16 @@ func (d *Desk) Leave(room vm.Key) {
 	}
 	d.mu.Lock()
 	delete(d.seats, room)
+	d.leaving = append(d.leaving, s)
 	left := s.kept
 	d.mu.Unlock()
-	s.session.giveUpLines()
 	s.cancel()
 	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, left.same) })
 	d.runs.Go(func() {
 		<-s.done
+		d.mu.Lock()
+		d.leaving = slices.DeleteFunc(d.leaving, func(other *seat) bool { return other == s })
+		d.mu.Unlock()
 		d.feed.push(vm.Closed{Room: room})
 	})
 }

@@ -174,13 +174,13 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		at := d.placeOf(s)
 		defer at.close()
 		defer d.unkept(s.key, nil)
+		d.remember(s, at) // before the keeper writes what is new
+		close(s.ready)
 		var keeping sync.WaitGroup
 		defer keeping.Wait()
 		left, leave := context.WithCancel(context.Background())
 		defer leave()
 		keeping.Go(func() { s.session.keep.run(left, at.diary()) })
-		d.remember(s, at)
-		close(s.ready)
 		for s.session.run(ctx) != nil {
 			select {
 			case <-s.session.retry:
@@ -191,14 +191,33 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 	})
 }
 
+// await waits until those seats that were given up, and fit, have let go of
+// their rooms: who comes back at once finds everything where it was.
+func (d *Desk) await(fits func(*seat) bool) {
+	d.mu.Lock()
+	leaving := slices.Clone(d.leaving)
+	d.mu.Unlock()
+	for _, s := range leaving {
+		if fits(s) {
+			<-s.done
+		}
+	}
+}
+
+// placeName is the name of the place of a seat.
+func (d *Desk) placeName(s *seat) string {
+	if s.dialer != nil {
+		return s.dialer.knownAs()
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return placeOf(s.kept.Room)
+}
+
 // placeOf takes the place of a seat.
 func (d *Desk) placeOf(s *seat) *place {
-	d.mu.Lock()
-	name := placeOf(s.kept.Room)
-	d.mu.Unlock()
-	if s.dialer != nil {
-		name = s.dialer.knownAs()
-	}
+	name := d.placeName(s)
+	d.await(func(other *seat) bool { return other != s && d.placeName(other) == name })
 	at, err := d.profile.sit(name, false)
 	if err != nil {
 		d.unkept(s.key, err)
