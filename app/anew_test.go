@@ -3,6 +3,7 @@ package app_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -87,6 +88,34 @@ func TestAnotherRoomAtTheAddress(t *testing.T) {
 	}
 	if e := again.next("said"); e.Seq != 3 {
 		t.Errorf("Bo heard %+v", e)
+	}
+}
+
+// TestLineForAnotherRoom says a line to whichever room is at a known address
+// now, and not one that an earlier join left there for another room.
+func TestLineForAnotherRoom(t *testing.T) {
+	host, address := newRestartableHost(t)
+	profile := t.TempDir()
+	bo := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
+	bo.next("entered")
+	host.kill()
+	bo.next("reconnecting")
+	bo.say("for the old room")
+	awaitOutbox(t, profile, "address "+address, 1)
+	bo.kill()
+	host.open("--name", "Attic")
+	again := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
+	again.say("for the new room")
+	_ = again.stdin.Close()
+	events, code := again.rest()
+	var said []string
+	for _, e := range events {
+		if e.Event == "said" {
+			said = append(said, e.Text)
+		}
+	}
+	if !slices.Equal(said, []string{"for the new room"}) || code != 3 {
+		t.Errorf("it said %q and ended with %d", said, code)
 	}
 }
 

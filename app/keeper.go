@@ -39,7 +39,7 @@ const (
 //
 // Its methods may be called from any goroutine, also before run.
 type keeper struct {
-	stored func(chat.Cursor) // everything up to there is on disk
+	stored func(chat.Cursor) // everything up to there is on disk; must not wait
 	failed func(error)       // writing began to fail; nil: it works again
 
 	bell  chan struct{}
@@ -231,20 +231,23 @@ func (k *keeper) write(d diary) bool {
 			k.putBack(steps[i:], err)
 			return false
 		}
-		k.wrote(s)
-		if s.entered != nil || len(s.change.Said) > 0 {
-			k.stored(d.Cursor())
-		}
+		k.wrote(s, d)
 	}
 	k.works(len(steps) > 0)
 	return true
 }
 
-func (k *keeper) wrote(s step) {
+// wrote tells how far the log is on disk, behind a step that was written. While
+// the session reads another log already it tells nothing: both can have the same
+// epoch. No stay begins meanwhile, for mu is held.
+func (k *keeper) wrote(s step, d diary) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if s.entered != nil {
 		k.stays--
+	}
+	if k.stays == 0 && (s.entered != nil || len(s.change.Said) > 0) {
+		k.stored(d.Cursor())
 	}
 }
 

@@ -204,6 +204,22 @@ func TestKeeperWaitsForTheDisk(t *testing.T) {
 	})
 }
 
+// TestKeeperTellsOfOneLog writes down the end of a log that was set back
+// meanwhile: the host hears nothing of what that one had, for its own has the
+// same epoch.
+func TestKeeperTellsOfOneLog(t *testing.T) {
+	k := newKeeping()
+	k.entered(chat.Entered{Epoch: chat.Epoch{1}})
+	k.said(t.Context(), messages(1, 100)...)
+	k.entered(chat.Entered{Epoch: chat.Epoch{1}, After: 50, Head: 50})
+	k.said(t.Context(), chat.Message{Seq: 51})
+	k.start()
+	k.end()
+	if !slices.Equal(k.stored, []uint64{50, 51}) {
+		t.Errorf("it told of %v", k.stored)
+	}
+}
+
 // TestKeeperHoldsUp has a disk that is slow: who brings more waits, until ctx
 // ends.
 func TestKeeperHoldsUp(t *testing.T) {

@@ -22,8 +22,9 @@ type outbox struct {
 
 // line is something this person said.
 type line struct {
-	id   chat.MessageID
-	text string
+	id      chat.MessageID
+	text    string
+	earlier bool // written before this program began
 }
 
 func (l line) is(id chat.MessageID) bool { return l.id == id }
@@ -50,6 +51,9 @@ func (o *outbox) add(l line) error {
 func (o *outbox) restore(waiting, failed []line) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	for i := range waiting {
+		waiting[i].earlier = true
+	}
 	o.lines = append(waiting, o.lines...)
 	o.failed = append(failed, o.failed...)
 }

@@ -85,6 +85,9 @@ func (b *scrollback) tell(e vm.Event) {
 	case vm.Linked:
 		b.here = e.Link == vm.Seated
 		b.asked = false
+		if !b.here {
+			defer b.giveUp() // whoever waits for what the host was asked
+		}
 	case vm.Happened:
 		switch e := e.Event.(type) {
 		case chat.Entered:

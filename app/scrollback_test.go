@@ -167,10 +167,16 @@ func TestReveal(t *testing.T) {
 	}
 	r.enters(chat.Entered{Epoch: chat.Epoch{1}, Resumed: true, First: 1, After: 100_000, Head: 100_000})
 	reveal(1, 5)
+	r.tell(vm.Linked{Room: 1, Link: vm.Reconnecting}) // before the answer came
+	if missed != 3 {
+		t.Errorf("%d lines could not be shown, want 3", missed)
+	}
+	r.enters(chat.Entered{Epoch: chat.Epoch{1}, Resumed: true, First: 1, After: 100_000, Head: 100_000})
+	reveal(1, 5)
 	for r.top > 51 {
 		r.answers(1, messages(r.top-min(r.top-51, 512), r.top-1))
 	}
-	if e := last[vm.Reveal](t, r); e.Seq != 5 || missed != 2 {
+	if e := last[vm.Reveal](t, r); e.Seq != 5 || missed != 3 {
 		t.Errorf("revealed %d, missed %d", e.Seq, missed)
 	}
 }

@@ -397,6 +397,30 @@ func TestGivesUp(t *testing.T) {
 	}
 }
 
+// TestFollowsToAnotherRoom has a program find another room where an earlier one
+// left a line: that line is given back, but not what is said today.
+func TestFollowsToAnotherRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLab(t)
+		defer l.close()
+		l.session.follows = true
+		l.session.restore(chat.RoomID{9}, chat.Cursor{}, []line{{id: chat.NewMessageID(), text: "not for them"}}, nil)
+		l.say("for them")
+		stop := l.run()
+		time.Sleep(time.Second)
+		if got := l.said(); !slices.Equal(got, []string{"for them"}) {
+			t.Errorf("the other room heard %q", got)
+		}
+		if n := l.declined(); n != 1 {
+			t.Errorf("%d lines were given back, want 1", n)
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestOutboxIsBounded says one line too many: it is put aside, on disk too.
 func TestOutboxIsBounded(t *testing.T) {
 	s := newSession(seatConfig{})
 	for range outboxLines {
@@ -404,7 +428,20 @@ func TestOutboxIsBounded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.say(chat.NewMessageID(), "x"); err != chat.Busy {
+	id := chat.NewMessageID()
+	if err := s.say(id, "y"); err != chat.Busy {
 		t.Errorf("line %d: %v", outboxLines+1, err)
+	}
+	var book notebook
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s.keep.run(ctx, &book)
+	kept := book.changes[0].Waiting
+	if last := kept[len(kept)-1]; len(kept) != outboxLines+1 || last.ID != id || last.Text != "y" || last.Why.Code != chat.Busy {
+		t.Errorf("%d lines are on disk, the last as %+v", len(kept), last)
+	}
+	s.outbox.drop(s.outbox.waiting()[0].id)
+	if !s.sayAgain(id) {
+		t.Error("it cannot be said again")
 	}
 }

@@ -56,8 +56,8 @@ func (s *session) hear(ctx context.Context, e chat.Event) error {
 			return err
 		}
 		s.cursor.Enter(e)
+		s.keep.entered(e) // first: what it stores of the old log says nothing about this one
 		s.reads(e.Epoch)
-		s.keep.entered(e)
 		s.emit(vm.Linked{Room: s.key, Link: vm.Seated})
 	case chat.Said:
 		switch s.cursor.Take(e.Seq, e.ID) {
@@ -128,12 +128,14 @@ func (s *session) fetch(w chat.Want) error {
 }
 
 // say puts a line into the outbox. It never blocks on the network or the disk;
-// the error is chat.Busy where too many lines wait already.
+// the error is chat.Busy where too many lines wait already. Then the line is put
+// aside, to be said again.
 func (s *session) say(id chat.MessageID, text string) error {
 	l := line{id: id, text: text}
 	if err := s.outbox.add(l); err != nil {
-		if !s.forgets {
+		if refusal, ok := chat.AsRefusal(err); ok && !s.forgets {
 			s.outbox.refuse(l)
+			s.keep.queued(history.Waiting{ID: id, Text: text, At: time.Now(), Why: refusal})
 		}
 		return err
 	}
@@ -177,20 +179,19 @@ func (s *session) declined(d chat.Declined) {
 	}
 }
 
-// giveBack empties the outbox: the person hears of each line why it was not
-// said.
+// giveBack takes out of the outbox what was meant for the room before: the
+// person hears of each line why it was not said. Who follows to whichever room
+// is there now means that one with all they say, but for what an earlier program
+// left.
 func (s *session) giveBack(why chat.Refusal) {
+	follows := s.follows && !s.reached
 	for _, l := range s.outbox.waiting() {
+		if follows && !l.earlier {
+			continue
+		}
 		d := chat.Declined{ID: l.id, Refusal: why}
 		s.declined(d)
 		s.emit(vm.Happened{Room: s.key, Event: d})
-	}
-}
-
-// giveUpLines empties the outbox of lines that the person was told about.
-func (s *session) giveUpLines() {
-	for _, l := range s.outbox.waiting() {
-		s.answered(l.id)
 	}
 }
 
