@@ -78,7 +78,7 @@ func (s *shell) history(ctx context.Context, command string, c historyCommands) 
 }
 
 // openKept opens the profile with its history.
-func (s *shell) openKept() (*profile, int) {
+func (s *shell) openKept() (p *profile, code int) {
 	p, err := openProfile(s.profile)
 	if err == nil {
 		err = p.openHistory(s.log)

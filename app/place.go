@@ -58,12 +58,11 @@ func (p *profile) sit(name string, print bool) (_ *place, err error) {
 
 // room is the one that this place was last, and its name; zero where that is
 // not known.
-func (p *place) room() (chat.RoomID, string) {
-	if p.seat == nil {
-		return p.from.room, ""
+func (p *place) room() (id chat.RoomID, name string) {
+	if p.seat != nil {
+		id, name = p.seat.Room()
 	}
-	room, name := p.seat.Room()
-	return cmp.Or(room, p.from.room), name
+	return cmp.Or(id, p.from.room), name
 }
 
 // diary is where a keeper writes; nil where nothing is kept.
