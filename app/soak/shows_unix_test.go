@@ -183,8 +183,11 @@ func TestFullDisk(t *testing.T) {
 		case 1:
 			r.host.kill(10 * time.Millisecond)
 			r.awaitHost(host)
-		case 2: // what a clean end puts away must be made anew
-			r.host.restart(10 * time.Millisecond)
+		case 2: // what a clean end puts away finds no space again
+			disk.free()
+			r.host.restart(time.Second)
+			<-host.ended
+			disk.fill()
 			r.awaitHost(host)
 		}
 		newcomer := r.person("newcomer", false, silent, nil)

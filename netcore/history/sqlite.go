@@ -21,8 +21,9 @@ type driverValue = driver.Value
 // convert every value, which costs as much as the statement. One goroutine at a
 // time uses a conn.
 type conn struct {
-	raw   driver.Conn
-	stmts map[string]*stmt
+	raw      driver.Conn
+	stmts    map[string]*stmt
+	persists bool // the write-ahead log stays when the last connection closes
 }
 
 type stmt struct {
@@ -68,11 +69,23 @@ func open(path string, how access) (*conn, error) {
 	if err != nil {
 		return nil, classify(err)
 	}
-	return &conn{raw: raw, stmts: make(map[string]*stmt)}, nil
+	c := &conn{raw: raw, stmts: make(map[string]*stmt)}
+	// Files beside the database that are there already can be used again while
+	// the disk is full; new ones could not be made.
+	if files, ok := raw.(sqlite.FileControl); ok && how == readWrite {
+		if _, err := files.FileControlPersistWAL("main", 1); err != nil {
+			return nil, errors.Join(classify(err), c.close())
+		}
+		c.persists = true
+	}
+	return c, nil
 }
 
 func (c *conn) close() error {
 	var all []error
+	if c.persists { // but empty, once all of it is in the database
+		all = append(all, c.pragma("journal_size_limit(0)"))
+	}
 	for _, s := range c.stmts {
 		all = append(all, s.close())
 	}
