@@ -77,7 +77,7 @@ func (d *Desk) Describe(room vm.Key) {
 	})
 }
 
-// Keep sets how long a room's lines are kept.
+// Keep sets how long the lines of a room that is hosted here are kept.
 func (d *Desk) Keep(room vm.Key, keep vm.Keep) {
 	s := d.seat(room)
 	if s == nil {

@@ -47,7 +47,8 @@ type Actions interface {
 	// again whenever the room changes, so the answer to a question that comes
 	// within a second of the last waits until that second is over.
 	Describe(room vm.Key)
-	// Keep sets how long a room's lines are kept; vm.Details follows.
+	// Keep sets how long the lines of a room that this window hosts are kept;
+	// vm.Details follows.
 	Keep(room vm.Key, keep vm.Keep)
 	// Export writes a room to a file; vm.Exported follows. A file that is there
 	// already is not overwritten: that is trouble, told in vm.Exported.

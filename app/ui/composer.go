@@ -29,6 +29,7 @@ type composer struct {
 
 	drafts  *wait // until what is being written is kept
 	kept    string
+	spoken  bool // a line was handed over, and the draft of before with it
 	onDraft func(text string)
 }
 
@@ -68,7 +69,9 @@ func (c *composer) keepDrafts(run ticking, text string, keep func(text string)) 
 // restore puts a draft of before into an empty composer.
 func (c *composer) restore(text string) {
 	if strings.TrimSpace(c.entry.Text) == "" {
-		c.kept = text
+		if !c.spoken {
+			c.kept = text
+		}
 		c.entry.SetText(text)
 	}
 }
@@ -119,7 +122,7 @@ func (c *composer) submit() {
 		return
 	}
 	// From here on the line is a draft no longer: whoever takes it keeps it.
-	c.kept = ""
+	c.kept, c.spoken = "", true
 	c.entry.SetText("")
 	c.onSend(text)
 }

@@ -114,6 +114,22 @@ func TestKeepingIsAskedFirst(t *testing.T) {
 	}
 }
 
+// TestOthersRoomsAreKeptByTheirHosts offers nothing that a guest cannot decide.
+func TestOthersRoomsAreKeptByTheirHosts(t *testing.T) {
+	win, _, _ := detailed(t, 1100, 700)
+	v := win.details
+	if !v.keeping.Visible() || v.others.Visible() {
+		t.Error("a host cannot choose how long lines are kept")
+	}
+	win.selectRoom(2)
+	win.openDetails()
+	win.Apply([]vm.Event{vm.Details{Room: 2, Lines: 5, First: 1, Head: 5}})
+	text := screenText(v.root)
+	if v.keeping.Visible() || !strings.Contains(text, "its host decides") {
+		t.Errorf("a guest reads %q", text)
+	}
+}
+
 func TestExport(t *testing.T) {
 	win, asked, _ := detailed(t, 1100, 700)
 	c := win.details.export

@@ -22,6 +22,8 @@ type detailsView struct {
 	whole    *wholeCard
 	size     *paragraph
 	keep     *button
+	keeping  fyne.CanvasObject // how long lines are kept, for who decides that
+	others   fyne.CanvasObject // says who decides it
 	export   *exportCard
 	address  *copyList
 	id, life *copyRow
@@ -45,6 +47,8 @@ func newDetailsView(w *Window) *detailsView {
 	v.size = newParagraph("", sizeText, colorInk).wide(40 * grid)
 	v.keep = newButton(plain, "chevron", "", v.pickKeep).compact().dropping()
 	v.keep.onEscape = w.escape
+	v.keeping = flow(grid, newFree(middleLabel{}, newLabel("Keep", sizeText-1, colorMuted).fixed()), v.keep)
+	v.others = newParagraph("Lines that this computer has heard stay here. How long the room itself keeps them, its host decides.", sizeText-1, colorMuted).wide(60 * grid)
 	v.export = newExportCard(v)
 	v.address = newCopyList()
 	v.id = newCopyRow("Number of the room", "It stays the same wherever the room is opened.")
@@ -54,8 +58,7 @@ func newDetailsView(w *Window) *detailsView {
 	body := column(1.5*grid,
 		heading("WHAT IS HERE"), v.whole.root,
 		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(v.address.root),
-		gap(1, grid/2), heading("KEPT ON THIS COMPUTER"), card(column(1.5*grid, v.size,
-			flow(grid, newFree(middleLabel{}, newLabel("Keep", sizeText-1, colorMuted).fixed()), v.keep))),
+		gap(1, grid/2), heading("KEPT ON THIS COMPUTER"), card(column(1.5*grid, v.size, v.keeping, v.others)),
 		gap(1, grid/2), heading("WRITE IT TO A FILE"), v.export.root,
 		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), v.host.root, v.unknown, gap(1, 2*grid))
 	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
@@ -135,6 +138,8 @@ func (v *detailsView) update() {
 	v.size.set(d.Size(), colorInk)
 	v.keep.set("chevron", lower(d.Keep.String()))
 	v.keep.enable(ok)
+	setHidden(v.keeping, !room.Hosting())
+	setHidden(v.others, room.Hosting())
 	v.export.update(ok)
 	addresses := room.Addresses()
 	if len(addresses) == 0 && d.Address != "" {
@@ -150,7 +155,7 @@ func (v *detailsView) update() {
 
 func (v *detailsView) pickKeep() {
 	d, ok := v.window.desk.Details(v.room)
-	if !ok {
+	if !ok || !d.Hosting {
 		return
 	}
 	var items []*fyne.MenuItem

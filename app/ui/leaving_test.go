@@ -60,7 +60,7 @@ func TestLeavingWithLinesOnTheirWay(t *testing.T) {
 	test.Tap(win.pane().header.leave)
 	asked.expect(t)
 	if win.sheet == nil || !strings.Contains(screenText(w.Canvas().Overlays().Top()), "2 lines of yours") {
-		t.Fatal("does not say how many lines are lost")
+		t.Fatal("does not say how many lines wait")
 	}
 	press(w.Canvas().Focused(), fyne.KeyEscape)
 	if win.pane().composer.entry.Disabled() {

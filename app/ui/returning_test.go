@@ -233,6 +233,23 @@ func TestDraftsComeBack(t *testing.T) {
 	asked.expectQuiet(t, "draft 2 ")
 }
 
+// TestDraftComesBackLate brings a draft back behind a line that was said
+// meanwhile, with which it was taken for said.
+func TestDraftComesBackLate(t *testing.T) {
+	win, asked, _ := inRoom(t, 1100, 700)
+	win.selectRoom(2)
+	c := win.pane().composer
+	test.Type(c.entry, "Hello")
+	press(c.entry, fyne.KeyReturn)
+	asked.expect(t, "say 2 Hello")
+	asked.quiet = nil
+	win.Apply([]vm.Event{vm.Drafted{Room: 2, Text: "half a thought"}})
+	if c.entry.Text != "half a thought" {
+		t.Errorf("it holds %q", c.entry.Text)
+	}
+	asked.expectQuiet(t, "draft 2 half a thought")
+}
+
 func TestFailedLines(t *testing.T) {
 	for _, width := range []float32{1100, 420} {
 		win, asked, _ := inRoom(t, width, 700)

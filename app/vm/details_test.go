@@ -106,6 +106,7 @@ func TestKeeps(t *testing.T) {
 }
 
 func TestForgettingIsAskedFirst(t *testing.T) {
+	const forGood = " deleted from the room, and in time the ones after them. This computer keeps the room: nobody can read them here again."
 	all, month := Keep{}, Keep{Days: 30}
 	for _, test := range []struct {
 		name string
@@ -118,13 +119,11 @@ func TestForgettingIsAskedFirst(t *testing.T) {
 		{"the same", Details{Lines: 5000, Keep: month}, month, ""},
 		{"nothing is here", Details{}, month, ""},
 		{"fewer lines than that", Details{Lines: 900}, Keep{Lines: 1000}, ""},
-		{"fewer days", Details{Lines: 5000}, month, "Lines older than 30 days are deleted from this computer, and in time the ones after them. The host may still have them."},
-		{"fewer days, hosting", Details{Lines: 5000, Hosting: true}, month,
-			"Lines older than 30 days are deleted from the room, and in time the ones after them. This computer keeps the room: nobody can read them here again."},
-		{"fewer lines", Details{Lines: 2204}, Keep{Lines: 1000}, "The oldest 1,204 lines are deleted from this computer, and in time the ones after them. The host may still have them."},
-		{"one line", Details{Lines: 1001}, Keep{Lines: 1000}, "The oldest line is deleted from this computer, and in time the ones after them. The host may still have them."},
-		{"both", Details{Lines: 2204}, Keep{Days: 30, Lines: 1000}, "Lines older than 30 days, and all but the last 1,000, are deleted from this computer, and in time the ones after them. The host may still have them."},
-		{"from days to lines", Details{Lines: 2204, Keep: month}, Keep{Lines: 1000}, "The oldest 1,204 lines are deleted from this computer, and in time the ones after them. The host may still have them."},
+		{"fewer days", Details{Lines: 5000}, month, "Lines older than 30 days are" + forGood},
+		{"fewer lines", Details{Lines: 2204}, Keep{Lines: 1000}, "The oldest 1,204 lines are" + forGood},
+		{"one line", Details{Lines: 1001}, Keep{Lines: 1000}, "The oldest line is" + forGood},
+		{"both", Details{Lines: 2204}, Keep{Days: 30, Lines: 1000}, "Lines older than 30 days, and all but the last 1,000, are" + forGood},
+		{"from days to lines", Details{Lines: 2204, Keep: month}, Keep{Lines: 1000}, "The oldest 1,204 lines are" + forGood},
 	} {
 		f, ok := test.d.Forgets(test.k)
 		if f.Text != test.want || ok != (test.want != "") {

@@ -176,7 +176,7 @@ type Details struct {
 	Head    uint64 // the newest line, as last heard
 	Gaps    []Span // between First and Head, not on this computer
 	Bytes   int64  // on this computer's disk, roughly
-	Keep    Keep   // of this computer's copy; of the room itself with Hosting
+	Keep    Keep   // of the room, with Hosting
 	Hosting bool
 	Waiting int    // lines in the outbox
 	Folder  string // where a person's downloads go: proposed for an export; empty where unknown

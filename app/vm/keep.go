@@ -26,8 +26,8 @@ type Forgetting struct {
 	Yes   string // the answer that deletes
 }
 
-// Forgets tells what to ask before the room is kept as k from now on; ok is
-// false where that can delete nothing now.
+// Forgets tells what to ask before a room that this computer keeps is kept as k
+// from now on; ok is false where that can delete nothing now.
 func (d Details) Forgets(k Keep) (f Forgetting, ok bool) {
 	days := k.Days > 0 && (d.Keep.Days == 0 || k.Days < d.Keep.Days) && d.Lines > 0
 	lines := k.Lines > 0 && d.Lines > uint64(k.Lines)
@@ -46,9 +46,6 @@ func (d Details) Forgets(k Keep) (f Forgetting, ok bool) {
 	default:
 		older = "The oldest " + Number(d.Lines-uint64(k.Lines)) + " lines are"
 	}
-	f.Text = older + " deleted from this computer, and in time the ones after them. The host may still have them."
-	if d.Hosting {
-		f.Text = older + " deleted from the room, and in time the ones after them. This computer keeps the room: nobody can read them here again."
-	}
+	f.Text = older + " deleted from the room, and in time the ones after them. This computer keeps the room: nobody can read them here again."
 	return f, true
 }
