@@ -106,11 +106,17 @@ func (h *Host) tell(messages []chat.Message) {
 	defer h.mu.Unlock()
 	h.tellGossip() // who speaks has come in first
 	chunk := h.recent.add(messages)
-	for p := range h.peers {
-		if p.live {
-			p.push(chunk)
-		} else {
-			p.out.ring()
+	// The seats in this process last: theirs is work on this computer, which
+	// everybody else would wait for.
+	for _, here := range []bool{false, true} {
+		for p := range h.peers {
+			switch {
+			case p.here != here:
+			case p.live:
+				p.push(chunk)
+			default:
+				p.out.ring()
+			}
 		}
 	}
 }

@@ -26,6 +26,7 @@ type peer struct {
 	*link
 	host *Host
 	id   chat.MemberID
+	here bool          // in this process, through a pipe
 	rate *rate.Limiter // nil: no limit
 
 	// Guarded by host.mu:
@@ -37,7 +38,7 @@ type peer struct {
 }
 
 func (h *Host) newPeer(conn *tls.Conn, raw *meter, id chat.MemberID) *peer {
-	p := &peer{link: newLink(conn, raw, h.cfg.Pace, h.cfg.Limits.QueueBytes), host: h, id: id}
+	p := &peer{link: newLink(conn, raw, h.cfg.Pace, h.cfg.Limits.QueueBytes), host: h, id: id, here: raw.LocalAddr().Network() == "pipe"}
 	if h.cfg.Limits.Rate > 0 {
 		p.rate = rate.NewLimiter(rate.Limit(h.cfg.Limits.Rate), h.cfg.Limits.Burst)
 	}
