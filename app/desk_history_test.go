@@ -271,3 +271,19 @@ func TestDeskRoomOpenElsewhere(t *testing.T) {
 	ada.desk.Retry(room.Room)
 	await(ada, func(e vm.Linked) bool { return e.Link == vm.Seated })
 }
+
+// TestDeskBesideAnother opens two windows of one profile in one room: the
+// second says that nothing is kept of what waits there.
+func TestDeskBesideAnother(t *testing.T) {
+	_, address := filledHost(t, 1)
+	profile := t.TempDir()
+	first := openDesk(t, profile)
+	first.desk.Rename("Bo")
+	first.desk.Join(address)
+	first.hears(await(first, anyOf[vm.Opened]).Room, "line number 1")
+	second := openDesk(t, profile)
+	second.desk.Join(address)
+	if e := await(second, anyOf[vm.Warned]); !strings.Contains(e.Text, "Another Landline of this profile") {
+		t.Errorf("it warns: %q", e.Text)
+	}
+}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -219,7 +220,8 @@ func (d *Desk) placeOf(s *seat) *place {
 	name := d.placeName(s)
 	d.await(func(other *seat) bool { return other != s && d.placeName(other) == name })
 	at, err := d.profile.sit(name, false)
-	if err != nil {
+	// A room that another process keeps open cannot be entered here at all.
+	if err != nil && (s.dialer != nil || !errors.Is(err, errPlaceTaken)) {
 		d.unkept(s.key, err)
 	}
 	s.at.Store(at)
@@ -237,7 +239,7 @@ func (d *Desk) remember(s *seat, at *place) {
 	waiting, failed := at.left()
 	s.session.restore(room, cursor, linesOf(waiting), linesOf(failed))
 	if !room.IsZero() {
-		s.back.remember(kept{at.seat, s.session.keep}, cursor, name, at.seat.Read())
+		s.back.remember(kept{at.seat, s.session.keep, s.back}, cursor, name, at.seat.Read())
 	}
 	for _, w := range at.seat.Outbox() {
 		if w.Failed() {

@@ -3,6 +3,7 @@ package app_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -255,6 +256,9 @@ func TestTwoOnOneProfile(t *testing.T) {
 		t.Errorf("the second heard number %d", e.Seq)
 	}
 	second.end()
+	if words := second.stderr.String(); strings.Count(words, "Another Landline of this profile") != 1 {
+		t.Errorf("of the first, people read %q", words)
+	}
 	third := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
 	_ = third.stdin.Close()
 	events, _ := third.rest()

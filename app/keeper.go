@@ -50,6 +50,7 @@ type keeper struct {
 	stuck bool // the last attempt to write failed
 	steps []step
 	stays int           // entered, and not written yet
+	begun int           // entered at all
 	heard int           // messages in steps
 	space chan struct{} // closed and replaced when steps were taken
 }
@@ -77,15 +78,16 @@ func (k *keeper) entered(e chat.Entered) {
 	e.Members = slices.DeleteFunc(slices.Clone(e.Members), func(m chat.Member) bool { return !m.Host })
 	k.steps = append(k.steps, step{entered: &e})
 	k.stays++
+	k.begun++
 	ring(k.bell)
 }
 
-// settled tells whether the diary is at the log that the session reads. Until
-// then what it has is another log's.
-func (k *keeper) settled() bool {
+// settled tells whether the session is in its stay of that number, and the diary
+// at that stay's log. Else what the diary has is another log's.
+func (k *keeper) settled(stay int) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.stays == 0
+	return k.stays == 0 && k.begun == stay
 }
 
 // said notes messages of the log. It waits while too many are before them, but

@@ -185,13 +185,13 @@ func TestKeeperWaitsForTheDisk(t *testing.T) {
 		if len(k.faults) != 1 || !errors.Is(k.faults[0], history.ErrFull) {
 			t.Errorf("it told of %v", k.faults)
 		}
-		if k.settled() {
+		if k.settled(1) {
 			t.Error("the stay counts as written")
 		}
 		k.book.fails(nil)
 		time.Sleep(retryPause)
 		synctest.Wait()
-		if !k.settled() || len(k.book.entered) != 1 || len(k.book.changes[0].Waiting) != 1 {
+		if !k.settled(1) || len(k.book.entered) != 1 || len(k.book.changes[0].Waiting) != 1 {
 			t.Errorf("then it wrote %d stays and %d changes", len(k.book.entered), len(k.book.changes))
 		}
 		if got := k.book.said(); !slices.Equal(got, sequence(101, keepMost+100)) {

@@ -25,9 +25,14 @@ type place struct {
 	lock    *flock.Flock
 }
 
+// errPlaceTaken is why nothing is kept where another process of this profile
+// sits in the same place.
+var errPlaceTaken = errors.New("app: another Landline of this profile sits in that room")
+
 // sit takes the place of that name (dialer.knownAs). With print it goes on
-// where the last one who printed the room stopped. Where the place is taken,
-// nothing is kept. It reads from disk, so it is not for the UI thread.
+// where the last one who printed the room stopped. The place is never nil; with
+// an error, which is errPlaceTaken where that is so, it keeps nothing or not
+// everything. It reads from disk, so it is not for the UI thread.
 func (p *profile) sit(name string, print bool) (_ *place, err error) {
 	seats := filepath.Join(p.dir, "seats")
 	if err := os.MkdirAll(seats, 0o700); err != nil {
@@ -41,7 +46,7 @@ func (p *profile) sit(name string, print bool) (_ *place, err error) {
 		return &place{}, fmt.Errorf("app: seats: %w", err)
 	}
 	if !mine {
-		return &place{}, nil
+		return &place{}, errPlaceTaken
 	}
 	at := &place{lock: lock}
 	if print {
@@ -114,6 +119,8 @@ func unkept(err error) string {
 	switch {
 	case err == nil:
 		return ""
+	case errors.Is(err, errPlaceTaken):
+		return "Another Landline of this profile sits in that room and keeps what is said there. Lines that wait in this one are gone when it ends."
 	case errors.Is(err, history.ErrFull):
 		return "The disk of this computer is full: what is said is not being kept here. Landline goes on, and keeps it again once there is space."
 	case errors.Is(err, history.ErrReadOnly):

@@ -20,18 +20,24 @@ type pages interface {
 	Before(seq uint64, limit int) ([]chat.Message, error)
 }
 
-// kept is what the disk has of the log that a session reads.
+// kept is what the disk has of the log that a view shows.
 type kept struct {
 	*history.Seat
 	keep *keeper
+	back *scrollback
 }
 
-// Before returns nothing while the seat is at another log still.
+// Before returns nothing while the seat is at another log than the view: still,
+// or already.
 func (k kept) Before(seq uint64, limit int) ([]chat.Message, error) {
-	if !k.keep.settled() {
+	if !k.keep.settled(k.back.stays) {
 		return nil, nil
 	}
-	return k.Seat.Before(seq, limit)
+	lines, err := k.Seat.Before(seq, limit)
+	if !k.keep.settled(k.back.stays) { // a stay began meanwhile
+		return nil, nil
+	}
+	return lines, err
 }
 
 // scrollback knows which lines of a room the window's view has, and brings it
@@ -50,6 +56,7 @@ type scrollback struct {
 	epoch       chat.Epoch
 	top         uint64 // the number of the view's oldest line, or of the first one to come; 0 while unknown
 	first, head uint64 // of the host's log, as last heard; 0 while unknown
+	stays       int    // of the session, as far as the view knows of them
 	asked       bool   // the host was asked, and has not answered
 	here        bool   // the host can be asked
 	target      uint64 // the line to show once it is in view; 0 for none
@@ -103,6 +110,7 @@ func (b *scrollback) tell(e vm.Event) {
 }
 
 func (b *scrollback) enter(e chat.Entered) {
+	b.stays++
 	if b.top == 0 || b.epoch != e.Epoch || !e.Resumed {
 		b.epoch, b.top = e.Epoch, e.After+1
 		b.giveUp()

@@ -7,6 +7,7 @@ import (
 
 	"landline/app/vm"
 	"landline/netcore/chat"
+	"landline/netcore/history"
 )
 
 // shelf is a room's lines on disk: the runs of numbers that are there.
@@ -179,4 +180,42 @@ func TestReveal(t *testing.T) {
 	if e := last[vm.Reveal](t, r); e.Seq != 5 || missed != 3 {
 		t.Errorf("revealed %d, missed %d", e.Seq, missed)
 	}
+}
+
+// TestScrollbackOfAnotherLog reads upwards while the disk is at a log already of
+// which the view has not heard: none of its lines are shown under those of the
+// old one.
+func TestScrollbackOfAnotherLog(t *testing.T) {
+	store, err := history.Open(t.TempDir(), history.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	seat, err := store.Seat("address 192.0.2.1:7678")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, k := newReader(), newKeeper(func(chat.Cursor) {}, func(err error) { t.Error(err) })
+	r.pages = kept{seat, k, r.scrollback}
+	begin := func(head uint64) chat.Entered {
+		e := chat.Entered{Room: chat.RoomID{1}, Name: "Lab", Epoch: chat.Epoch{1}, First: 1, Head: head}
+		lines := messages(1, head)
+		for i := range lines {
+			lines[i].ID, lines[i].Name, lines[i].Text = chat.NewMessageID(), "Ada", "x"
+		}
+		k.entered(e)
+		k.said(t.Context(), lines...)
+		k.write(seat)
+		e.After = head
+		return e
+	}
+	r.enters(begin(300))
+	later := begin(400) // the host went back, and on
+	r.older()
+	if len(r.asked) != 1 {
+		t.Errorf("instead of the host, the disk was asked: %T", r.events[len(r.events)-1])
+	}
+	r.enters(later)
+	r.older()
+	r.wants(t, 1, 400, vm.EdgeBegin)
 }
