@@ -76,6 +76,9 @@ func (r *Room) Delivery(line Line) string {
 	case line.State == Pending:
 		return "On its way to the host."
 	}
+	if at, ok := r.lines.Find(line.Key, r.lines.Base()-1); ok && at < r.lines.Base() {
+		return "The host had it, in a log that has ended."
+	}
 	at, ok := r.lines.Ordinal(line.Seq)
 	if !ok || line.Seq == 0 || r.lines.at(at).ID != line.ID || !r.entered {
 		return "The host has it."
