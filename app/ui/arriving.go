@@ -33,8 +33,7 @@ func (w *Window) remembered(e vm.Remembered) {
 	}
 }
 
-// drafted brings back what was being written, unless something is being
-// written now.
+// drafted brings back what was being written.
 func (w *Window) drafted(e vm.Drafted) {
 	if pane := w.panes[e.Room]; pane != nil {
 		pane.composer.restore(e.Text)

@@ -66,9 +66,14 @@ func (c *composer) keepDrafts(run ticking, text string, keep func(text string)) 
 	c.restore(text)
 }
 
-// restore puts a draft of before into an empty composer.
+// restore puts a draft of before into the composer, below what is being written
+// already: that would replace it on disk.
 func (c *composer) restore(text string) {
-	if strings.TrimSpace(c.entry.Text) == "" {
+	switch {
+	case text == c.entry.Text:
+	case strings.TrimSpace(c.entry.Text) != "":
+		c.give(text)
+	default:
 		if !c.spoken {
 			c.kept = text
 		}

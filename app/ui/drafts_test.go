@@ -57,10 +57,6 @@ func TestDraftsComeBack(t *testing.T) {
 	if got := win.pane().composer.entry.Text; got != "half a thought" {
 		t.Errorf("the room on the screen holds %q", got)
 	}
-	win.Apply([]vm.Event{vm.Drafted{Room: 1, Text: "older"}})
-	if got := win.pane().composer.entry.Text; got != "half a thought" {
-		t.Errorf("what was being written became %q", got)
-	}
 	win.selectRoom(2)
 	if got := win.pane().composer.entry.Text; got != "another" {
 		t.Errorf("the other room holds %q", got)
@@ -68,6 +64,19 @@ func TestDraftsComeBack(t *testing.T) {
 	asked.expectQuiet(t)
 	win.pane().composer.entry.SetText("")
 	asked.expectQuiet(t, "draft 2 ")
+}
+
+// TestDraftComesBackBelowAnother has a person write before the draft of before
+// is there: neither replaces the other, on disk either.
+func TestDraftComesBackBelowAnother(t *testing.T) {
+	win, asked, _ := inRoom(t, 1100, 700)
+	test.Type(win.pane().composer.entry, "x")
+	asked.quiet = nil
+	win.Apply([]vm.Event{vm.Drafted{Room: 1, Text: "half a thought"}})
+	if got := win.pane().composer.entry.Text; got != "x\nhalf a thought" {
+		t.Errorf("it holds %q", got)
+	}
+	asked.expectQuiet(t, "draft 1 x\nhalf a thought")
 }
 
 // TestDraftComesBackLate brings a draft back behind a line that was said
