@@ -75,11 +75,11 @@ func TestWindowsTalk(t *testing.T) {
 	ada.seesPeople("Ada", "Bo", "(you)", "host")
 
 	bo.types("Is anybody here?")
-	bo.seesState("tick")
+	bo.seesState("ticks")
 	ada.sees("Is anybody here?", transcript)
 	ada.sees("Bo", transcript)
 	ada.types("Yes, come in.")
-	ada.seesState("tick")
+	ada.seesState("ticks")
 	bo.sees("Yes, come in.", transcript)
 
 	// A line waits while its host is away, and arrives when Ada is back.
@@ -94,7 +94,7 @@ func TestWindowsTalk(t *testing.T) {
 		bo.click("Retry now")
 	}
 	ada.sees("Are you still there?", transcript)
-	bo.seesState("tick")
+	bo.seesState("ticks")
 	bo.seesPeople("Ada", "Bo", "(you)", "host")
 	if bo.shows("Retry now", "") {
 		t.Error("back in the room the banner is still there")
