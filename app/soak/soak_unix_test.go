@@ -77,7 +77,9 @@ func soakProxy(t *testing.T, seed uint64, length time.Duration) {
 	}
 	s := &suffering{room: openRoom(t, where, joiners, chatter(seed)), proxy: proxy, disk: disk}
 	s.follow(s.ctx, plan(seed, length, kinds))
-	s.judge(s.conclude())
+	e := s.conclude()
+	e.Full = disk.times()
+	s.judge(e)
 }
 
 func soakNetwork(t *testing.T, seed uint64, length time.Duration) {
