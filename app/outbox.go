@@ -17,6 +17,7 @@ type outbox struct {
 	mu     sync.Mutex
 	lines  []line
 	sent   int    // how many of the lines were sent on this stay
+	held   bool   // nothing is sent until those are answered
 	failed []line // oldest first
 }
 
@@ -68,7 +69,15 @@ func (o *outbox) len() int {
 func (o *outbox) rewind() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.sent = 0
+	o.sent, o.held = 0, false
+}
+
+// hold has nothing sent until the room has answered for what was: it could not
+// keep a line, and those behind it must not overtake it.
+func (o *outbox) hold() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.held = o.sent > 0
 }
 
 // send says every line that was not sent on this stay yet, in order. It returns
@@ -76,6 +85,9 @@ func (o *outbox) rewind() {
 func (o *outbox) send(to sayer) (declined []chat.Declined) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.held {
+		return nil
+	}
 	for _, l := range o.lines[o.sent:] {
 		err := to.Say(l.id, l.text)
 		refusal, refused := chat.AsRefusal(err)
@@ -113,6 +125,7 @@ func (o *outbox) take(id chat.MessageID) (line, bool) {
 	}
 	if i < o.sent {
 		o.sent--
+		o.held = o.held && o.sent > 0
 	}
 	return l, true
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"landline/netcore/chat"
@@ -31,4 +32,50 @@ func TestOutboxIsBounded(t *testing.T) {
 	if !s.sayAgain(id) {
 		t.Error("it cannot be said again")
 	}
+}
+
+// sentLines is a sayer that writes down what was sent.
+type sentLines []string
+
+func (s *sentLines) Say(_ chat.MessageID, text string) error {
+	*s = append(*s, text)
+	return nil
+}
+
+// TestOutboxHolds has the room not keep a line: nothing is sent behind it
+// before the room has answered for what was sent already.
+func TestOutboxHolds(t *testing.T) {
+	var o outbox
+	ids := make([]chat.MessageID, 5)
+	add := func(n int) {
+		ids[n] = chat.NewMessageID()
+		if err := o.add(line{id: ids[n], text: string(rune('a' + n))}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var to sentLines
+	expect := func(want string) {
+		t.Helper()
+		o.send(&to)
+		if got := strings.Join(to, ""); got != want {
+			t.Errorf("sent %q, want %q", got, want)
+		}
+	}
+	add(0)
+	add(1)
+	expect("ab")
+	o.fail(ids[0])
+	o.hold()
+	add(2)
+	expect("ab")
+	o.fail(ids[1])
+	o.hold()
+	expect("abc")
+	o.drop(ids[2])
+	add(3)
+	expect("abcd")
+	o.fail(ids[3])
+	o.hold()
+	add(4)
+	expect("abcde")
 }

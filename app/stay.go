@@ -177,6 +177,9 @@ func (s *session) declined(d chat.Declined) {
 	case s.outbox.fail(d.ID):
 		s.keep.declined(d)
 	}
+	if d.Code == chat.NotKept {
+		s.outbox.hold()
+	}
 }
 
 // giveBack takes out of the outbox what was meant for the room before: the

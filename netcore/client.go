@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"landline/netcore/chat"
@@ -48,6 +49,7 @@ type Client struct {
 	runs   sync.WaitGroup
 
 	present map[chat.Member]struct{} // owned by run, once hello returned
+	refused atomic.Uint64            // messages of this stay that the host could not keep
 
 	mu     sync.Mutex
 	err    error        // why the stay ended
@@ -251,6 +253,9 @@ func (c *Client) handle(f wire.Frame) error {
 	case wire.Accepted:
 		return c.emit(chat.Accepted(f))
 	case wire.Declined:
+		if f.Code == chat.NotKept {
+			c.refused.Add(1)
+		}
 		return c.emit(chat.Declined{ID: f.ID, Refusal: chat.Refusal{Code: f.Code, Detail: f.Detail}})
 	case wire.Joined:
 		if err := checkMember(f.Member); err != nil {
@@ -321,7 +326,7 @@ func (c *Client) Say(id chat.MessageID, text string) error {
 	if err := chat.CheckText(text); err != nil {
 		return err
 	}
-	err := c.send(wire.Say{ID: id, Text: text})
+	err := c.send(wire.Say{ID: id, Text: text, Heard: c.refused.Load()})
 	if errors.Is(err, errFull) {
 		return ErrBusy
 	}

@@ -2,6 +2,7 @@ package netcore
 
 import (
 	"context"
+	"slices"
 
 	"landline/netcore/chat"
 	"landline/netcore/wire"
@@ -19,6 +20,7 @@ const (
 type claim struct {
 	from    *peer
 	message chat.Message
+	heard   uint64 // wire.Say.Heard
 }
 
 // keep puts what members say into the log: everything that waits in one
@@ -61,6 +63,9 @@ func (h *Host) gather(first claim) []claim {
 // commit appends a batch to the log, which tells everybody, and answers those
 // whose message was there already or could not be kept.
 func (h *Host) commit(batch []claim) {
+	if batch = h.turnBack(batch); len(batch) == 0 {
+		return
+	}
 	messages := make([]chat.Message, len(batch))
 	for i, c := range batch {
 		messages[i] = c.message
@@ -81,7 +86,7 @@ func (h *Host) commit(batch []claim) {
 	for i, c := range batch {
 		switch {
 		case err != nil:
-			c.from.decline(c.message.ID, notKept(err))
+			c.from.refuse(c.message.ID, notKept(err))
 		case kept[i].Seq == next: // new: everybody was told
 			next++
 		case kept[i].From != c.message.From:
@@ -90,6 +95,27 @@ func (h *Host) commit(batch []claim) {
 			c.from.push(wire.Append(nil, wire.Accepted{ID: c.message.ID, Seq: kept[i].Seq}))
 		}
 	}
+}
+
+// turnBack refuses the messages that their author sent behind one that could
+// not be kept, before hearing of that, and returns the others. Taken now, they
+// would stand before it when it is said again.
+func (h *Host) turnBack(batch []claim) []claim {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.DeleteFunc(batch, func(c claim) bool {
+		behind := c.heard != c.from.refused
+		if behind {
+			c.from.refuse(c.message.ID, chat.Refusal{Code: chat.NotKept})
+		}
+		return behind
+	})
+}
+
+// refuse declines a message that could not be kept. host.mu is held.
+func (p *peer) refuse(id chat.MessageID, why chat.Refusal) {
+	p.refused++
+	p.decline(id, why)
 }
 
 func notKept(err error) chat.Refusal {

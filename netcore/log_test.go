@@ -175,6 +175,44 @@ func TestNotKept(t *testing.T) {
 	})
 }
 
+// TestNothingOvertakes has a line that cannot be kept, and another right behind
+// it when the disk has space again: taken, it would stand before the first one
+// when that is said again.
+func TestNothingOvertakes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := newShelf(0)
+		kept.gate = make(chan struct{})
+		l := newLab(t, netcore.HostConfig{Log: kept})
+		defer l.stop()
+		ada := l.join("10.0.0.2", "Ada")
+		kept.fail(errors.New("the disk is full"))
+		first := say(t, ada, "first")
+		synctest.Wait() // it is on its way into the log
+		second := say(t, ada, "second")
+		synctest.Wait()
+		kept.gate <- struct{}{}
+		synctest.Wait()
+		kept.fail(nil)
+		close(kept.gate)
+		for _, id := range []chat.MessageID{first, second} {
+			if no := next[chat.Declined](t, ada); no.ID != id || !errors.Is(no, chat.NotKept) {
+				t.Errorf("the host said %+v", no)
+			}
+		}
+		for n, text := range []string{"first", "second"} {
+			id := []chat.MessageID{first, second}[n]
+			if err := ada.Say(id, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for n, id := range []chat.MessageID{first, second} {
+			if m := next[chat.Said](t, ada); m.ID != id || m.Seq != uint64(n+1) {
+				t.Errorf("heard %+v", m)
+			}
+		}
+	})
+}
+
 // TestHostComesBack has a host that dies after it wrote a line and before it
 // answered: said once more to the next host over that log, the line keeps its
 // number.

@@ -34,7 +34,8 @@ type peer struct {
 	live     bool   // new messages go straight to the queue
 	after    uint64 // until then: the last message read from the log
 	slow     bool
-	receipts bool // wants to hear how far others have the log
+	receipts bool   // wants to hear how far others have the log
+	refused  uint64 // messages that could not be kept
 }
 
 func (h *Host) newPeer(conn *tls.Conn, raw *meter, id chat.MemberID) *peer {
@@ -138,7 +139,7 @@ func (p *peer) say(ctx context.Context, f wire.Say) error {
 		return nil
 	}
 	select {
-	case p.host.inbox <- claim{from: p, message: m}:
+	case p.host.inbox <- claim{from: p, message: m, heard: f.Heard}:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

@@ -102,8 +102,9 @@ type Refused struct {
 
 // Say asks the host to take a message.
 type Say struct {
-	ID   chat.MessageID `cbor:"1,keyasint"`
-	Text string         `cbor:"2,keyasint"`
+	ID    chat.MessageID `cbor:"1,keyasint"`
+	Text  string         `cbor:"2,keyasint"`
+	Heard uint64         `cbor:"3,keyasint,omitempty"` // messages of this connection that the client knows to be declined as not kept
 }
 
 // Said is one message of the log.
