@@ -4,16 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 )
 
 // reported bounds the violations of one kind that are told of: one bug breaks
 // many lines.
 const reported = 4
-
-// unheard is how long it can take until the author of a refused line, who did
-// not hear of that, is back and says it again.
-const unheard = 30 * time.Second
 
 // check compares what was printed with the log; doc.go has the rules.
 type check struct {
@@ -180,10 +175,10 @@ func (c *check) order(who, name string, number int, r *run, later bool) {
 			missing++
 			continue
 		}
-		if seq < last && !c.excused(c.Log[seq-1]) {
-			c.broken("%s said line %d after earlier ones, but the log has it before", who, n)
+		if seq < last {
+			c.broken("%s said line %d after line %d, but the log has it before", who, n, n-1)
 		}
-		holes, last = missing, max(last, seq)
+		holes, last = missing, seq
 	}
 	refusals := r.count("refused")
 	switch {
@@ -194,15 +189,6 @@ func (c *check) order(who, name string, number int, r *run, later bool) {
 	case missing > refusals || missing < refusals && !later:
 		c.broken("%s ended with %d, but %d of its %d lines are missing; %d were refused", who, r.Code, missing, r.Fed, refusals)
 	}
-}
-
-// excused tells whether a line may stand before earlier ones of its author: it
-// was taken while, or soon after, lines were refused.
-func (c *check) excused(e event) bool {
-	at, err := time.Parse(time.RFC3339, e.At)
-	return err == nil && slices.ContainsFunc(c.Full, func(s span) bool {
-		return !at.Before(s.from) && at.Before(s.to.Add(unheard))
-	})
 }
 
 // firstHead is how long the log was when the room was first entered.

@@ -6,14 +6,12 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // disk is a small file system of its own.
 type disk struct {
 	t    *testing.T
 	path string
-	full []span // when it was; the last may have no end yet
 }
 
 // newDisk mounts a file system of so many bytes, or says why it cannot.
@@ -42,7 +40,6 @@ func (d *disk) profile() string { return filepath.Join(d.path, "profile") }
 
 // fill leaves no room for anything.
 func (d *disk) fill() {
-	d.full = append(d.full, span{from: time.Now().Truncate(time.Millisecond), to: time.Now().Add(time.Hour)})
 	f, err := os.OpenFile(filepath.Join(d.path, "ballast"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		d.t.Error(err)
@@ -65,17 +62,4 @@ func (d *disk) free() {
 	if err := os.Remove(filepath.Join(d.path, "ballast")); err != nil && !errors.Is(err, os.ErrNotExist) {
 		d.t.Error(err)
 	}
-	for i := range d.full {
-		if now := time.Now(); d.full[i].to.After(now) {
-			d.full[i].to = now
-		}
-	}
-}
-
-// times are when the disk was full; a disk that is none never was.
-func (d *disk) times() []span {
-	if d == nil {
-		return nil
-	}
-	return d.full
 }

@@ -45,7 +45,5 @@
 //   - A joiner that never got into the room because of a fault ends with 4 and
 //     is started again, as a script would. Its lines count as not said.
 //   - Where the host's disk was full, a joiner that was told of a refused line
-//     ends with 3; that line must not be in the log. One that was not told,
-//     because the connection was dark just then, says the line again when it is
-//     back; lines that were taken meanwhile then stand before it.
+//     ends with 3; that line must not be in the log.
 package soak

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
-	"time"
 )
 
 // event is one object of --json, whatever it tells.
@@ -69,11 +68,7 @@ type member struct {
 type evidence struct {
 	Members []member
 	Log     []event // the final one
-	Full    []span  // when the host's disk was full
 }
-
-// span is a time from one moment to another.
-type span struct{ from, to time.Time }
 
 // lineOf is what the member says as the nth line of one of its runs. It is the
 // same each time, and nobody else's. Most lines are short; some are longer than

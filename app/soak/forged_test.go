@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // honest is a soak without fault: Ada hosts and is killed once. Bo says two
@@ -51,26 +50,6 @@ func TestTheHonestAreNotAccused(t *testing.T) {
 	}
 	if doubles != 1 {
 		t.Errorf("%d lines were printed once more, want Bo's one", doubles)
-	}
-}
-
-// TestRefusedUnheard has lines out of their author's order: that is excused
-// only where the host's disk was full by then.
-func TestRefusedUnheard(t *testing.T) {
-	for minute, excused := range map[string]bool{"2026-01-01T00:00:00Z": true, "2026-01-01T00:01:00Z": false, "2025-12-31T23:59:00Z": false} {
-		e := honest()
-		for _, texts := range [][]event{e.Log[3:5], e.Members[1].Runs[2].Events[2:], e.Members[0].Runs[1].Events[1:]} {
-			texts[0].Text, texts[1].Text = texts[1].Text, texts[0].Text
-		}
-		e.Members[2].Runs[0].Events[1].Text = e.Log[4].Text
-		from, err := time.Parse(time.RFC3339, minute)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e.Full = []span{{from, from.Add(10 * time.Second)}}
-		if found, _ := e.violations(); (len(found) == 0) != excused {
-			t.Errorf("with a disk that was full at %v: %v", minute, found)
-		}
 	}
 }
 

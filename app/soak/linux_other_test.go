@@ -17,7 +17,6 @@ func newDisk(*testing.T, string) (d *disk, why string) {
 func (*disk) profile() string { return "" }
 func (*disk) fill()           {}
 func (*disk) free()           {}
-func (*disk) times() []span   { return nil }
 
 // network is nothing here: only Linux has namespaces.
 type network struct{ address string }
