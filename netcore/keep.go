@@ -118,8 +118,10 @@ func (p *peer) refuse(id chat.MessageID, why chat.Refusal) {
 	p.decline(id, why)
 }
 
+// notKept is why a message could not be kept, in the one code that both sides
+// count (wire.Say.Heard).
 func notKept(err error) chat.Refusal {
-	if refusal, ok := chat.AsRefusal(err); ok {
+	if refusal, ok := chat.AsRefusal(err); ok && refusal.Code == chat.NotKept {
 		return refusal
 	}
 	return chat.Refusal{Code: chat.NotKept}
