@@ -120,11 +120,11 @@ func (d *Desk) me() string {
 }
 
 // Host opens a room for others.
-func (d *Desk) Host(name string, port int) {
+func (d *Desk) Host(room vm.NewRoom) {
 	d.runs.Go(func() {
-		d.await(func(s *seat) bool { return s.dialer == nil && s.name == name })
-		if err := d.open(RoomSeat{Name: name, Hosting: true, Port: port}); err != nil {
-			d.feed.push(vm.HostFailed{Trouble: troubleOf(err, strconv.Itoa(port))})
+		d.await(func(s *seat) bool { return s.dialer == nil && s.name == room.Name })
+		if err := d.open(RoomSeat{Name: room.Name, Hosting: true, Port: room.Port}); err != nil {
+			d.feed.push(vm.HostFailed{Trouble: troubleOf(err, strconv.Itoa(room.Port))})
 		}
 	})
 }

@@ -179,7 +179,7 @@ func TestDeskHostsAgain(t *testing.T) {
 	profile := t.TempDir()
 	ada := openDesk(t, profile)
 	ada.desk.Rename("Ada")
-	ada.desk.Host("Lab", 0)
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
 	room := await(ada, anyOf[vm.Opened]).Room
 	await(ada, func(e vm.Linked) bool { return e.Link == vm.Seated })
 	ada.desk.Say(room, "one")
@@ -256,7 +256,7 @@ func TestDeskRoomOpenElsewhere(t *testing.T) {
 	profile := t.TempDir()
 	ada := openDesk(t, profile)
 	ada.desk.Rename("Ada")
-	ada.desk.Host("Lab", 0)
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
 	await(ada, func(e vm.Linked) bool { return e.Link == vm.Seated })
 	ada.end()
 	other := start(t, nil, "host", "--name", "Lab", "--as", "Ada", "--bind", "127.0.0.1", "--port", "0", "--hidden", "--profile", profile)

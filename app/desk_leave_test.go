@@ -62,11 +62,11 @@ func TestDeskRejoins(t *testing.T) {
 func TestDeskOpensAClosedRoom(t *testing.T) {
 	ada := openDesk(t, t.TempDir())
 	ada.desk.Rename("Ada")
-	ada.desk.Host("Lab", 0)
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
 	first := await(ada, anyOf[vm.Opened]).Room
 	before := enteredIn(ada, first)
 	ada.desk.Leave(first)
-	ada.desk.Host("Lab", 0)
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
 	again := await(ada, func(e vm.Opened) bool { return e.Room != first }).Room
 	if after := enteredIn(ada, again); after.Room != before.Room || after.Epoch != before.Epoch || !after.Resumed {
 		t.Errorf("before %+v, after %+v", before, after)

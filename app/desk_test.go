@@ -140,7 +140,7 @@ func TestDesksChat(t *testing.T) {
 	ada, bo := openDesk(t, t.TempDir()), openDesk(t, t.TempDir())
 	ada.desk.Rename("Ada")
 	bo.desk.Rename("Bo")
-	ada.desk.Host("Front desk", 0)
+	ada.desk.Host(vm.NewRoom{Name: "Front desk", Port: 0})
 	mine := await(ada, anyOf[vm.Opened])
 	if !mine.Hosting || mine.Name != "Front desk" || mine.Address == "" {
 		t.Errorf("opened %+v", mine)
@@ -183,7 +183,7 @@ func TestDeskComesBack(t *testing.T) {
 	ada, bo := openDesk(t, adas), openDesk(t, bos)
 	ada.desk.Rename("Ada")
 	bo.desk.Rename("Bo")
-	ada.desk.Host("Lab", 0)
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
 	address := await(ada, anyOf[vm.Listening]).Addresses[0]
 	bo.desk.Join(address)
 	await(bo, func(e vm.Linked) bool { return e.Link == vm.Seated })
@@ -210,7 +210,7 @@ func TestRoomThatCannotBeReopened(t *testing.T) {
 	profile := t.TempDir()
 	s := openDesk(t, profile)
 	s.desk.Rename("Ada")
-	s.desk.Host("Lab", 0)
+	s.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
 	address := await(s, anyOf[vm.Listening]).Addresses[0]
 	await(s, func(e vm.Linked) bool { return e.Link == vm.Seated })
 	s.end()
@@ -244,7 +244,7 @@ func TestDeskTroubles(t *testing.T) {
 	s := openDesk(t, t.TempDir())
 	s.desk.Rename("Ada")
 
-	s.desk.Host("Lab", port)
+	s.desk.Host(vm.NewRoom{Name: "Lab", Port: port})
 	if e := await(s, anyOf[vm.HostFailed]); e.Trouble.Kind != vm.PortInUse || e.Trouble.Port != port || e.Trouble.Next == 0 {
 		t.Errorf("a taken port: %+v", e.Trouble)
 	}

@@ -21,7 +21,7 @@ func TestSocketsAgreeWithTheSystem(t *testing.T) {
 	host, bo := openDesk(t, t.TempDir()), openDesk(t, t.TempDir())
 	host.desk.Rename("Ada")
 	bo.desk.Rename("Bo")
-	host.desk.Host("Lab", 0)
+	host.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
 	opened := await(host, anyOf[vm.Listening])
 	bo.desk.Join(opened.Addresses[0])
 	await(bo, func(e vm.Linked) bool { return e.Link == vm.Seated })

@@ -32,6 +32,9 @@ type ClientConfig struct {
 	Resume  chat.Cursor                    // what is known of the log
 	History uint64                         // how many of the newest messages to hear where the log is another
 
+	Password string     // of the room, prepared (pake.Prepare); empty for none
+	Place    wire.Place // where this profile lies (identity.PlaceOf); zero where it is not told
+
 	Receipts bool                                                    // hear how far others have the log, as chat.Received
 	Connect  func(context.Context, netip.AddrPort) (net.Conn, error) // nil: TCP from a port that the system picks
 	Pace     Pace
@@ -159,7 +162,7 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	c.in.Widen()
 	hello := wire.Hello{
 		Oldest: wire.Oldest, Newest: wire.Version, Program: cfg.Program, Name: cfg.Name,
-		Epoch: cfg.Resume.Epoch, Seq: cfg.Resume.Seq, ID: cfg.Resume.ID, History: cfg.History,
+		Epoch: cfg.Resume.Epoch, Seq: cfg.Resume.Seq, ID: cfg.Resume.ID, History: cfg.History, Place: cfg.Place,
 	}
 	if cfg.Receipts {
 		hello.Capabilities = []uint64{wire.Receipts}
@@ -322,11 +325,18 @@ func (c *Client) Socket() Socket { return c.raw.socket(c.roundTrip()) }
 // Say sends a message once. Its Said, Accepted or Declined follows among the
 // events. It never blocks: ErrBusy means that too much waits already, ErrClosed
 // that the stay is over, and a chat.Refusal that no room takes such a text.
-func (c *Client) Say(id chat.MessageID, text string) error {
-	if err := chat.CheckText(text); err != nil {
+func (c *Client) Say(id chat.MessageID, text string) error { return c.Do(id, text, chat.Deed{}) }
+
+// Do sends a message that does something beside being said, and is otherwise
+// as Say. Of the deed the host takes what a client may tell: neither Edited nor
+// Addrs.
+func (c *Client) Do(id chat.MessageID, text string, deed chat.Deed) error {
+	if err := chat.CheckDeed(text, deed); err != nil {
 		return err
 	}
-	err := c.send(wire.Say{ID: id, Text: text, Heard: c.refused.Load()})
+	frame := wire.SayOf(id, text, deed)
+	frame.Heard = c.refused.Load()
+	err := c.send(frame)
 	if errors.Is(err, errFull) {
 		return ErrBusy
 	}

@@ -31,6 +31,8 @@ type HostConfig struct {
 	Pace     Pace
 	Log      Log          // where the messages are kept; nil: in memory, for as long as the host lives
 	Logger   *slog.Logger // nil: says nothing
+	Password string       // that members must know, prepared (pake.Prepare); empty for none
+	Guests   Guestbook    // nil: in memory
 
 	// People is told how many people are in the room whenever that changed,
 	// from whichever goroutine changed it; it must not block.

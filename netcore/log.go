@@ -20,12 +20,22 @@ type Log interface {
 	// back as it was said the first time, number and author and all. The error
 	// is a chat.Refusal of code chat.NotKept where the messages cannot be
 	// written; a later call may succeed.
+	//
+	// In the same step an Edit gives the line that it is About its new text, and
+	// marks it as edited; a Delete makes Erased of it, without a text, and takes
+	// the text of its edits. Where that line is Erased already, or no longer
+	// kept, they change nothing. The caller has made sure that they may.
 	Append([]chat.Message) ([]chat.Message, error)
 
 	// Read returns up to limit messages above after, in order and without a
 	// hole. Where the next one is no longer kept it begins with the oldest
 	// that is.
 	Read(after uint64, limit int) ([]chat.Message, error)
+
+	// Acts are the moderating messages (chat.Act.Moderates) of all the log in
+	// their order, also of the part that is no longer kept, with Addrs. A host
+	// that starts again works the room's rules out from them.
+	Acts() ([]chat.Message, error)
 
 	// Subscribe has told called with the messages of each Append that were
 	// new, in their order, before Append returns. Told must not call the log,

@@ -88,6 +88,8 @@ func (s *shelf) Read(after uint64, limit int) ([]chat.Message, error) {
 	return slices.Clone(part[:min(limit, len(part))]), s.dark
 }
 
+func (s *shelf) Acts() ([]chat.Message, error) { return nil, nil }
+
 func (s *shelf) Subscribe(told func([]chat.Message)) (cancel func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -23,6 +23,7 @@ type memoryLog struct {
 	told  []*func([]chat.Message)
 	head  uint64
 	kept  []chat.Message // the newest; the last one has number head
+	acts  []chat.Message // those that moderate
 	bytes int
 	seqs  map[chat.MessageID]uint64 // of the kept ones
 }
@@ -67,6 +68,9 @@ func (l *memoryLog) Append(messages []chat.Message) ([]chat.Message, error) {
 func (l *memoryLog) add(m chat.Message) chat.Message {
 	l.head++
 	m.Seq = l.head
+	if m.Act.Moderates() {
+		l.acts = append(l.acts, m)
+	}
 	l.kept = append(l.kept, m)
 	l.bytes += len(m.Text)
 	l.seqs[m.ID] = m.Seq
@@ -93,6 +97,13 @@ func (l *memoryLog) Read(after uint64, limit int) ([]chat.Message, error) {
 	}
 	page := l.kept[skip:]
 	return slices.Clone(page[:min(limit, len(page))]), nil
+}
+
+// Acts implements Log. It never fails.
+func (l *memoryLog) Acts() ([]chat.Message, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.acts), nil
 }
 
 // Subscribe implements Log.

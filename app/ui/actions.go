@@ -11,11 +11,10 @@ type Actions interface {
 	// Rename sets the name this person goes by, from the next room on.
 	// The name is clean already (chat.CleanName).
 	Rename(name string)
-	// Host opens a room for others. Port is 0 for one that the system picks.
-	// vm.Opened or vm.HostFailed follows.
-	Host(name string, port int)
-	// Join dials what was typed into the address field.
-	// vm.Opened or vm.JoinFailed follows.
+	// Host opens a room for others. vm.Opened or vm.HostFailed follows.
+	Host(room vm.NewRoom)
+	// Join dials what was typed into the address field: an address, or the link
+	// of an invitation. vm.Opened or vm.JoinFailed follows.
 	Join(target string)
 	// JoinFound dials a room of the lobby.
 	JoinFound(host chat.MemberID, room chat.RoomID)
@@ -23,6 +22,16 @@ type Actions interface {
 	CheckPort(port string)
 	// Say says a line; vm.Queued follows at once. The text was checked (chat.CheckText).
 	Say(room vm.Key, text string)
+	// Do says a line that does something: a reply, an edit, a reaction, an act
+	// of keeping order. vm.Queued follows at once. The line was checked
+	// (chat.CheckDeed).
+	Do(room vm.Key, text string, deed chat.Deed)
+	// Unlock dials a room that wants a password once more, with this one, or
+	// opens one that this window hosts; keep has it kept on this computer.
+	Unlock(room vm.Key, password string, keep bool)
+	// Verify says that this person has compared the key id with the one whose
+	// it is, or takes that back; vm.Verified follows.
+	Verify(id chat.MemberID, verified bool)
 	// SayAgain says a line that the room did not take once more, as it is.
 	SayAgain(room vm.Key, id chat.MessageID)
 	// TookBack tells that the person took a line back that the room did not take.
@@ -55,7 +64,8 @@ type Actions interface {
 	Export(room vm.Key, format vm.Format, path string)
 	// Retry dials now instead of waiting, and again after the link has ended.
 	Retry(room vm.Key)
-	// TrustNewKey forgets the key known for this room's host and dials again.
+	// TrustNewKey takes the key that the host of a room showed last in place of
+	// the known one, and dials again. The person has compared the two.
 	TrustNewKey(room vm.Key)
 	// Leave gives up the seat, and closes the room if this window hosts it;
 	// vm.Closed follows.

@@ -145,7 +145,7 @@ func (d *hostDialog) submit() {
 	}
 	d.waiting, d.sent = true, v.name
 	d.refresh()
-	d.window.actions.Host(v.name, v.port)
+	d.window.actions.Host(vm.NewRoom{Name: v.name, Port: v.port})
 }
 
 // asked tells whether the room that opened is the one that was asked for here.

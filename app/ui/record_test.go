@@ -23,8 +23,13 @@ func (r *record) aside(format string, args ...any) {
 	r.quiet = append(r.quiet, fmt.Sprintf(format, args...))
 }
 
-func (r *record) Rename(name string)                       { r.add("rename %s", name) }
-func (r *record) Host(name string, port int)               { r.add("host %s on %d", name, port) }
+func (r *record) Rename(name string)                    { r.add("rename %s", name) }
+func (r *record) Host(room vm.NewRoom)                  { r.add("host %s on %d", room.Name, room.Port) }
+func (r *record) Do(_ vm.Key, text string, d chat.Deed) { r.add("do %v %q", d.Act, text) }
+func (r *record) Unlock(_ vm.Key, password string, k bool) {
+	r.add("unlock with %q, keep %v", password, k)
+}
+func (r *record) Verify(id chat.MemberID, v bool)          { r.add("verify %s %v", id.Tag(), v) }
 func (r *record) Join(target string)                       { r.add("join %s", target) }
 func (r *record) JoinFound(h chat.MemberID, _ chat.RoomID) { r.add("join found %s", h.Tag()) }
 func (r *record) CheckPort(port string)                    { r.add("check %s", port) }

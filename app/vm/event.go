@@ -65,6 +65,7 @@ type Queued struct {
 	ID   chat.MessageID
 	Text string
 	At   time.Time
+	Deed chat.Deed
 }
 
 // Closed takes a room out of the window.
@@ -120,6 +121,7 @@ type Unsaid struct {
 	Text string
 	At   time.Time
 	Why  chat.Refusal
+	Deed chat.Deed
 }
 
 // Query is what a person looks for in all that was said.
@@ -213,6 +215,7 @@ type Found struct {
 	HostName  string        // the person who keeps it
 	People    int           // seats taken
 	Addresses []string      // host:port, the likeliest first
+	Locked    bool          // it wants a password
 	MDNS      bool          // heard over mDNS
 	Presence  bool          // heard over UDP presence
 	Distance  time.Duration // time to connect; 0 where not measured yet
@@ -237,6 +240,34 @@ type JoinFailed struct{ Trouble Trouble }
 
 // Recent replaces the list of addresses joined before, newest first.
 type Recent struct{ Targets []string }
+
+// NewRoom is what a person asks for who opens a room for others.
+type NewRoom struct {
+	Name     string
+	Port     int    // 0 for one that the system picks
+	Password string // empty for none
+	Keep     bool   // the password is kept on this computer
+}
+
+// Met tells whose key the host of a room has proved. First means that this
+// computer met it for the first time: nothing but the network's word says that
+// it is theirs.
+type Met struct {
+	Room  Key
+	Host  chat.MemberID
+	First bool
+}
+
+// Invitation is the link by which others join a room and know that it is the
+// right one.
+type Invitation struct {
+	Room Key
+	Link string
+}
+
+// Verified replaces the list of people whose key this person has compared with
+// them, under whichever name they go.
+type Verified struct{ Keys []chat.MemberID }
 
 // Sockets replaces what the Connections view shows.
 type Sockets struct {
@@ -290,3 +321,6 @@ func (HostFailed) event()   {}
 func (JoinFailed) event()   {}
 func (Recent) event()       {}
 func (Sockets) event()      {}
+func (Met) event()          {}
+func (Invitation) event()   {}
+func (Verified) event()     {}

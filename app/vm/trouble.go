@@ -16,6 +16,11 @@ const (
 	VersionMismatch             // the programs are too far apart
 	KeyChanged                  // another key than last time
 	RoomRefused                 // the room said no; Detail says why
+	PasswordWanted              // the room has a password
+	PasswordWrong               // and it is not this one
+	Kicked                      // a moderator sent this person out
+	Banned                      // and they may not come back; Detail says for how long
+	ProfileTwice                // two copies of this profile are in use
 	Lost                        // the connection broke
 	RoomClosed                  // the host left, or closed the room
 	OwnFiles                    // the profile cannot be read or written

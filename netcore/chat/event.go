@@ -14,7 +14,7 @@ type Member struct {
 	Host bool // the person who keeps the room
 }
 
-// Message is one line of a room's log.
+// Message is one entry of a room's log.
 type Message struct {
 	Seq  uint64 // 1, 2, 3, … without holes; given by the host
 	ID   MessageID
@@ -22,6 +22,7 @@ type Message struct {
 	Name string // the author's name when it was said
 	Text string
 	At   time.Time // the host's clock when it accepted the line, to the millisecond
+	Deed           // zero for a plain line
 }
 
 // Entered is the first event of every stay: the room as it was at that moment.
@@ -35,6 +36,7 @@ type Entered struct {
 	After   uint64 // the messages up to here are not sent by themselves
 	Resumed bool   // the host's log goes on from the reader's cursor
 	Members []Member
+	Rules   Rules // as of Head: the acts up to there are in it
 }
 
 // Said tells that a message is in the room's log. A line is true when this
@@ -91,11 +93,17 @@ type Receipt struct {
 	Seq uint64
 }
 
+// Twice tells that somebody sits in the room twice, from two copies of one
+// profile: their key is in two places, of which one may be a thief's. The
+// person concerned and the moderators hear of it.
+type Twice struct{ Member }
+
 // Received tells how far the people in the room have the log: only of those
 // for whom that changed since the last Received.
 type Received struct{ List []Receipt }
 
 func (Entered) event()  {}
+func (Twice) event()    {}
 func (Paged) event()    {}
 func (Received) event() {}
 func (Said) event()     {}

@@ -25,6 +25,18 @@ const (
 	TooManyAttempts Code = 12 // wait before joining again
 	Busy            Code = 13 // too much waits to be sent already; say it later
 	NotKept         Code = 14 // the host cannot write its log: disk full or read-only; say it later
+	PasswordWanted  Code = 15 // join again with the room's password
+	PasswordWrong   Code = 16 // join again with the right password
+	Banned          Code = 17 // a moderator decided so
+	Kicked          Code = 18 // a moderator decided so; coming back is allowed
+	Muted           Code = 19 // wait until a moderator lifts it, or until it runs out
+	TooFast         Code = 20 // slow mode: say it a little later
+	RoomLocked      Code = 21 // nobody new may come in now
+	NotAllowed      Code = 22 // only a moderator, the host or the author may do that
+	NoSuchMessage   Code = 23 // the message is not in the log, or cannot be treated so
+	NoSuchPerson    Code = 24 // nobody of that key is, or was, in the room
+	TooManyRules    Code = 25 // lift some first
+	DeedInvalid     Code = 26 // the act is none, or lacks what it needs
 )
 
 var sentences = map[Code]string{
@@ -40,6 +52,18 @@ var sentences = map[Code]string{
 	IDReused:        "that message id is taken",
 	TooManyAttempts: "too many refused attempts from this address; wait a minute",
 	Busy:            "too much waits to be sent already",
+	PasswordWanted:  "the room has a password",
+	PasswordWrong:   "that is not the room's password",
+	Banned:          "you are banned from the room",
+	Kicked:          "a moderator sent you out of the room",
+	Muted:           "you are muted in this room",
+	TooFast:         "this room is slowed down; say it a little later",
+	RoomLocked:      "the room is locked: nobody new may come in",
+	NotAllowed:      "you may not do that in this room",
+	NoSuchMessage:   "that message is not there",
+	NoSuchPerson:    "nobody of that key is in the room",
+	TooManyRules:    "the list is full; lift some first",
+	DeedInvalid:     "that cannot be done so",
 	NotKept:         "the host cannot store the line: its disk is full or cannot be written",
 }
 

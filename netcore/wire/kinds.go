@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -43,6 +44,11 @@ const (
 	KindPage     Kind = 15
 	KindHave     Kind = 16
 	KindReceived Kind = 17
+	KindRules    Kind = 18
+	KindWanted   Kind = 19
+	KindShare    Kind = 20
+	KindConfirm  Kind = 21
+	KindTwice    Kind = 22
 )
 
 // Frame is one of the structs below.
@@ -59,11 +65,28 @@ type Hello struct {
 	History      uint64     `cbor:"7,keyasint"` // where the log is another: this many of the newest messages
 	Capabilities []uint64   `cbor:"8,keyasint,omitempty"`
 
-	ID chat.MessageID `cbor:"9,keyasint,omitzero"` // of the message Seq; zero where unknown
+	ID    chat.MessageID `cbor:"9,keyasint,omitzero"`  // of the message Seq; zero where unknown
+	Place Place          `cbor:"10,keyasint,omitzero"` // where the profile lies; zero where it is not told
 }
 
-// Welcome is the host's answer to a Hello: the seat is taken. Members frames
-// follow, then Said frames from After+1 on.
+// Place names the one place where a profile lies, on one computer and in one
+// folder. It tells two copies of a profile apart, and nothing else.
+type Place [16]byte
+
+// MarshalBinary is the place's 16 bytes.
+func (p Place) MarshalBinary() ([]byte, error) { return p[:], nil }
+
+// UnmarshalBinary takes exactly 16 bytes.
+func (p *Place) UnmarshalBinary(b []byte) error {
+	if len(b) != len(p) {
+		return fmt.Errorf("wire: place has %d bytes, want %d", len(b), len(p))
+	}
+	copy(p[:], b)
+	return nil
+}
+
+// Welcome is the host's answer to a Hello: the seat is taken. Rules frames
+// follow, then Members frames, then Said frames from After+1 on.
 type Welcome struct {
 	Version      uint64      `cbor:"1,keyasint"` // the version both will speak
 	Program      string      `cbor:"2,keyasint"`
@@ -77,6 +100,7 @@ type Welcome struct {
 	Capabilities []uint64    `cbor:"10,keyasint,omitempty"`
 	First        uint64      `cbor:"11,keyasint"`           // the oldest message that is kept; Head+1 for none
 	Resumed      bool        `cbor:"12,keyasint,omitempty"` // the log goes on from the Hello's cursor
+	Rules        uint64      `cbor:"13,keyasint,omitempty"` // how many Rules frames follow
 }
 
 // Member is a person in a Members, Joined or Left frame.
@@ -105,6 +129,28 @@ type Say struct {
 	ID    chat.MessageID `cbor:"1,keyasint"`
 	Text  string         `cbor:"2,keyasint"`
 	Heard uint64         `cbor:"3,keyasint,omitempty"` // messages of this connection that the client knows to be declined as not kept
+
+	Act      chat.Act       `cbor:"4,keyasint,omitempty"`
+	AboutSeq uint64         `cbor:"5,keyasint,omitempty"`
+	AboutID  chat.MessageID `cbor:"6,keyasint,omitzero"`
+	Whom     chat.MemberID  `cbor:"7,keyasint,omitzero"`
+	For      int64          `cbor:"8,keyasint,omitempty"` // milliseconds
+}
+
+// Deed is what the frame asks for beside its text.
+func (s Say) Deed() chat.Deed {
+	return chat.Deed{
+		Act: s.Act, About: chat.Ref{Seq: s.AboutSeq, ID: s.AboutID}, Whom: s.Whom,
+		For: time.Duration(s.For) * time.Millisecond,
+	}
+}
+
+// SayOf puts a message on its way to the host into a frame.
+func SayOf(id chat.MessageID, text string, d chat.Deed) Say {
+	return Say{
+		ID: id, Text: text, Act: d.Act, AboutSeq: d.About.Seq, AboutID: d.About.ID, Whom: d.Whom,
+		For: d.For.Milliseconds(),
+	}
 }
 
 // Said is one message of the log.
@@ -115,6 +161,13 @@ type Said struct {
 	Name   string         `cbor:"4,keyasint"`
 	Text   string         `cbor:"5,keyasint"`
 	Millis int64          `cbor:"6,keyasint"` // since 1970 UTC, by the host's clock
+
+	Act      chat.Act       `cbor:"7,keyasint,omitempty"`
+	AboutSeq uint64         `cbor:"8,keyasint,omitempty"`
+	AboutID  chat.MessageID `cbor:"9,keyasint,omitzero"`
+	Whom     chat.MemberID  `cbor:"10,keyasint,omitzero"`
+	For      int64          `cbor:"11,keyasint,omitempty"` // milliseconds
+	Edited   bool           `cbor:"12,keyasint,omitempty"`
 }
 
 // Accepted answers a Say whose message the log has already.
@@ -195,6 +248,50 @@ type Received struct {
 	List []Receipt `cbor:"1,keyasint"`
 }
 
+// Rules tells what holds in the room. Where it does not fit into one frame the
+// lists of several belong together, and the rest is that of the first.
+type Rules struct {
+	Topic      string          `cbor:"1,keyasint,omitempty"`
+	Slow       int64           `cbor:"2,keyasint,omitempty"` // milliseconds
+	Locked     bool            `cbor:"3,keyasint,omitempty"`
+	Moderators []chat.MemberID `cbor:"4,keyasint,omitempty"`
+	Muted      []Sentence      `cbor:"5,keyasint,omitempty"`
+	Banned     []Sentence      `cbor:"6,keyasint,omitempty"` // only to moderators
+}
+
+// SentencesPerFrame bounds a Rules frame so that it fits MaxFrame: muted and
+// banned people together.
+const SentencesPerFrame = 256
+
+// Sentence is what one person may not do.
+type Sentence struct {
+	Whom   chat.MemberID `cbor:"1,keyasint"`
+	Name   string        `cbor:"2,keyasint"`
+	Millis int64         `cbor:"3,keyasint,omitempty"` // until then, since 1970 UTC; 0 until lifted
+}
+
+// Wanted is the host's answer to a Hello where the room has a password: the
+// joiner proves that they know it, by CPace (package pake). A joiner who does
+// not know it ends the connection.
+type Wanted struct{}
+
+// Share is one side's public share of CPace: first the joiner's, which the
+// host's answers.
+type Share struct {
+	Share []byte `cbor:"1,keyasint"` // 32 bytes
+}
+
+// Confirm proves that the sender came to the same key: first the joiner. The
+// host's is followed by its Welcome.
+type Confirm struct {
+	Tag []byte `cbor:"1,keyasint"` // 64 bytes
+}
+
+// Twice tells that a member sits in the room from two copies of one profile.
+type Twice struct {
+	Member Member `cbor:"1,keyasint"`
+}
+
 // Unknown is a frame of a kind that this program does not know. It is skipped.
 type Unknown struct{ Number Kind }
 
@@ -249,17 +346,41 @@ func (Have) Kind() Kind { return KindHave }
 // Kind is KindReceived.
 func (Received) Kind() Kind { return KindReceived }
 
+// Kind is KindRules.
+func (Rules) Kind() Kind { return KindRules }
+
+// Kind is KindWanted.
+func (Wanted) Kind() Kind { return KindWanted }
+
+// Kind is KindShare.
+func (Share) Kind() Kind { return KindShare }
+
+// Kind is KindConfirm.
+func (Confirm) Kind() Kind { return KindConfirm }
+
+// Kind is KindTwice.
+func (Twice) Kind() Kind { return KindTwice }
+
 // Kind is the number that the frame came with.
 func (u Unknown) Kind() Kind { return u.Number }
 
 // SaidOf puts a message of the log into a frame.
 func SaidOf(m chat.Message) Said {
-	return Said{Seq: m.Seq, ID: m.ID, From: m.From, Name: m.Name, Text: m.Text, Millis: m.At.UnixMilli()}
+	return Said{
+		Seq: m.Seq, ID: m.ID, From: m.From, Name: m.Name, Text: m.Text, Millis: m.At.UnixMilli(),
+		Act: m.Act, AboutSeq: m.About.Seq, AboutID: m.About.ID, Whom: m.Whom, For: m.For.Milliseconds(), Edited: m.Edited,
+	}
 }
 
 // Message is the message that the frame carries.
 func (s Said) Message() chat.Message {
-	return chat.Message{Seq: s.Seq, ID: s.ID, From: s.From, Name: s.Name, Text: s.Text, At: time.UnixMilli(s.Millis).UTC()}
+	return chat.Message{
+		Seq: s.Seq, ID: s.ID, From: s.From, Name: s.Name, Text: s.Text, At: time.UnixMilli(s.Millis).UTC(),
+		Deed: chat.Deed{
+			Act: s.Act, Edited: s.Edited, About: chat.Ref{Seq: s.AboutSeq, ID: s.AboutID}, Whom: s.Whom,
+			For: time.Duration(s.For) * time.Millisecond,
+		},
+	}
 }
 
 // MemberOf puts a member into a frame.
