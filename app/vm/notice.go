@@ -11,8 +11,9 @@ type Remedy int
 
 // The remedies.
 const (
-	DialNow  Remedy = iota // try again without waiting
-	TrustNew               // take the new key for the host's, after checking
+	DialNow      Remedy = iota // try again without waiting
+	TrustNew                   // take the new key for the host's, after checking
+	GivePassword               // ask for the room's password, and try with it
 )
 
 // Notice is the banner over a room that is not connected.
@@ -47,8 +48,11 @@ func (r *Room) Notice() (n Notice, ok bool) {
 		}
 		n.Advice = again
 	}
-	if r.trouble.Kind == KeyChanged {
+	switch r.trouble.Kind {
+	case KeyChanged:
 		n.Remedy, n.Known, n.Given = TrustNew, r.trouble.Known, r.trouble.Given
+	case PasswordWanted, PasswordWrong:
+		n.Remedy = GivePassword
 	}
 	return n, true
 }
@@ -75,32 +79,43 @@ func (r *Room) State() string {
 	}
 }
 
-// declined says why the room did not take a line, as the end of a sentence.
+// declined says why the room did not take a line, or what a line was to do, as
+// the end of a sentence.
 func declined(refusal chat.Refusal) string {
-	switch refusal.Code {
-	case chat.TextTooLong:
-		return "it is too long for one message"
-	case chat.TextInvalid:
-		return "it holds characters that cannot be shown"
-	case chat.NotSeated:
-		return "you are not in the room"
-	case chat.Closing:
-		return "the host is closing the room"
-	case chat.RoomFull:
-		return "the room is full"
-	case chat.Busy:
-		return "too many lines wait to be sent already"
-	case chat.NotKept:
-		return "the host cannot store it, because its disk is full or cannot be written"
-	default:
-		return clip(refusal.Error())
+	if refusal.Code == chat.TooFast && refusal.Detail != "" {
+		return clip(refusal.Detail) // it names the seconds to wait
 	}
+	if why, ok := declinations[refusal.Code]; ok {
+		return why
+	}
+	return clip(refusal.Error())
+}
+
+var declinations = map[chat.Code]string{
+	chat.TextTooLong:   "it is too long for one message",
+	chat.TextInvalid:   "it holds characters that cannot be shown",
+	chat.NotSeated:     "you are not in the room",
+	chat.Closing:       "the host is closing the room",
+	chat.RoomFull:      "the room is full",
+	chat.Busy:          "too many lines wait to be sent already",
+	chat.NotKept:       "the host cannot store it, because its disk is full or cannot be written",
+	chat.Banned:        "you are banned from the room",
+	chat.Kicked:        "a moderator sent you out of the room",
+	chat.Muted:         "you are muted in this room",
+	chat.TooFast:       "the room is in slow mode; wait a little",
+	chat.RoomLocked:    "the room is locked",
+	chat.NotAllowed:    "you may not do that in this room",
+	chat.NoSuchMessage: "the line is no longer there",
+	chat.NoSuchPerson:  "nobody of that key is in the room",
+	chat.TooManyRules:  "the list is full, and something on it has to be lifted first",
+	chat.DeedInvalid:   "the host does not know how to do that",
 }
 
 // again tells whether a line that was declined so may be taken later as it is.
 func again(code chat.Code) bool {
 	switch code {
-	case chat.TextTooLong, chat.TextInvalid, chat.IDReused, chat.ProtocolBroken, chat.VersionMismatch:
+	case chat.TextTooLong, chat.TextInvalid, chat.IDReused, chat.ProtocolBroken, chat.VersionMismatch,
+		chat.NotAllowed, chat.NoSuchMessage, chat.NoSuchPerson, chat.DeedInvalid:
 		return false
 	}
 	return true

@@ -62,6 +62,16 @@ func (t Trouble) What() string {
 		return fmt.Sprintf("The host at %s has another key than the one this computer knows.", t.Target)
 	case RoomRefused:
 		return "The room said no: " + t.Detail + "."
+	case PasswordWanted:
+		return fmt.Sprintf("The room at %s has a password.", t.Target)
+	case PasswordWrong:
+		return fmt.Sprintf("That is not the password of the room at %s.", t.Target)
+	case Kicked:
+		return "A moderator sent you out of the room."
+	case Banned:
+		return "You are banned from the room" + t.until() + "."
+	case ProfileTwice:
+		return "Your key is in this room from two computers at once: somebody may use a copy of your profile."
 	case Lost:
 		return fmt.Sprintf("The connection to %s broke: %s.", t.Target, t.Detail)
 	case OwnFiles:
@@ -86,6 +96,15 @@ func (t Trouble) What() string {
 	}
 }
 
+// until is the end of a sentence about somebody who is banned: what the host
+// said about how long.
+func (t Trouble) until() string {
+	if t.Detail == "" {
+		return ""
+	}
+	return ": " + t.Detail
+}
+
 // Remedy says the one thing to do about it.
 func (t Trouble) Remedy() string {
 	switch t.Kind {
@@ -107,6 +126,16 @@ func (t Trouble) Remedy() string {
 		return "Update the older of the two programs."
 	case KeyChanged:
 		return "Ask the host, in person, whether the key below is theirs. Until then nothing is sent."
+	case PasswordWanted:
+		return "Ask somebody in the room for it."
+	case PasswordWrong:
+		return "Check it, capital letters and spaces too, and try once more."
+	case Kicked:
+		return "You may come back."
+	case Banned:
+		return "Ask the person who hosts the room to lift it."
+	case ProfileTwice:
+		return "If the other computer is not yours, make a new profile here, and tell the people in the room."
 	case PortInUse:
 		if t.Next != 0 {
 			return fmt.Sprintf("Port %d is free.", t.Next)
