@@ -5,51 +5,76 @@ import (
 	"net/netip"
 	"slices"
 	"sync"
+	"time"
 )
 
 // door bounds the connections of which nobody knows yet who they are: how many
 // there are, how many of these shake hands at the same time, and how many of
-// those belong to one address. The others wait for their turn in the order in
-// which they came, so that a whole room that comes back at once gets in. Where
+// those belong to one address. The others wait for their turn: first those of
+// the address that has the fewest turns, and among these in the order in which
+// they came, so that a whole room that comes back at once gets in.
+//
+// One peer cannot keep the others out, however many addresses it has. Where
 // the door is full, the longest-standing connection of the address with the
-// most of them is cut, and so is that of an address with a sixteenth of all:
-// one peer cannot keep the others out.
+// most of them is cut, and so is that of an address with a sixteenth of all.
+// And a turn lasts as long as its holder needs only while nobody waits for it:
+// otherwise whoever has had theirs for the time of hurry is cut.
 type door struct {
 	total, atOnce, perAddress int
+	hurry                     time.Duration
 
 	mu      sync.Mutex
-	callers map[netip.Addr][]*caller // in order of arrival
+	callers map[netip.Addr]*household
 	count   int
 	shaking int       // have their turn
 	queue   []*caller // have not, in order of arrival
 }
 
+// household is the callers from one address.
+type household struct {
+	callers []*caller // in order of arrival
+	shaking int       // of these, have their turn
+}
+
 // caller is one connection at the door.
 type caller struct {
 	addr netip.Addr
+	home *household
 	cut  func()
 	turn chan struct{} // closed when it may shake hands
 	gone chan struct{} // closed when it was cut or has left
 
-	begun bool // turn is closed
+	patience *time.Timer // of its turn; nil before that
 }
 
+// doorHurry is what a handshake and a hello take many times over, on any local
+// network.
+const doorHurry = time.Second
+
 func newDoor(total, atOnce, perAddress int) *door {
-	return &door{total: total, atOnce: atOnce, perAddress: perAddress, callers: make(map[netip.Addr][]*caller)}
+	return &door{
+		total: total, atOnce: atOnce, perAddress: perAddress, hurry: doorHurry,
+		callers: make(map[netip.Addr]*household),
+	}
 }
 
 // arrive adds a connection, which cut ends. Whoever calls it calls leave.
 func (d *door) arrive(addr netip.Addr, cut func()) *caller {
-	c := &caller{addr: addr, cut: cut, turn: make(chan struct{}), gone: make(chan struct{})}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	switch callers := d.callers[addr]; {
-	case len(callers) >= max(d.total/16, d.perAddress):
-		d.evict(callers)
+	switch home := d.callers[addr]; {
+	case home != nil && len(home.callers) >= max(d.total/16, d.perAddress):
+		d.evict(home)
 	case d.count >= d.total:
 		d.evict(d.crowd())
 	}
-	d.callers[addr] = append(d.callers[addr], c)
+	home := d.callers[addr] // looked up again: the last of its callers may have gone
+	if home == nil {
+		home = &household{}
+		d.callers[addr] = home
+	}
+	c := &caller{addr: addr, home: home, cut: cut, turn: make(chan struct{}), gone: make(chan struct{})}
+	home.callers = append(home.callers, c)
 	d.count++
 	d.queue = append(d.queue, c)
 	d.next()
@@ -58,42 +83,62 @@ func (d *door) arrive(addr netip.Addr, cut func()) *caller {
 
 // next gives turns to those who wait, as far as there are any to give.
 func (d *door) next() {
-	d.queue = slices.DeleteFunc(d.queue, func(c *caller) bool {
-		if d.shaking >= d.atOnce || d.begun(c.addr) >= d.perAddress {
-			return false
+	for d.shaking < d.atOnce {
+		best := -1
+		for i, c := range d.queue {
+			if c.home.shaking < d.perAddress && (best < 0 || c.home.shaking < d.queue[best].home.shaking) {
+				if best = i; c.home.shaking == 0 {
+					break
+				}
+			}
 		}
-		c.begun = true
+		if best < 0 {
+			return
+		}
+		c := d.queue[best]
+		d.queue = slices.Delete(d.queue, best, best+1)
 		d.shaking++
+		c.home.shaking++
+		c.patience = time.AfterFunc(d.hurry, func() { d.overstays(c) })
 		close(c.turn)
-		return true
-	})
-}
-
-// begun counts the connections of an address that have their turn.
-func (d *door) begun(addr netip.Addr) (n int) {
-	for _, c := range d.callers[addr] {
-		if c.begun {
-			n++
-		}
 	}
-	return n
 }
 
-// crowd is the connections of the address with the most.
-func (d *door) crowd() (crowd []*caller) {
-	for _, callers := range d.callers {
-		if len(callers) > len(crowd) {
-			crowd = callers
+// overstays cuts a caller who has had their turn for long, where others wait
+// for it.
+func (d *door) overstays(c *caller) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !slices.Contains(c.home.callers, c) {
+		return
+	}
+	waited := slices.ContainsFunc(d.queue, func(other *caller) bool {
+		return d.shaking >= d.atOnce || other.home == c.home
+	})
+	if !waited {
+		c.patience.Reset(d.hurry)
+		return
+	}
+	c.cut()
+	d.remove(c)
+}
+
+// crowd is the address with the most connections.
+func (d *door) crowd() *household {
+	crowd := &household{}
+	for _, home := range d.callers {
+		if len(home.callers) > len(crowd.callers) {
+			crowd = home
 		}
 	}
 	return crowd
 }
 
-// evict cuts the longest-standing of some connections.
-func (d *door) evict(callers []*caller) {
-	if len(callers) > 0 {
-		callers[0].cut()
-		d.remove(callers[0])
+// evict cuts the longest-standing connection of an address.
+func (d *door) evict(home *household) {
+	if len(home.callers) > 0 {
+		home.callers[0].cut()
+		d.remove(home.callers[0])
 	}
 }
 
@@ -106,19 +151,18 @@ func (d *door) leave(c *caller) {
 }
 
 func (d *door) remove(c *caller) {
-	callers := d.callers[c.addr]
-	i := slices.Index(callers, c)
+	i := slices.Index(c.home.callers, c)
 	if i < 0 {
 		return
 	}
 	close(c.gone)
 	d.count--
-	if callers = slices.Delete(callers, i, i+1); len(callers) == 0 {
+	if c.home.callers = slices.Delete(c.home.callers, i, i+1); len(c.home.callers) == 0 {
 		delete(d.callers, c.addr)
-	} else {
-		d.callers[c.addr] = callers
 	}
-	if c.begun {
+	if c.patience != nil {
+		c.patience.Stop()
+		c.home.shaking--
 		d.shaking--
 	} else {
 		d.queue = slices.DeleteFunc(d.queue, func(other *caller) bool { return other == c })
