@@ -11,7 +11,7 @@ import (
 // door bounds the connections of which nobody knows yet who they are: how many
 // there are, how many of these shake hands at the same time, and how many of
 // those belong to one address. The others wait for their turn: first those of
-// the address that has the fewest turns, and among these in the order in which
+// the address that was given the fewest, and among these in the order in which
 // they came, so that a whole room that comes back at once gets in.
 //
 // One peer cannot keep the others out, however many addresses it has. Where
@@ -34,6 +34,7 @@ type door struct {
 type household struct {
 	callers []*caller // in order of arrival
 	shaking int       // of these, have their turn
+	turns   int       // given since the first of them came
 }
 
 // caller is one connection at the door.
@@ -86,10 +87,8 @@ func (d *door) next() {
 	for d.shaking < d.atOnce {
 		best := -1
 		for i, c := range d.queue {
-			if c.home.shaking < d.perAddress && (best < 0 || c.home.shaking < d.queue[best].home.shaking) {
-				if best = i; c.home.shaking == 0 {
-					break
-				}
+			if c.home.shaking < d.perAddress && (best < 0 || c.home.turns < d.queue[best].home.turns) {
+				best = i
 			}
 		}
 		if best < 0 {
@@ -99,6 +98,7 @@ func (d *door) next() {
 		d.queue = slices.Delete(d.queue, best, best+1)
 		d.shaking++
 		c.home.shaking++
+		c.home.turns++
 		c.patience = time.AfterFunc(d.hurry, func() { d.overstays(c) })
 		close(c.turn)
 	}

@@ -84,7 +84,7 @@ func TestDoorHurries(t *testing.T) {
 			silent = append(silent, q.from(10+host, 10)...)
 		}
 		honest := q.from(1, 1)
-		time.Sleep(20/4*doorHurry + time.Millisecond)
+		time.Sleep(20/4*doorHurry + time.Millisecond) // of which four have theirs at a time
 		q.wantTurns("the honest caller", honest, 1)
 		if q.cut[honest[0]] {
 			t.Error("the honest caller was cut")
