@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"landline/netcore/wire"
 )
 
@@ -50,6 +52,7 @@ type link struct {
 	rtt     atomic.Int64 // of the last ping, in nanoseconds
 	pinged  atomic.Int64 // when that ping left, in nanoseconds since start
 	token   atomic.Uint64
+	small   *rate.Limiter // of what needs no answer by a person; nil for no limit
 	start   time.Time
 	readBy  time.Time // the read deadline in force; owned by read
 	writeBy time.Time // the write deadline in force; owned by write
@@ -114,15 +117,33 @@ func (l *link) read(handle func(wire.Frame) error) error {
 		}
 		switch f := f.(type) {
 		case wire.Ping:
+			l.steady()
 			_ = l.send(wire.Pong(f)) // a peer whose queue is full has other sorrows
 		case wire.Pong:
+			l.steady()
 			l.hear(f.Token)
 		case wire.Unknown: // of a newer program
+			l.steady()
 		default:
 			if err := handle(f); err != nil {
 				return err
 			}
 		}
+	}
+}
+
+// How many small frames a host reads of one member: pings, receipts and what it
+// does not know. An honest program sends five in a second at most.
+const (
+	smallRate  = 50 // a second
+	smallBurst = 200
+)
+
+// steady waits where the other side sends more small frames than any honest
+// program does: it is read more slowly, and nobody else pays for it.
+func (l *link) steady() {
+	if l.small != nil {
+		time.Sleep(l.small.Reserve().Delay())
 	}
 }
 

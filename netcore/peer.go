@@ -40,6 +40,7 @@ type peer struct {
 
 func (h *Host) newPeer(conn *tls.Conn, raw *meter, id chat.MemberID) *peer {
 	p := &peer{link: newLink(conn, raw, h.cfg.Pace, h.cfg.Limits.QueueBytes), host: h, id: id, here: raw.LocalAddr().Network() == "pipe"}
+	p.small = rate.NewLimiter(smallRate, smallBurst)
 	if h.cfg.Limits.Rate > 0 {
 		p.rate = rate.NewLimiter(rate.Limit(h.cfg.Limits.Rate), h.cfg.Limits.Burst)
 	}

@@ -28,6 +28,7 @@ func newReceipts() receipts {
 
 // received notes that p has everything up to seq.
 func (h *Host) received(p *peer, seq uint64) {
+	p.steady()
 	_, head := h.messages.Bounds() // not what was told: the log may be on p's very disk
 	h.mu.Lock()
 	defer h.mu.Unlock()
