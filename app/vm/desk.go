@@ -27,6 +27,7 @@ type Desk struct {
 	details  Details
 	exported Exported
 	warning  warning
+	trust    trust
 }
 
 // Apply takes events in, in their order. Now dates what carries no time of its
@@ -34,6 +35,7 @@ type Desk struct {
 func (d *Desk) Apply(now time.Time, events ...Event) {
 	for _, e := range events {
 		d.apply(now, e)
+		d.note(now, e)
 	}
 }
 

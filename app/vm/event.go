@@ -36,6 +36,7 @@ type Opened struct {
 	Name    string // best name known so far: the host dialog's, the lobby's, or the address
 	Address string // host:port for people to copy; empty until known
 	Hosting bool
+	Locked  bool // it wants a password, as far as known
 }
 
 // Listening tells that the room's own socket is open. Addresses are all the
