@@ -130,7 +130,7 @@ func (s *shell) run(ctx context.Context) (code int) {
 		s.log = slog.New(slog.NewTextHandler(s.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	if chosen.Command() == "window" {
-		return s.window(ctx)
+		return s.window(ctx, "")
 	}
 	// A reader who has gone is an error of the write, not the end of the
 	// program: others would not hear a goodbye.

@@ -43,6 +43,7 @@ type Desk struct {
 	found   []discover.Room
 	faults  []fault            // of keeping what is said
 	aside   string             // says that a damaged history was set aside
+	link    string             // an invitation to join as soon as this person has a name
 	query   vm.Query           // the newest one
 	sockets context.CancelFunc // ends the stream of vm.Sockets; nil while it is off
 }
@@ -92,6 +93,23 @@ func (d *Desk) Start(on Screen) {
 	for _, room := range slices.Backward(kept.Rooms) {
 		d.reopen(room)
 	}
+	d.follow()
+}
+
+// follow joins the room of the link that the program was started with. At the
+// very first start this person has no name yet, and it waits for that.
+func (d *Desk) follow() {
+	d.mu.Lock()
+	link := d.link
+	if d.name == "" {
+		link = ""
+	} else {
+		d.link = ""
+	}
+	d.mu.Unlock()
+	if link != "" {
+		d.Join(link)
+	}
 }
 
 // Close leaves every room, closes those hosted here, and waits until nothing
@@ -111,6 +129,7 @@ func (d *Desk) Rename(name string) {
 	d.mu.Unlock()
 	d.book.note(func(s *Settings) { s.Name = name })
 	d.feed.put(vm.Named{ID: d.profile.identity.ID(), Name: name})
+	d.follow()
 }
 
 func (d *Desk) me() string {
@@ -181,15 +200,15 @@ func (d *Desk) Retry(room vm.Key) {
 	}
 }
 
-// TrustNewKey takes the key that the host showed last in place of the known
-// one, and dials again.
-func (d *Desk) TrustNewKey(room vm.Key) {
+// TrustNewKey takes the key that the person was shown in place of the known
+// one, and dials again, unless the host has shown yet another one since.
+func (d *Desk) TrustNewKey(room vm.Key, shown string) {
 	s := d.seat(room)
 	if s == nil || s.dialer == nil {
 		return
 	}
 	given, ok := s.session.changedKey()
-	if !ok {
+	if !ok || given.String() != shown {
 		return
 	}
 	var addrs func() []netip.AddrPort

@@ -2,8 +2,9 @@ package app
 
 import "context"
 
-// window carries out `landline` without a command.
-func (s *shell) window(ctx context.Context) int {
+// window carries out `landline` without a command. Link is the invitation that
+// the window joins first; empty for none.
+func (s *shell) window(ctx context.Context, link string) int {
 	if s.Window == nil {
 		return s.out.fail(exitFailed, "This build of Landline has no window. Try landline --help for what it can do.")
 	}
@@ -15,7 +16,9 @@ func (s *shell) window(ctx context.Context) int {
 		return s.out.fail(exitFailed, sentenceCase(err))
 	}
 	defer p.close()
-	if err := s.Window(newDesk(ctx, p, s.program(), s.log)); err != nil {
+	d := newDesk(ctx, p, s.program(), s.log)
+	d.link = link
+	if err := s.Window(d); err != nil {
 		return s.out.fail(exitFailed, sentenceCase(err))
 	}
 	return exitDone

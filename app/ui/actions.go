@@ -64,9 +64,11 @@ type Actions interface {
 	Export(room vm.Key, format vm.Format, path string)
 	// Retry dials now instead of waiting, and again after the link has ended.
 	Retry(room vm.Key)
-	// TrustNewKey takes the key that the host of a room showed last in place of
-	// the known one, and dials again. The person has compared the two.
-	TrustNewKey(room vm.Key)
+	// TrustNewKey takes the key given in place of the known one, and dials again.
+	// The person has compared the two: given is the fingerprint that they were
+	// shown (vm.Trouble.Given). Where the host has shown yet another key since,
+	// nothing is taken.
+	TrustNewKey(room vm.Key, given string)
 	// Leave gives up the seat, and closes the room if this window hosts it;
 	// vm.Closed follows.
 	Leave(room vm.Key)

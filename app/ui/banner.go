@@ -36,7 +36,7 @@ func newBanner(w *Window, room *vm.Room) *banner {
 	b.trust = column(grid,
 		newParagraph("Trust the new key only if the host read it to you, digit by digit.", sizeText-1, colorInk),
 		row(grid,
-			newButton(danger, "", "Trust the new key", func() { b.ask(false); w.actions.TrustNewKey(key) }),
+			newButton(danger, "", "Trust the new key", func() { b.ask(false); w.actions.TrustNewKey(key, b.given.text) }),
 			newButton(plain, "", "Not yet", func() { b.ask(false) })))
 	b.keys = column(1.5*grid, container.New(pairLayout{}, b.known.root, b.given.root), row(grid, b.checked), b.trust)
 	b.trust.Hide()

@@ -35,7 +35,7 @@ func (r *record) JoinFound(h chat.MemberID, _ chat.RoomID) { r.add("join found %
 func (r *record) CheckPort(port string)                    { r.add("check %s", port) }
 func (r *record) Say(room vm.Key, text string)             { r.add("say %d %s", room, text) }
 func (r *record) Retry(room vm.Key)                        { r.add("retry %d", room) }
-func (r *record) TrustNewKey(room vm.Key)                  { r.add("trust %d", room) }
+func (r *record) TrustNewKey(room vm.Key, given string)    { r.add("trust %d %s", room, given) }
 func (r *record) Leave(room vm.Key)                        { r.add("leave %d", room) }
 func (r *record) WatchSockets(on bool)                     { r.add("watch %v", on) }
 
