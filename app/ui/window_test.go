@@ -83,7 +83,7 @@ func TestBanner(t *testing.T) {
 	test.Tap(b.checked)
 	asked.expect(t)
 	test.Tap(b.trust.Objects[1].(*fyne.Container).Objects[0].(*button))
-	asked.expect(t, "trust 1")
+	asked.expect(t, "trust 1 ff")
 	win.Apply([]vm.Event{vm.Linked{Room: 1, Link: vm.Seated}})
 	if top, head := win.pane().transcript.Position().Y, win.pane().header.root.Size().Height; b.root.Visible() || top != head {
 		t.Errorf("back in the room the transcript begins at %v, want %v", top, head)
