@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // door bounds the connections of which nobody knows yet who they are: how many
@@ -19,9 +21,13 @@ import (
 // most of them is cut, and so is that of an address with a sixteenth of all.
 // And a turn lasts as long as its holder needs only while nobody waits for it:
 // otherwise whoever has had theirs for the time of hurry is cut.
+//
+// A handshake costs this computer a millisecond or two: an address that comes
+// and goes all day waits before each, once its first turns are used up.
 type door struct {
 	total, atOnce, perAddress int
 	hurry                     time.Duration
+	pace                      paces
 
 	mu      sync.Mutex
 	callers map[netip.Addr]*household
@@ -45,7 +51,11 @@ type caller struct {
 	turn chan struct{} // closed when it may shake hands
 	gone chan struct{} // closed when it was cut or has left
 
-	patience *time.Timer // of its turn; nil before that
+	when time.Time         // the turn may begin then
+	paid *rate.Reservation // of the turn; nil where it needs none
+
+	begun    bool        // turn is closed
+	patience *time.Timer // until the turn may begin, and then until it should be over
 }
 
 // doorHurry is what a handshake and a hello take many times over, on any local
@@ -55,7 +65,7 @@ const doorHurry = time.Second
 func newDoor(total, atOnce, perAddress int) *door {
 	return &door{
 		total: total, atOnce: atOnce, perAddress: perAddress, hurry: doorHurry,
-		callers: make(map[netip.Addr]*household),
+		callers: make(map[netip.Addr]*household), pace: make(paces),
 	}
 }
 
@@ -78,16 +88,29 @@ func (d *door) arrive(addr netip.Addr, cut func()) *caller {
 	home.callers = append(home.callers, c)
 	d.count++
 	d.queue = append(d.queue, c)
+	if c.paid = d.pace.reserve(addr); c.paid != nil {
+		wait := c.paid.Delay()
+		c.when = time.Now().Add(wait)
+		c.patience = time.AfterFunc(wait, d.wake)
+	}
 	d.next()
 	return c
 }
 
+// wake gives turns when it is no longer too early for them.
+func (d *door) wake() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.next()
+}
+
 // next gives turns to those who wait, as far as there are any to give.
 func (d *door) next() {
+	now := time.Now()
 	for d.shaking < d.atOnce {
 		best := -1
 		for i, c := range d.queue {
-			if c.home.shaking < d.perAddress && (best < 0 || c.home.turns < d.queue[best].home.turns) {
+			if c.home.shaking < d.perAddress && !c.when.After(now) && (best < 0 || c.home.turns < d.queue[best].home.turns) {
 				best = i
 			}
 		}
@@ -99,6 +122,10 @@ func (d *door) next() {
 		d.shaking++
 		c.home.shaking++
 		c.home.turns++
+		c.begun = true
+		if c.patience != nil {
+			c.patience.Stop()
+		}
 		c.patience = time.AfterFunc(d.hurry, func() { d.overstays(c) })
 		close(c.turn)
 	}
@@ -112,8 +139,9 @@ func (d *door) overstays(c *caller) {
 	if !slices.Contains(c.home.callers, c) {
 		return
 	}
+	now := time.Now()
 	waited := slices.ContainsFunc(d.queue, func(other *caller) bool {
-		return d.shaking >= d.atOnce || other.home == c.home
+		return !other.when.After(now) && (d.shaking >= d.atOnce || other.home == c.home)
 	})
 	if !waited {
 		c.patience.Reset(d.hurry)
@@ -162,10 +190,15 @@ func (d *door) remove(c *caller) {
 	}
 	if c.patience != nil {
 		c.patience.Stop()
+	}
+	if c.begun {
 		c.home.shaking--
 		d.shaking--
 	} else {
 		d.queue = slices.DeleteFunc(d.queue, func(other *caller) bool { return other == c })
+		if c.paid != nil {
+			c.paid.Cancel() // the turn is somebody else's of that address
+		}
 	}
 	d.next()
 }

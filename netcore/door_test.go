@@ -133,3 +133,39 @@ func TestDoorWhenFull(t *testing.T) {
 		}
 	})
 }
+
+// TestDoorSlowsComingAndGoing has an address that shakes hands again and again,
+// and another that comes in once meanwhile.
+func TestDoorSlowsComingAndGoing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := newQueueing(t, 100, 4, 2)
+		begin := time.Now()
+		for range turnBurst + 5*turnRate {
+			c := q.from(2, 1)
+			<-c[0].turn
+			q.dismiss(c...)
+		}
+		if took := time.Since(begin); took != 5*time.Second {
+			t.Errorf("%d turns were had in %v, want 5s", turnBurst+5*turnRate, took)
+		}
+		busy := q.from(2, 3)
+		ada := q.from(1, 1)
+		q.wantTurns("the address that came and went", busy, 0)
+		q.wantTurns("Ada", ada, 1)
+		q.dismiss(append(busy, ada...)...)
+	})
+}
+
+// TestPacesAreBounded has more addresses come than are remembered.
+func TestPacesAreBounded(t *testing.T) {
+	p := make(paces)
+	for i := range 2 * pacesKept {
+		p.reserve(netip.AddrFrom4([4]byte{10, 1, byte(i >> 8), byte(i)}))
+	}
+	if len(p) > pacesKept {
+		t.Errorf("%d addresses are remembered, want at most %d", len(p), pacesKept)
+	}
+	if p.reserve(netip.MustParseAddr("127.0.0.1")) != nil || p.reserve(netip.Addr{}) != nil {
+		t.Error("this computer's own programs are slowed")
+	}
+}
