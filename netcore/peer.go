@@ -152,7 +152,7 @@ func (p *peer) allowed(f wire.Say) (m chat.Message, ok bool) {
 	h := p.host
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	m, err := h.room.Say(p.member, f.ID, f.Text, believable(time.Now()))
+	m, err := h.room.Say(p.member, f.ID, f.Text, f.Deed(), believable(time.Now()))
 	if err != nil {
 		refusal, _ := chat.AsRefusal(err)
 		p.decline(f.ID, refusal)

@@ -22,7 +22,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	first, _ := h.messages.Bounds()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	member, fresh, err := h.room.Join(p.id, hello.Name)
+	member, fresh, err := h.room.Join(chat.Arrival{ID: p.id, Name: hello.Name})
 	if err != nil {
 		return err
 	}

@@ -41,8 +41,10 @@ func (a Act) String() string {
 	if int(a) < len(actNames) {
 		return actNames[a]
 	}
-	return "act " + strconv.Itoa(int(a))
+	return "act " + a.number()
 }
+
+func (a Act) number() string { return strconv.Itoa(int(a)) }
 
 // Moderates tells whether the act is one of keeping order, which not everybody
 // may do and of which each is an entry of the log that the rules follow from.
@@ -69,4 +71,20 @@ type Deed struct {
 	// Addrs is from where a banned person came, as the host saw it: textual IP
 	// addresses with spaces between. It stays with the host and is never sent.
 	Addrs string
+}
+
+// Plain tells whether a message is a line and nothing else.
+func (d Deed) Plain() bool { return d == Deed{} }
+
+// Revised is the line m after an Edit that gave it a new text.
+func (m Message) Revised(text string) Message {
+	m.Text, m.Edited = text, true
+	return m
+}
+
+// Erasure is what stays of the line m after a Delete: its number, its author
+// and its time.
+func (m Message) Erasure() Message {
+	m.Text, m.Deed = "", Deed{Act: Erased}
+	return m
 }

@@ -29,6 +29,9 @@ type Room struct {
 	seats    map[Member]int // how often each person sits under each name
 	byMember map[MemberID]int
 	taken    int
+
+	rules Rules
+	spoke map[MemberID]time.Time // when each said their last line, while the room is slow
 }
 
 // NewRoom makes an empty room. The name must be clean already (CleanName).
@@ -37,6 +40,7 @@ func NewRoom(id RoomID, name string, host MemberID, limits Limits) *Room {
 		id: id, name: name, host: host, limits: limits.withDefaults(),
 		seats:    make(map[Member]int),
 		byMember: make(map[MemberID]int),
+		spoke:    make(map[MemberID]time.Time),
 	}
 }
 
@@ -73,26 +77,57 @@ func CompareMembers(a, b Member) int {
 	return cmp.Or(cmp.Compare(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
 }
 
+// Arrival is somebody who asks for a seat.
+type Arrival struct {
+	ID    MemberID // proved
+	Name  string   // what they want to be called
+	Guest bool     // they had a seat before, and were not sent out since
+	Addr  string   // textual IP address from where they come; empty for the room's own computer
+	At    time.Time
+}
+
 // Join gives a seat. It returns the member as others see them, and whether
 // they are new to the room under that name. It refuses with NameInvalid,
-// RoomFull or TooManySeats; there is always a seat for the host.
-func (r *Room) Join(id MemberID, name string) (m Member, fresh bool, err error) {
-	name, err = CleanName(name)
+// Banned, RoomLocked, RoomFull or TooManySeats; there is always a seat for the
+// host.
+//
+// Of a banned person the address is banned too, for those who are no guests: a
+// new key is made quickly. A locked room lets in moderators and guests.
+func (r *Room) Join(a Arrival) (m Member, fresh bool, err error) {
+	name, err := CleanName(a.Name)
 	if err != nil {
 		return Member{}, false, err
 	}
-	switch {
-	case id == r.host:
-	case r.taken-r.byMember[r.host] >= r.limits.Seats:
-		return Member{}, false, RoomFull
-	case r.byMember[id] >= r.limits.SeatsPerMember:
-		return Member{}, false, TooManySeats
+	if err := r.admits(a); err != nil {
+		return Member{}, false, err
 	}
-	m = Member{ID: id, Name: name, Host: id == r.host}
+	m = Member{ID: a.ID, Name: name, Host: a.ID == r.host}
 	r.taken++
-	r.byMember[id]++
+	r.byMember[a.ID]++
 	r.seats[m]++
 	return m, r.seats[m] == 1, nil
+}
+
+func (r *Room) admits(a Arrival) error {
+	if a.ID == r.host {
+		return nil
+	}
+	known := a.Guest || r.rules.Moderator(a.ID)
+	sentence, banned := r.rules.BannedNow(a.ID, a.At)
+	if !banned && !known {
+		sentence, banned = r.rules.bannedFrom(a.Addr, a.At)
+	}
+	switch {
+	case banned:
+		return refuseUntil(Banned, sentence.Until)
+	case r.rules.Locked && !known:
+		return RoomLocked
+	case r.taken-r.byMember[r.host] >= r.limits.Seats:
+		return RoomFull
+	case r.byMember[a.ID] >= r.limits.SeatsPerMember:
+		return TooManySeats
+	}
+	return nil
 }
 
 // Leave empties one seat of m. It tells whether that was the last one under
@@ -112,18 +147,20 @@ func (r *Room) Leave(m Member) (last bool) {
 	return true
 }
 
-// Say checks that m may say text now and returns the message as the log should
-// take it, without its number. It refuses with NotSeated, TextInvalid or
-// TextTooLong.
-func (r *Room) Say(m Member, id MessageID, text string, at time.Time) (Message, error) {
+// Say checks that m has a seat and that what they send has the shape of a
+// message, and returns it as the log should take it, without its number. It
+// refuses with NotSeated, or as CheckDeed does. Whether m may do that is for
+// Allow, when it is the message's turn.
+func (r *Room) Say(m Member, id MessageID, text string, d Deed, at time.Time) (Message, error) {
 	if r.seats[m] == 0 {
 		return Message{}, NotSeated
 	}
 	if id.IsZero() {
 		return Message{}, Refuse(ProtocolBroken, "a message needs an id")
 	}
-	if err := CheckText(text); err != nil {
+	if err := CheckDeed(text, d); err != nil {
 		return Message{}, err
 	}
-	return Message{ID: id, From: m.ID, Name: m.Name, Text: text, At: at.UTC().Truncate(time.Millisecond)}, nil
+	d.Edited, d.Addrs = false, ""
+	return Message{ID: id, From: m.ID, Name: m.Name, Text: text, At: at.UTC().Truncate(time.Millisecond), Deed: d}, nil
 }

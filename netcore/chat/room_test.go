@@ -76,7 +76,7 @@ func TestJoin(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r := newRoom(tt.limits)
 			for _, j := range tt.joins {
-				_, fresh, err := r.Join(j.id, j.name)
+				_, fresh, err := r.Join(chat.Arrival{ID: j.id, Name: j.name})
 				if fresh != j.fresh || !errors.Is(err, j.err) {
 					t.Errorf("Join(%q) = %v, %v; want %v, %v", j.name, fresh, err, j.fresh, j.err)
 				}
@@ -93,8 +93,8 @@ func TestJoin(t *testing.T) {
 
 func TestLeave(t *testing.T) {
 	r := newRoom(chat.Limits{})
-	first, _, _ := r.Join(bo, "Bo")
-	second, _, _ := r.Join(bo, "Bo")
+	first, _, _ := r.Join(chat.Arrival{ID: bo, Name: "Bo"})
+	second, _, _ := r.Join(chat.Arrival{ID: bo, Name: "Bo"})
 	if r.Leave(first) {
 		t.Error("the first of two seats was called the last")
 	}
@@ -133,10 +133,10 @@ func TestSay(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := newRoom(chat.Limits{})
-			if _, _, err := r.Join(bo, "Bo"); err != nil {
+			if _, _, err := r.Join(chat.Arrival{ID: bo, Name: "Bo"}); err != nil {
 				t.Fatal(err)
 			}
-			m, err := r.Say(chat.Member{ID: bo, Name: tt.from}, tt.id, tt.text, noon)
+			m, err := r.Say(chat.Member{ID: bo, Name: tt.from}, tt.id, tt.text, chat.Deed{}, noon)
 			if !errors.Is(err, tt.err) {
 				t.Fatalf("error %v, want %v", err, tt.err)
 			}

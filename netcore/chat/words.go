@@ -89,9 +89,3 @@ func undrawn(r rune) bool {
 func joins(r rune) bool {
 	return r == '\u200C' || r == '\u200D' || unicode.Is(unicode.Variation_Selector, r)
 }
-
-// CheckDeed checks the shape of what a member asks for: that the act is one
-// that a member may ask for, and has what it needs and nothing else. It tells
-// nothing about who may do it; Room.Allow does. It refuses with DeedInvalid,
-// TextInvalid, TextTooLong or NameInvalid.
-func CheckDeed(text string, d Deed) error { return CheckText(text) }
