@@ -287,6 +287,11 @@ func (c *Client) handle(f wire.Frame) error {
 		return c.emit(page)
 	case wire.Received:
 		return c.emit(receivedOf(f))
+	case wire.Twice:
+		if err := checkMember(f.Member); err != nil {
+			return err
+		}
+		return c.emit(chat.Twice{Member: f.Member.Member()})
 	case wire.Refused:
 		return chat.Refusal{Code: f.Code, Detail: f.Detail}
 	default:

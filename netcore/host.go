@@ -91,6 +91,7 @@ type Host struct {
 	full   bool // the log took nothing, the last time
 	gossip gossip
 	have   receipts
+	twice  twice
 }
 
 // NewHost makes a host of an empty room.
@@ -118,6 +119,7 @@ func NewHost(cfg HostConfig) *Host {
 		peers:    make(map[*peer]struct{}),
 		gossip:   newGossip(),
 		have:     newReceipts(),
+		twice:    newTwice(),
 	}
 	h.remember()
 	return h
@@ -141,6 +143,7 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 	conns.Go(func() { h.keep(ctx) })
 	conns.Go(func() { h.tidy.run(ctx) })
 	conns.Go(func() { drip(ctx, h.gossip.bell, h.gossipPause, h.spread) })
+	conns.Go(func() { drip(ctx, h.twice.bell, h.twicePause, h.tellTwice) })
 	conns.Go(func() { drip(ctx, h.have.bell, h.receiptPause, h.tellReceipts) })
 	for wait := time.Duration(0); ; {
 		conn, err := ln.Accept()

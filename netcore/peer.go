@@ -36,6 +36,8 @@ type peer struct {
 	slow     bool
 	receipts bool   // wants to hear how far others have the log
 	refused  uint64 // messages that could not be kept
+	place    wire.Place
+	sat      time.Time // when the place was told
 }
 
 func (h *Host) newPeer(conn *tls.Conn, raw *meter, id chat.MemberID) *peer {

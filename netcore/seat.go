@@ -57,6 +57,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 		h.gossip.add(wire.Append(nil, wire.Joined{Member: wire.MemberOf(member)}))
 	}
 	h.peers[p] = struct{}{}
+	h.noticeTwice(p, hello.Place)
 	return nil
 }
 

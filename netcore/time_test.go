@@ -34,7 +34,9 @@ func newLab(t *testing.T, cfg netcore.HostConfig) *lab {
 	t.Helper()
 	l := &lab{t: t}
 	l.server = l.net.Computer("10.0.0.1")
-	cfg.Identity, cfg.Name = newIdentity(t), "Lab"
+	if cfg.Name = "Lab"; cfg.Identity == nil {
+		cfg.Identity = newIdentity(t)
+	}
 	ln, err := l.server.Listen(labPort)
 	if err != nil {
 		t.Fatal(err)
