@@ -66,7 +66,10 @@ func checkSaid(s wire.Said) error {
 	if err := checkName(s.Name); err != nil {
 		return err
 	}
-	if err := chat.CheckText(s.Text); err != nil {
+	if s.For < 0 || s.For > chat.MaxFor.Milliseconds() { // before it is multiplied
+		return fmt.Errorf("%w: message %d lasts %d ms", ErrProtocol, s.Seq, s.For)
+	}
+	if err := chat.CheckEntry(s.Text, s.Message().Deed); err != nil {
 		return fmt.Errorf("%w: message %d: %s", ErrProtocol, s.Seq, err.Error())
 	}
 	if s.Seq == 0 || s.Seq >= maxSeq || s.ID.IsZero() {

@@ -185,10 +185,14 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	if err := checkWelcome(c.about, hello); err != nil {
 		return chat.Entered{}, err
 	}
+	rules, err := c.readRules(c.about.Rules)
+	if err != nil {
+		return chat.Entered{}, err
+	}
 	members, err := c.readMembers(c.about.Members)
 	return chat.Entered{
 		Room: c.about.Room, Name: c.about.RoomName, Epoch: c.about.Epoch, First: c.about.First,
-		Head: c.about.Head, After: c.about.After, Resumed: c.about.Resumed, Members: members,
+		Head: c.about.Head, After: c.about.After, Resumed: c.about.Resumed, Members: members, Rules: rules,
 	}, err
 }
 

@@ -92,6 +92,8 @@ type Host struct {
 	gossip gossip
 	have   receipts
 	twice  twice
+	guests guestList
+	rules  ruleBook
 }
 
 // NewHost makes a host of an empty room.
@@ -121,7 +123,9 @@ func NewHost(cfg HostConfig) *Host {
 		have:     newReceipts(),
 		twice:    newTwice(),
 	}
+	h.guests = newGuestList(cfg.Guests, h.log)
 	h.remember()
+	h.restoreRules()
 	return h
 }
 
@@ -141,6 +145,7 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 
 	conns.Go(func() { h.servePipes(ctx, &conns) })
 	conns.Go(func() { h.keep(ctx) })
+	conns.Go(func() { h.keepGuests(ctx) })
 	conns.Go(func() { h.tidy.run(ctx) })
 	conns.Go(func() { drip(ctx, h.gossip.bell, h.gossipPause, h.spread) })
 	conns.Go(func() { drip(ctx, h.twice.bell, h.twicePause, h.tellTwice) })

@@ -2,7 +2,7 @@ package netcore
 
 import (
 	"context"
-	"slices"
+	"time"
 
 	"landline/netcore/chat"
 	"landline/netcore/wire"
@@ -21,6 +21,9 @@ type claim struct {
 	from    *peer
 	message chat.Message
 	heard   uint64 // wire.Say.Heard
+
+	about *chat.Message // what it is about, as the log has it
+	blind bool          // the log could not tell
 }
 
 // keep puts what members say into the log: everything that waits in one
@@ -44,11 +47,12 @@ func (h *Host) keep(ctx context.Context) {
 	}
 }
 
-// gather returns the first claim and those that wait behind it.
+// gather returns the first claim and those that wait behind it, up to one that
+// decides about what follows.
 func (h *Host) gather(first claim) []claim {
 	batch := []claim{first}
 	size := len(first.message.Text)
-	for len(batch) < batchMessages && size < batchBytes {
+	for len(batch) < batchMessages && size < batchBytes && !changes(batch[len(batch)-1].message) {
 		select {
 		case c := <-h.inbox:
 			batch = append(batch, c)
@@ -63,6 +67,7 @@ func (h *Host) gather(first claim) []claim {
 // commit appends a batch to the log, which tells everybody, and answers those
 // whose message was there already or could not be kept.
 func (h *Host) commit(batch []claim) {
+	h.lookUp(batch)
 	if batch = h.turnBack(batch); len(batch) == 0 {
 		return
 	}
@@ -86,9 +91,15 @@ func (h *Host) commit(batch []claim) {
 	for i, c := range batch {
 		switch {
 		case err != nil:
+			h.room.TakeBack(c.message)
 			c.from.refuse(c.message.ID, notKept(err))
+			continue
 		case kept[i].Seq == next: // new: everybody was told
 			next++
+			continue
+		}
+		h.room.TakeBack(c.message)
+		switch {
 		case kept[i].From != c.message.From:
 			c.from.decline(c.message.ID, chat.Refusal{Code: chat.IDReused})
 		default:
@@ -97,19 +108,21 @@ func (h *Host) commit(batch []claim) {
 	}
 }
 
-// turnBack refuses the messages that their author sent behind one that could
-// not be kept, before hearing of that, and returns the others. Taken now, they
-// would stand before it when it is said again.
+// turnBack refuses what may not come into the log now, and returns the rest. It
+// also refuses the messages that their author sent behind one that could not be
+// kept, before hearing of that: taken now, they would stand before it when it
+// is said again.
 func (h *Host) turnBack(batch []claim) []claim {
+	now := believable(time.Now())
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return slices.DeleteFunc(batch, func(c claim) bool {
-		behind := c.heard != c.from.refused
-		if behind {
-			c.from.refuse(c.message.ID, chat.Refusal{Code: chat.NotKept})
+	taken := batch[:0]
+	for _, c := range batch {
+		if h.takes(&c, now) {
+			taken = append(taken, c)
 		}
-		return behind
-	})
+	}
+	return taken
 }
 
 // refuse declines a message that could not be kept. host.mu is held.
@@ -147,6 +160,7 @@ func (h *Host) tell(messages []chat.Message) {
 			}
 		}
 	}
+	h.follow(messages)
 }
 
 // remember fills the frames at hand with the newest messages of the log.

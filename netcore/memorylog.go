@@ -26,10 +26,11 @@ type memoryLog struct {
 	acts  []chat.Message // those that moderate
 	bytes int
 	seqs  map[chat.MessageID]uint64 // of the kept ones
+	edits map[uint64][]uint64       // of each line, the numbers of its edits
 }
 
 func newMemoryLog() *memoryLog {
-	return &memoryLog{epoch: chat.NewEpoch(), seqs: make(map[chat.MessageID]uint64)}
+	return &memoryLog{epoch: chat.NewEpoch(), seqs: make(map[chat.MessageID]uint64), edits: make(map[uint64][]uint64)}
 }
 
 // Epoch implements Log.
@@ -70,18 +71,52 @@ func (l *memoryLog) add(m chat.Message) chat.Message {
 	m.Seq = l.head
 	if m.Act.Moderates() {
 		l.acts = append(l.acts, m)
+		l.acts = l.acts[max(0, len(l.acts)-logMessages):]
 	}
 	l.kept = append(l.kept, m)
 	l.bytes += len(m.Text)
 	l.seqs[m.ID] = m.Seq
+	l.revise(m)
 	for len(l.kept) > logMessages || l.bytes > logBytes {
 		oldest := l.kept[0]
 		delete(l.seqs, oldest.ID)
+		delete(l.edits, oldest.Seq)
 		l.bytes -= len(oldest.Text)
 		l.kept[0] = chat.Message{}
 		l.kept = l.kept[1:]
 	}
 	return m
+}
+
+// revise changes the line that an Edit or a Delete is about.
+func (l *memoryLog) revise(m chat.Message) {
+	line := l.at(m.About.Seq)
+	if line == nil || line.Act != chat.Line {
+		return
+	}
+	switch m.Act {
+	case chat.Edit:
+		l.bytes += len(m.Text) - len(line.Text)
+		*line = line.Revised(m.Text)
+		l.edits[line.Seq] = append(l.edits[line.Seq], m.Seq)
+	case chat.Delete:
+		l.bytes -= len(line.Text)
+		*line = line.Erasure()
+		for _, seq := range l.edits[line.Seq] {
+			edit := l.at(seq)
+			l.bytes -= len(edit.Text)
+			edit.Text = ""
+		}
+		delete(l.edits, line.Seq)
+	}
+}
+
+// at is the kept message of a number; nil where there is none.
+func (l *memoryLog) at(seq uint64) *chat.Message {
+	if seq <= l.tail() || seq > l.head {
+		return nil
+	}
+	return &l.kept[seq-l.tail()-1]
 }
 
 // tail is the number before the oldest kept message.
@@ -99,7 +134,8 @@ func (l *memoryLog) Read(after uint64, limit int) ([]chat.Message, error) {
 	return slices.Clone(page[:min(limit, len(page))]), nil
 }
 
-// Acts implements Log. It never fails.
+// Acts implements Log. It never fails. Beyond logMessages the oldest are
+// forgotten: the host that keeps this log has applied them, and no other will.
 func (l *memoryLog) Acts() ([]chat.Message, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -36,6 +36,7 @@ type peer struct {
 	slow     bool
 	receipts bool   // wants to hear how far others have the log
 	refused  uint64 // messages that could not be kept
+	away     bool   // sent out: the seat is taken away, and nothing more is heard or told
 	place    wire.Place
 	sat      time.Time // when the place was told
 }
@@ -154,7 +155,10 @@ func (p *peer) allowed(f wire.Say) (m chat.Message, ok bool) {
 	h := p.host
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	m, err := h.room.Say(p.member, f.ID, f.Text, f.Deed(), believable(time.Now()))
+	deed, err := deedOf(f)
+	if err == nil {
+		m, err = h.room.Say(p.member, f.ID, f.Text, deed, believable(time.Now()))
+	}
 	if err != nil {
 		refusal, _ := chat.AsRefusal(err)
 		p.decline(f.ID, refusal)

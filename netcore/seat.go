@@ -2,6 +2,7 @@ package netcore
 
 import (
 	"fmt"
+	"time"
 
 	"landline/netcore/chat"
 	"landline/netcore/wire"
@@ -22,10 +23,13 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	first, _ := h.messages.Bounds()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	member, fresh, err := h.room.Join(chat.Arrival{ID: p.id, Name: hello.Name})
+	member, fresh, err := h.room.Join(chat.Arrival{
+		ID: p.id, Name: hello.Name, Guest: h.guests.has(p.id), Addr: p.address(), At: believable(time.Now()),
+	})
 	if err != nil {
 		return err
 	}
+	h.guests.came(p.id)
 	p.member = member
 	p.receipts = wire.Has(hello.Capabilities, wire.Receipts)
 	p.in.Widen()
@@ -40,13 +44,16 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	}
 	p.after = min(max(p.after, first-1), head)
 
-	list := h.roster(member)
+	list, rules := h.roster(member), h.ruleFrames(p)
 	p.push(wire.Append(nil, wire.Welcome{
 		Version: wire.Version, Program: h.cfg.Program,
 		Room: h.cfg.Room, RoomName: h.room.Name(), Name: member.Name,
 		Epoch: h.messages.Epoch(), First: first, Head: head, After: p.after, Resumed: resumed,
-		Members: list.count, Capabilities: []uint64{wire.Receipts},
+		Members: list.count, Capabilities: []uint64{wire.Receipts}, Rules: uint64(len(rules)),
 	}))
+	for _, frame := range rules {
+		p.push(frame)
+	}
 	for _, frames := range list.frames {
 		p.push(frames)
 	}
@@ -85,6 +92,13 @@ func (h *Host) continues(c chat.Cursor) (bool, error) {
 func (h *Host) unseat(p *peer) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if !p.away {
+		h.vacate(p)
+	}
+}
+
+// vacate is unseat, with h.mu held.
+func (h *Host) vacate(p *peer) {
 	delete(h.peers, p)
 	if h.room.Leave(p.member) {
 		h.gossip.add(wire.Append(nil, wire.Left{Member: wire.MemberOf(p.member)}))
@@ -136,6 +150,9 @@ func (p *peer) atHand() (frames [][]byte, after, upTo uint64) {
 	h := p.host
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if p.away {
+		return nil, 0, 0
+	}
 	frames, ok := h.recent.since(p.after, 4*recordSize)
 	if !ok {
 		return nil, p.after, h.recent.head

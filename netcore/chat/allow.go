@@ -166,6 +166,22 @@ func (r *Room) nameOf(id MemberID) (name string) {
 	return name
 }
 
+// Parting is what the person hears whom m sends out of the room; out is false
+// where m sends out nobody.
+func (m Message) Parting() (why Refusal, out bool) {
+	switch m.Act {
+	case Kick:
+		return Refuse(Kicked, m.Name+" sent you out of the room"), true
+	case Ban:
+		until := time.Time{}
+		if m.For > 0 {
+			until = m.At.Add(m.For)
+		}
+		return refuseUntil(Banned, until), true
+	}
+	return Refusal{}, false
+}
+
 // refuseUntil says no, and until when.
 func refuseUntil(code Code, until time.Time) Refusal {
 	if until.IsZero() {
