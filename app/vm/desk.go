@@ -1,16 +1,11 @@
 package vm
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
 	"landline/netcore/chat"
 )
-
-// maxLobby bounds the rooms on the network that the window lists; a network
-// that announces more is not one that a person reads through.
-const maxLobby = 100
 
 // Desk holds everything the window shows. The zero Desk is an empty window of
 // a person whose name is not known yet. One goroutine owns it.
@@ -33,6 +28,9 @@ type Desk struct {
 // Apply takes events in, in their order. Now dates what carries no time of its
 // own, and says which day "Today" is.
 func (d *Desk) Apply(now time.Time, events ...Event) {
+	for _, r := range d.rooms {
+		r.now = now
+	}
 	for _, e := range events {
 		d.apply(now, e)
 		d.note(now, e)
@@ -47,7 +45,7 @@ func (d *Desk) apply(now time.Time, event Event) {
 			r.me = e.ID
 		}
 	case Opened:
-		d.open(e)
+		d.open(now, e)
 	case Listening:
 		d.with(e.Room, func(r *Room) { r.listening = slices.Clone(e.Addresses) })
 	case Happened:
@@ -56,6 +54,8 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.with(e.Room, func(r *Room) { r.linked(now, e) })
 	case Queued:
 		d.with(e.Room, func(r *Room) { r.queued(e, d.me.Name) })
+	case Met:
+		d.with(e.Room, func(r *Room) { r.met(now, e) })
 	case Remembered:
 		d.with(e.Room, func(r *Room) { r.remembered(e) })
 	case Recalled:
@@ -65,7 +65,7 @@ func (d *Desk) apply(now time.Time, event Event) {
 	case Drafted:
 		d.with(e.Room, func(r *Room) { r.draft = e.Text })
 	case Unsaid:
-		d.with(e.Room, func(r *Room) { r.unsaid(e, d.me.Name) })
+		d.with(e.Room, func(r *Room) { r.unsaid(now, e, d.me.Name) })
 	case Closed:
 		d.close(e.Room)
 	case Lobby:
@@ -89,11 +89,12 @@ func (d *Desk) apply(now time.Time, event Event) {
 
 // open adds a room and shows it: a room appears because somebody asked for it.
 // One that is there already is shown again.
-func (d *Desk) open(e Opened) {
+func (d *Desk) open(now time.Time, e Opened) {
 	if d.Room(e.Room) == nil {
 		d.rooms = append(d.rooms, &Room{
 			key: e.Room, me: d.me.ID, following: true,
 			name: e.Name, address: e.Address, hosting: e.Hosting,
+			now: now, verified: d.Verified,
 		})
 	}
 	d.Select(e.Room)
@@ -224,12 +225,16 @@ func (d *Desk) TakeBack(key Key, id chat.MessageID) (text string, ok bool) {
 	return line.Text, ok
 }
 
-// SayAgain shows a declined line as on its way again. It tells whether there
-// is such a line, and saying it again may help.
+// SayAgain shows a declined line, or deed, as on its way again. It tells whether
+// there is such a one, and saying it again may help.
 func (d *Desk) SayAgain(key Key, id chat.MessageID) bool {
 	r := d.Room(key)
 	if r == nil {
 		return false
+	}
+	if i := r.attempt(id); i >= 0 && r.attempts[i].failed && r.attempts[i].again {
+		r.try(id, r.attempts[i].text, r.attempts[i].Deed)
+		return true
 	}
 	line, ok := r.lines.failed(id)
 	if !ok || !line.Again {
@@ -254,39 +259,8 @@ func (d *Desk) AskAgain(key Key) {
 	})
 }
 
-// Lobby lists the rooms on this network by name, at most 100 of them; more
-// counts the rest. The order does not change while rooms stay.
-func (d *Desk) Lobby() (rooms []Found, more int) {
-	n := min(len(d.lobby), maxLobby)
-	return d.lobby[:n], len(d.lobby) - n
-}
-
-// Inside finds the seat that this window has in a room of the lobby; nil where
-// it has none. Both the room and its host's key have to match, since a room's
-// id alone proves nothing.
-func (d *Desk) Inside(f Found) *Room {
-	for _, r := range d.rooms {
-		if r.id == f.Room && r.keptBy(f.Host) {
-			return r
-		}
-	}
-	return nil
-}
-
 // Recent lists the addresses joined before, newest first.
 func (d *Desk) Recent() []string { return d.recent }
 
 // Sockets is what the Connections view shows.
 func (d *Desk) Sockets() Sockets { return d.sockets }
-
-func sortedLobby(rooms []Found) []Found {
-	rooms = slices.Clone(rooms)
-	slices.SortFunc(rooms, func(a, b Found) int {
-		return cmp.Or(
-			cmp.Compare(a.Name, b.Name),
-			slices.Compare(a.Host[:], b.Host[:]),
-			slices.Compare(a.Room[:], b.Room[:]),
-		)
-	})
-	return rooms
-}

@@ -1,8 +1,14 @@
 package vm
 
+import (
+	"sort"
+
+	"landline/netcore/chat"
+)
+
 const (
 	chunkLines = 512 // lines in one chunk
-	lineCost   = 256 // bytes that a line takes beside its text, roughly
+	lineCost   = 352 // bytes that a line takes beside its text, roughly
 )
 
 // life is a run of lines that grows at both ends. Its chunks spare a long
@@ -55,4 +61,38 @@ func (l *life) shed() int {
 	return gone
 }
 
-func cost(line Line) int { return lineCost + len(line.Text) + len(line.Reason) }
+// from finds the first line whose number is seq or larger.
+func (l *life) from(seq uint64) (i int, ok bool) {
+	i = sort.Search(l.n, func(i int) bool { return l.seqFrom(i) >= seq })
+	for ; i < l.n; i++ {
+		if l.at(i).Seq != 0 {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// seqFrom is the number of the first numbered line at or below place i; the
+// largest number where there is none.
+func (l *life) seqFrom(i int) uint64 {
+	for ; i < l.n; i++ {
+		if seq := l.at(i).Seq; seq != 0 {
+			return seq
+		}
+	}
+	return 1<<64 - 1
+}
+
+// named finds the line that a ref names.
+func (l *life) named(ref chat.Ref) (line *Line, ok bool) {
+	i, ok := l.from(ref.Seq)
+	if !ok {
+		return nil, false
+	}
+	line = l.at(i)
+	return line, line.Seq == ref.Seq && line.ID == ref.ID
+}
+
+func cost(line Line) int {
+	return lineCost + len(line.Text) + len(line.Reason) + len(line.By) + line.Reactions.cost()
+}

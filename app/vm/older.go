@@ -41,9 +41,13 @@ func (r *Room) remembered(e Remembered) {
 	r.known = true
 	r.top = top{edge: e.Edge, oldest: e.Lines[0].Seq}
 	for _, m := range e.Lines {
-		r.people.saw(m.From, m.Name)
-		r.lines.say(m, m.From == r.me)
-		if m.Seq > e.Read && m.From != r.me {
+		r.saw(m)
+		if isLine(m.Act) {
+			r.lines.say(m, m.From == r.me)
+		} else {
+			r.amend(m, false)
+		}
+		if m.Seq > e.Read && r.counts(m) {
 			r.unread++
 		}
 	}
@@ -63,14 +67,14 @@ func (r *Room) remembered(e Remembered) {
 // maxUnread bounds a count that nobody reads to its end.
 const maxUnread = 1_000_000
 
-// skipOwn moves the word New below this person's own lines.
+// skipOwn moves the word New below this person's own lines, and what is none.
 func (r *Room) skipOwn() {
-	i, ok := r.lines.Ordinal(r.fresh)
-	if !ok || r.fresh == 0 {
+	if r.fresh == 0 || r.fresh < r.top.oldest {
 		return
 	}
-	for ; i < r.lines.Settled(); i++ {
-		if line := r.lines.at(i); line.Seq != 0 && !line.Mine {
+	i, ok := r.lines.log.from(r.fresh)
+	for ; ok && i < r.lines.log.n; i++ {
+		if line := r.lines.log.at(i); line.Seq != 0 && !line.Mine && line.Act == chat.Line {
 			r.fresh = line.Seq
 			return
 		}
@@ -88,10 +92,16 @@ func (r *Room) recalled(e Recalled) {
 		if hole := r.top.oldest; hole > m.Seq+1 {
 			r.lines.recall(Line{Kind: Gap, Text: gapText(m.Seq+1, hole-1, "no longer kept by the host"), At: m.At})
 		}
-		if !r.lines.recall(lineOf(m, m.From == r.me)) {
-			break
+		if isLine(m.Act) {
+			line := lineOf(m, m.From == r.me)
+			r.late.give(&line, r.me)
+			if !r.lines.recall(line) {
+				break
+			}
+		} else {
+			r.amend(m, false)
 		}
-		r.people.saw(m.From, m.Name)
+		r.saw(m)
 		r.top.oldest = m.Seq
 	}
 	r.skipOwn()

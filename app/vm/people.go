@@ -15,8 +15,11 @@ const (
 // Person is one row of the people column.
 type Person struct {
 	chat.Member
-	Me  bool
-	Tag string // tells them from a namesake; empty where there is none
+	Me        bool
+	Tag       string // tells them from a namesake; empty where there is none
+	Moderator bool   // appointed by the host
+	Muted     bool
+	Verified  bool // this person has compared the key with them, under whichever name
 }
 
 // people knows who is in a room, and which names more than one identity uses.

@@ -24,9 +24,16 @@ type Room struct {
 	history  uint64 // lines up to this Seq were said before this person came
 	absent   uint64 // lines up to this Seq were said before this stay
 	people   people
+	rules    chat.Rules
 	receipts receipts
 	lines    Transcript
 	top      top
+	late     late
+	attempts []attempt
+	spent    []chat.MessageID
+	greets   bool // the host is to be introduced
+	now      time.Time
+	verified func(chat.MemberID) bool
 	link     Link
 	trouble  Trouble
 	retry    time.Time
@@ -70,7 +77,8 @@ func (r *Room) Link() Link { return r.link }
 // Lines is the transcript, which stays the Room's own.
 func (r *Room) Lines() *Transcript { return &r.lines }
 
-// Unconfirmed counts this person's lines that the room has not answered.
+// Unconfirmed counts this person's lines and deeds that the room has not
+// answered.
 func (r *Room) Unconfirmed() int {
 	n := 0
 	for i := r.lines.Settled(); i < r.lines.End(); i++ {
@@ -78,11 +86,25 @@ func (r *Room) Unconfirmed() int {
 			n++
 		}
 	}
+	for _, a := range r.attempts {
+		if !a.failed {
+			n++
+		}
+	}
 	return n
 }
 
 // People lists who is here: the host first, then by name.
-func (r *Room) People() []Person { return r.people.list(r.me) }
+func (r *Room) People() []Person {
+	list := r.people.list(r.me)
+	for i := range list {
+		p := &list[i]
+		p.Moderator = !p.Host && r.rules.Moderator(p.ID)
+		_, p.Muted = r.rules.MutedNow(p.ID, r.now)
+		p.Verified = !p.Me && r.verified != nil && r.verified(p.ID)
+	}
+	return list
+}
 
 // Present counts who is here.
 func (r *Room) Present() int { return len(r.people.members) }

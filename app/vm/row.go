@@ -1,6 +1,10 @@
 package vm
 
-import "time"
+import (
+	"time"
+
+	"landline/netcore/chat"
+)
 
 // together is how long after the line before it a person's next line still
 // stands under the same name.
@@ -17,6 +21,13 @@ type Row struct {
 	New  bool   // the word New stands above it: unread lines begin here
 	Have int    // an own line: how many of the people here have it
 	Of   int    // an own line: how many other people are here
+
+	Quote     Quote          // of the line that it answers; zero where it answers none
+	Mark      string         // what became of its text, in a word; empty for nothing
+	Why       string         // what was not done with it, and why; empty where all was
+	Tried     chat.MessageID // with Why: the message to take back, or to say again
+	MayEdit   bool
+	MayDelete bool
 }
 
 // Row answers how the line with ordinal i is drawn. Now says which day is
@@ -35,9 +46,13 @@ func (r *Room) Row(i int, now time.Time) Row {
 	if i == r.lines.Base() {
 		row.Edge = r.edge()
 	}
+	if line.Kind == Note && line.Act != chat.Line {
+		row.Text = r.told(line)
+	}
 	if line.Kind != Spoken {
 		return row
 	}
+	r.speak(&row, i)
 	if line.Seq != 0 && i >= r.lines.Base() {
 		row.New = line.Seq == r.fresh
 		if line.Mine {
@@ -47,10 +62,24 @@ func (r *Room) Row(i int, now time.Time) Row {
 	gap := line.At.Sub(before.At)
 	row.Head = row.Day != "" || row.New || before.Kind != Spoken ||
 		before.From != line.From || before.Name != line.Name || gap > together || gap < -together
-	if r.people.shared(line.Name) {
-		row.Tag = line.From.Tag()
-	}
 	return row
+}
+
+// speak completes a row that somebody said.
+func (r *Room) speak(row *Row, i int) {
+	row.Tag = r.tag(row.From, row.Name)
+	row.Quote = r.quote(i, row.About)
+	row.MayEdit, row.MayDelete = r.editable(i, row.Line), r.erasable(i, row.Line)
+	switch {
+	case row.State == Failed:
+		row.Why, row.Tried = "Not sent: "+row.Reason, row.ID
+	case row.Edited:
+		row.Mark = "edited"
+	}
+	if row.Act == chat.Erased {
+		row.Text = r.tombstone(row.Line)
+	}
+	r.pretend(row)
 }
 
 // DayName is what a day line says: Today, Yesterday, the weekday within a

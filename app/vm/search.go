@@ -84,6 +84,7 @@ const maxAround = 3
 // surround takes in the lines around a hit. Those that come in place of a hit
 // that was gone to tell that its room no longer has it.
 func (s *Search) surround(e Surroundings) {
+	e.Lines = slices.DeleteFunc(slices.Clone(e.Lines), func(m chat.Message) bool { return !isLine(m.Act) })
 	i := max(slices.IndexFunc(e.Lines, func(m chat.Message) bool { return m.Seq == e.Hit.Message.Seq }), 0)
 	e.Lines = e.Lines[max(i-maxAround, 0):min(i+maxAround+1, len(e.Lines))]
 	switch {

@@ -13,13 +13,15 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 	case chat.Entered:
 		r.enter(now, e)
 	case chat.Said:
-		r.said(e.Message, onscreen)
+		r.said(now, e.Message, onscreen)
 	case chat.Accepted:
 		if e.Seq <= r.cursor.Seq {
 			r.lines.settle(e.ID, e.Seq)
+			r.done(e.ID)
 		}
 	case chat.Declined:
 		r.lines.fail(e.ID, e.Refusal)
+		r.refused(now, e.ID, e.Refusal)
 	case chat.Joined:
 		if r.people.join(e.Member) {
 			r.receipts.stale()
@@ -32,6 +34,31 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 		}
 	case chat.Received:
 		r.receipts.take(e.List)
+	case chat.Twice:
+		r.note(now, r.twice(e.Member))
+	}
+}
+
+// twice says that one key is in two places.
+func (r *Room) twice(m chat.Member) string {
+	if m.ID == r.me {
+		return "You are in this room from two copies of your profile. If one is not yours, somebody else has your key"
+	}
+	return r.called(m) + " is in this room from two copies of one profile: one of them may be somebody else"
+}
+
+// met takes in whose key the host has proved. Who is met for the first time is
+// introduced once the room is in view.
+func (r *Room) met(now time.Time, e Met) {
+	r.greets = e.First && e.Host != r.me
+	r.greet(now)
+}
+
+// greet introduces the host, below what was said before this person came.
+func (r *Room) greet(now time.Time) {
+	if r.greets && r.entered && r.cursor.Seq >= r.history {
+		r.greets = false
+		r.note(now, "You are at this host for the first time. To be sure that it is the right one, compare the safety number with the person who hosts the room")
 	}
 }
 
@@ -46,7 +73,7 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 		}
 		r.top.begin(e)
 	case another:
-		r.history, r.read, r.fresh = 0, 0, 0
+		r.history, r.read, r.fresh, r.late = 0, 0, 0, late{}
 		if r.lines.Settled() > r.lines.First() {
 			r.lines.divide(anew(last.Epoch, e.Epoch))
 		}
@@ -68,7 +95,9 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 		r.name = e.Name
 	}
 	r.people.replace(e.Members)
+	r.rules = e.Rules
 	r.receipts = receipts{}
+	r.greet(now)
 }
 
 // anew says that another log begins. One of the same epoch is the old one cut
@@ -80,7 +109,8 @@ func anew(last, epoch chat.Epoch) string {
 	return "The host started the room anew"
 }
 
-func (r *Room) said(m chat.Message, onscreen bool) {
+func (r *Room) said(now time.Time, m chat.Message, onscreen bool) {
+	r.done(m.ID)
 	switch r.cursor.Take(m.Seq, m.ID) {
 	case chat.Repeat:
 		r.lines.settle(m.ID, m.Seq)
@@ -89,21 +119,34 @@ func (r *Room) said(m chat.Message, onscreen bool) {
 		r.missed(r.cursor.Seq+1, m.Seq-1, "not sent by the host")
 		r.cursor.Seq, r.cursor.ID = m.Seq, m.ID
 	}
-	r.people.saw(m.From, m.Name)
-	r.lines.say(m, m.From == r.me)
+	r.take(m)
+	r.greet(now)
 	// What was said while this person was away comes all at once: it is seen
 	// only once the view says so, and the word New stands where it begins.
-	missed := m.Seq > r.history && m.Seq <= r.absent && m.From != r.me
+	missed := m.Seq > r.history && m.Seq <= r.absent && r.counts(m)
 	switch {
 	case onscreen && r.following && !missed:
 		r.read = m.Seq
-	case m.From == r.me || m.Seq <= r.history:
+	case !r.counts(m) || m.Seq <= r.history:
 	default:
 		if r.unread == 0 && (r.fresh == 0 || !onscreen) {
 			r.fresh = m.Seq
 		}
 		r.unread++
 		r.following = r.following && !onscreen
+	}
+}
+
+// take does what the next entry of the log says.
+func (r *Room) take(m chat.Message) {
+	r.saw(m)
+	if m.Seq > r.absent { // the rules of Entered have the acts up to there
+		r.rules.Apply(m)
+	}
+	if isLine(m.Act) {
+		r.lines.say(m, m.From == r.me)
+	} else {
+		r.amend(m, true)
 	}
 }
 
@@ -133,13 +176,18 @@ func (r *Room) linked(now time.Time, e Linked) {
 
 func (r *Room) queued(e Queued, name string) {
 	r.people.saw(r.me, name)
-	r.lines.queue(Line{Mine: true, ID: e.ID, From: r.me, Name: name, Text: e.Text, At: e.At})
+	if e.Deed.Act != chat.Line {
+		r.try(e.ID, e.Text, e.Deed)
+		return
+	}
+	r.lines.queue(Line{Mine: true, ID: e.ID, From: r.me, Name: name, Text: e.Text, At: e.At, About: e.Deed.About})
 }
 
-// unsaid brings a line back that the room did not take.
-func (r *Room) unsaid(e Unsaid, name string) {
-	r.lines.queue(Line{Mine: true, ID: e.ID, From: r.me, Name: name, Text: e.Text, At: e.At})
+// unsaid brings a line or a deed back that the room did not take.
+func (r *Room) unsaid(now time.Time, e Unsaid, name string) {
+	r.queued(Queued{ID: e.ID, Text: e.Text, At: e.At, Deed: e.Deed}, name)
 	r.lines.fail(e.ID, e.Why)
+	r.refused(now, e.ID, e.Why)
 }
 
 // seen counts as read what the view shows, down to the newest line.

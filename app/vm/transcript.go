@@ -2,7 +2,6 @@ package vm
 
 import (
 	"slices"
-	"sort"
 	"time"
 
 	"landline/netcore/chat"
@@ -13,50 +12,11 @@ const (
 	maxLives = 16        // logs of one room; beyond this the oldest goes
 )
 
-// LineKey names one line of a transcript for as long as it is there, also when
-// it moves from the pending ones to the said ones.
-type LineKey uint64
-
-// LineKind says what a line is.
-type LineKind int
-
-// The kinds of lines.
-const (
-	Spoken  LineKind = iota // somebody said it
-	Note                    // a quiet sentence by the program
-	Divider                 // another life of the room's log begins below
-	Gap                     // lines of the log that are not here; Text says which
-)
-
-// LineState says how far a person's own line came.
-type LineState int
-
-// The states of a line.
-const (
-	Settled LineState = iota // in the room's log
-	Pending                  // on its way
-	Failed                   // declined; Reason says why
-)
-
-// Line is one line of a transcript.
-type Line struct {
-	Key    LineKey
-	Kind   LineKind
-	State  LineState
-	Mine   bool
-	Again  bool   // failed, and saying it once more may help
-	Seq    uint64 // its number in its log; 0 for what is not in it
-	ID     chat.MessageID
-	From   chat.MemberID
-	Name   string
-	Text   string
-	Reason string
-	At     time.Time
-}
-
 // Transcript is what a room's view scrolls through: the lines of the log in
 // their order, notes where they happened, and last the person's own lines that
-// the room has not confirmed. Above the log stand those that ended before it,
+// the room has not confirmed. What the log has of edits, deletions and reactions
+// is no line: it changes the line that it is about, and its number is none of
+// the transcript's. Above the log stand those that ended before it,
 // each with a Divider as its last line.
 //
 // A line is addressed by its ordinal, from First to End, which may be below
@@ -120,24 +80,42 @@ func (t *Transcript) Find(key LineKey, near int) (ordinal int, ok bool) {
 
 // Ordinal finds the line numbered seq of the log that the room has now.
 func (t *Transcript) Ordinal(seq uint64) (ordinal int, ok bool) {
-	i := sort.Search(t.log.n, func(i int) bool { return t.seqFrom(i) >= seq })
-	for ; i < t.log.n; i++ {
-		if line := t.log.at(i); line.Seq != 0 {
-			return t.base + i, line.Seq == seq
-		}
+	i, ok := t.log.from(seq)
+	if !ok || t.log.at(i).Seq != seq {
+		return 0, false
 	}
-	return 0, false
+	return t.base + i, true
 }
 
-// seqFrom is the number of the first numbered line at or below place i of the
-// log; the largest number where there is none.
-func (t *Transcript) seqFrom(i int) uint64 {
-	for ; i < t.log.n; i++ {
-		if seq := t.log.at(i).Seq; seq != 0 {
-			return seq
+// quoted finds the line that the one with ordinal i is about: in its own log.
+func (t *Transcript) quoted(i int, ref chat.Ref) (line *Line, ok bool) {
+	l := &t.log
+	if i < t.base {
+		i -= t.base
+		for k := len(t.past) - 1; i < 0; k-- {
+			l = &t.past[k]
+			i += l.n
 		}
 	}
-	return 1<<64 - 1
+	return l.named(ref)
+}
+
+// change does something to the line that a deed is about: one of the log, or
+// one of this person's own that the room has not confirmed. It tells whether
+// there is such a line.
+func (t *Transcript) change(ref chat.Ref, do func(*Line)) bool {
+	if line, ok := t.log.named(ref); ok {
+		before := cost(*line)
+		do(line)
+		t.log.cost += cost(*line) - before
+		t.trim()
+		return true
+	}
+	i := t.pendingIndex(ref.ID)
+	if i >= 0 {
+		do(&t.pending[i])
+	}
+	return i >= 0
 }
 
 // say appends a line of the log. Where the person's own pending line becomes
@@ -149,13 +127,6 @@ func (t *Transcript) say(m chat.Message, mine bool) {
 		t.pending = slices.Delete(t.pending, i, i+1)
 	}
 	t.append(line)
-}
-
-func lineOf(m chat.Message, mine bool) Line {
-	return Line{
-		Mine: mine, Seq: m.Seq, ID: m.ID, From: m.From,
-		Name: m.Name, Text: m.Text, At: m.At,
-	}
 }
 
 // recall puts a line above the log's first one. It tells whether there was

@@ -1,0 +1,160 @@
+package vm
+
+import (
+	"slices"
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// attempt is a deed that this person asked for, and that the room has not
+// answered or did not do. A line that answers another is none: it stands among
+// the lines.
+type attempt struct {
+	chat.Deed
+	id     chat.MessageID
+	text   string
+	failed bool
+	why    string // with failed
+	again  bool   // asking once more may help
+}
+
+// Spent names a deed that was not done and that nothing is shown of any more:
+// it need not be kept.
+type Spent struct {
+	Room Key
+	ID   chat.MessageID
+}
+
+// Spent returns what came to nothing since the last call.
+func (d *Desk) Spent() (list []Spent) {
+	for _, r := range d.rooms {
+		for _, id := range r.spent {
+			list = append(list, Spent{Room: r.key, ID: id})
+		}
+		r.spent = nil
+	}
+	return list
+}
+
+// try notes a deed that is on its way.
+func (r *Room) try(id chat.MessageID, text string, deed chat.Deed) {
+	a := attempt{Deed: deed, id: id, text: text}
+	if i := r.attempt(id); i >= 0 {
+		r.attempts[i] = a
+		return
+	}
+	r.attempts = append(r.attempts, a)
+}
+
+// done ends an attempt that the log has.
+func (r *Room) done(id chat.MessageID) {
+	if i := r.attempt(id); i >= 0 {
+		r.attempts = slices.Delete(r.attempts, i, i+1)
+	}
+}
+
+// refused takes in that a deed was not done. What was to be done to a line is
+// told at the line; anything else in a note, and is spent.
+func (r *Room) refused(now time.Time, id chat.MessageID, why chat.Refusal) {
+	i := r.attempt(id)
+	if i < 0 {
+		return
+	}
+	a := &r.attempts[i]
+	switch a.Act {
+	case chat.Edit, chat.Delete:
+		a.failed, a.why, a.again = true, declined(why), again(why.Code)
+	default:
+		r.note(now, r.undone(*a)+": "+declined(why))
+		r.spent = append(r.spent, id)
+		r.done(id)
+	}
+}
+
+func (r *Room) attempt(id chat.MessageID) int {
+	return slices.IndexFunc(r.attempts, func(a attempt) bool { return a.id == id })
+}
+
+// undone says that a deed was not done.
+func (r *Room) undone(a attempt) string {
+	whom := r.object(a.Whom, a.text)
+	switch a.Act {
+	case chat.Kick:
+		return "You could not send " + whom + " out of the room"
+	case chat.Ban:
+		return "You could not ban " + whom
+	case chat.Unban:
+		return "You could not lift the ban on " + whom
+	case chat.Mute:
+		return "You could not mute " + whom
+	case chat.Unmute:
+		return "You could not let " + whom + " speak again"
+	case chat.Slow:
+		return "You could not change slow mode"
+	case chat.Lock:
+		return "You could not lock the room"
+	case chat.Unlock:
+		return "You could not unlock the room"
+	case chat.SetTopic:
+		return "You could not change the topic"
+	case chat.Appoint:
+		return "You could not make " + whom + " a moderator"
+	case chat.Dismiss:
+		return "You could not take the moderator’s rights from " + whom
+	}
+	return "Your reaction was not set"
+}
+
+// pretend shows a line as this person's deeds on their way would leave it, or
+// says why one was not done. The newest counts.
+func (r *Room) pretend(row *Row) {
+	for _, a := range r.attempts {
+		if a.About.ID != row.ID || row.Act != chat.Line && !a.failed {
+			continue
+		}
+		switch {
+		case a.failed && a.Act == chat.Edit:
+			row.Why, row.Tried, row.Again = "Not changed: "+a.why, a.id, a.again
+		case a.failed:
+			row.Why, row.Tried, row.Again = "Not deleted: "+a.why, a.id, a.again
+		case a.Act == chat.Edit:
+			row.Text, row.Mark = a.text, "changing…"
+		case a.Act == chat.Delete:
+			row.Act, row.Text, row.Mark, row.Quote, row.Reactions = chat.Erased, "Deleting this line…", "", Quote{}, nil
+		default:
+			continue
+		}
+		row.MayEdit, row.MayDelete = row.MayEdit && a.failed, row.MayDelete && a.failed
+	}
+}
+
+// Drop forgets a deed that was not done. It tells whether there is such a one.
+func (d *Desk) Drop(key Key, id chat.MessageID) bool {
+	r := d.Room(key)
+	if r == nil {
+		return false
+	}
+	i := r.attempt(id)
+	if i < 0 || !r.attempts[i].failed {
+		return false
+	}
+	r.done(id)
+	return true
+}
+
+// Revision is the text with which a change of the line ref begins: that of a
+// change that was not made, or else what the line says.
+func (r *Room) Revision(ref chat.Ref) (text string, ok bool) {
+	line, ok := r.lines.log.named(ref)
+	if !ok {
+		return "", false
+	}
+	text = line.Text
+	for _, a := range r.attempts {
+		if a.Act == chat.Edit && a.About.ID == ref.ID {
+			text = a.text
+		}
+	}
+	return text, true
+}

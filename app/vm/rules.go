@@ -1,0 +1,187 @@
+package vm
+
+import (
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// Topic is what the room is about; empty for none.
+func (r *Room) Topic() string { return r.rules.Topic }
+
+// Locked tells whether nobody new may come in.
+func (r *Room) Locked() bool { return r.rules.Locked }
+
+// Slow is the time in which each member may say one line; 0 for no limit.
+func (r *Room) Slow() time.Duration { return r.rules.Slow }
+
+// Moderator tells whether id may keep order here: the host, and whom they
+// appointed.
+func (r *Room) Moderator(id chat.MemberID) bool { return r.keeps(id) || r.rules.Moderator(id) }
+
+// Muted finds the sentence by which this person may not speak now. Times of
+// sentences are the host's.
+func (r *Room) Muted() (s chat.Sentence, muted bool) { return r.rules.MutedNow(r.me, r.now) }
+
+// Banned lists who may not come in now, for those who may lift that; empty for
+// everybody else.
+func (r *Room) Banned() []chat.Sentence {
+	var list []chat.Sentence
+	for _, s := range r.rules.Banned {
+		if !s.Over(r.now) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Turn is when the next of the sentences that the room shows runs out; zero
+// where none does.
+func (r *Room) Turn() (next time.Time) {
+	for _, s := range r.rules.Muted {
+		if !s.Until.IsZero() && !s.Over(r.now) && (next.IsZero() || s.Until.Before(next)) {
+			next = s.Until
+		}
+	}
+	return next
+}
+
+// May tells whether the room would take an act of keeping order from this
+// person now; whom is nobody, the zero id, for one that is done to the room.
+func (r *Room) May(act chat.Act, whom chat.MemberID) bool {
+	host, moderator := r.keeps(r.me), r.rules.Moderator(r.me)
+	if r.link != Seated || !r.entered || !host && !moderator {
+		return false
+	}
+	// The host stands above everybody, and a moderator above who is none.
+	below := whom != r.me && !r.keeps(whom) && (host || !r.rules.Moderator(whom))
+	switch act {
+	case chat.Kick:
+		return below
+	case chat.Ban:
+		_, banned := r.rules.BannedNow(whom, r.now)
+		return below && !banned
+	case chat.Unban:
+		_, banned := r.rules.BannedNow(whom, r.now)
+		return banned
+	case chat.Mute:
+		_, muted := r.rules.MutedNow(whom, r.now)
+		return below && !muted
+	case chat.Unmute:
+		_, muted := r.rules.MutedNow(whom, r.now)
+		return below && muted
+	case chat.Slow, chat.SetTopic:
+		return true
+	case chat.Lock:
+		return !r.rules.Locked
+	case chat.Unlock:
+		return r.rules.Locked
+	case chat.Appoint:
+		return host && whom != r.me && !r.rules.Moderator(whom)
+	case chat.Dismiss:
+		return host && r.rules.Moderator(whom)
+	}
+	return false
+}
+
+// Offer is one act of keeping order, as a menu offers it.
+type Offer struct {
+	Label string
+	Text  string // of the message
+	Deed  chat.Deed
+	Ask   Forgetting // what to ask first; zero for nothing
+	Rule  bool       // it stands apart from the one above it
+	Set   bool       // it is what holds now
+}
+
+// times are those for which somebody can be muted or banned.
+type times struct {
+	word string
+	long time.Duration
+}
+
+var (
+	mutes = []times{{"for 10 minutes", 10 * time.Minute}, {"for an hour", time.Hour}, {"until lifted", 0}}
+	bans  = []times{{"for a day…", 24 * time.Hour}, {"until lifted…", 0}}
+	paces = []time.Duration{0, 5 * time.Second, 10 * time.Second, time.Minute}
+)
+
+// Offers lists what this person may do to somebody in the room.
+func (r *Room) Offers(whom chat.Member) []Offer {
+	var list []Offer
+	offer := func(act chat.Act, label string, long time.Duration, ask Forgetting) {
+		if r.May(act, whom.ID) {
+			rule := len(list) > 0 && list[len(list)-1].Deed.Act != act
+			list = append(list, Offer{Label: label, Text: whom.Name, Deed: chat.Deed{Act: act, Whom: whom.ID, For: long}, Ask: ask, Rule: rule})
+		}
+	}
+	for _, t := range mutes {
+		offer(chat.Mute, "Mute "+t.word, t.long, Forgetting{})
+	}
+	offer(chat.Unmute, "Let speak again", 0, Forgetting{})
+	offer(chat.Kick, "Remove from the room", 0, Forgetting{})
+	for _, t := range bans {
+		offer(chat.Ban, "Ban "+t.word, t.long, r.askBan(whom, t.long))
+	}
+	offer(chat.Appoint, "Make moderator", 0, Forgetting{})
+	offer(chat.Dismiss, "No longer moderator", 0, Forgetting{})
+	return list
+}
+
+func (r *Room) askBan(whom chat.Member, long time.Duration) Forgetting {
+	name := r.called(whom)
+	return Forgetting{
+		Title: "Ban “" + name + "”?",
+		Text:  name + " has to leave, and cannot come back" + until(long) + ". Strangers at the same address are kept out too.",
+		Yes:   "Ban" + until(long),
+	}
+}
+
+// Orders lists what this person may do to the room as a whole, but for its
+// topic and the list of the banned, which take more than a click.
+func (r *Room) Orders() []Offer {
+	var list []Offer
+	if r.May(chat.Slow, chat.MemberID{}) {
+		for _, long := range paces {
+			label := "Slow mode off"
+			if long > 0 {
+				label = "Slow mode: " + pace(long)
+			}
+			list = append(list, Offer{Label: label, Deed: chat.Deed{Act: chat.Slow, For: long}, Set: long == r.rules.Slow})
+		}
+	}
+	if r.May(chat.Lock, chat.MemberID{}) {
+		list = append(list, Offer{Label: "Lock the room", Deed: chat.Deed{Act: chat.Lock}, Rule: true})
+	}
+	if r.May(chat.Unlock, chat.MemberID{}) {
+		list = append(list, Offer{Label: "Unlock the room", Deed: chat.Deed{Act: chat.Unlock}, Rule: true})
+	}
+	return list
+}
+
+// Order says in a few words what holds in the room beside the usual; empty for
+// nothing.
+func (r *Room) Order() []string {
+	var list []string
+	if r.rules.Locked {
+		list = append(list, "locked")
+	}
+	if r.rules.Slow > 0 {
+		list = append(list, "slow: "+pace(r.rules.Slow))
+	}
+	return list
+}
+
+// Silence says why this person cannot speak here now; empty where they can.
+func (r *Room) Silence() string {
+	s, muted := r.Muted()
+	switch {
+	case !muted:
+		return ""
+	case s.Until.IsZero():
+		return "You are muted in this room until a moderator lifts it"
+	case sameDay(s.Until.In(r.now.Location()), r.now):
+		return "You are muted in this room until " + s.Until.In(r.now.Location()).Format("15:04")
+	}
+	return "You are muted in this room until " + When(s.Until, r.now)
+}
