@@ -12,6 +12,9 @@ import (
 // process that only loads the identity of a directory and prints its id.
 const loadDir = "IDENTITY_TEST_LOAD"
 
+// placeDir is the same for one that prints the name of the directory's place.
+const placeDir = "IDENTITY_TEST_PLACE"
+
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(loadDir); dir != "" {
 		i, err := Load(dir)
@@ -20,6 +23,15 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		fmt.Print(i.ID())
+		os.Exit(0)
+	}
+	if dir := os.Getenv(placeDir); dir != "" {
+		place, err := PlaceOf(dir)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		fmt.Printf("%x", place)
 		os.Exit(0)
 	}
 	goleak.VerifyTestMain(m)
