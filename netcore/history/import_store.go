@@ -23,13 +23,16 @@ func (x *intake) flush() error {
 	}
 	var w *intakeWriter
 	err := x.store.write(len(x.batch), func(t *tx) error {
-		w = &intakeWriter{tx: t, lives: x.lives, layers: make(map[lifeKey][]int64), added: make(map[int64][]chat.Message)}
+		w = &intakeWriter{tx: t, lives: x.lives, layers: make(map[lifeKey][]int64), added: make(map[int64][]chat.Message), news: make(map[int64]*arrivals)}
 		for i := range x.batch {
 			if err := w.store(&x.batch[i]); err != nil {
 				return err
 			}
 		}
-		return w.extendAll()
+		if err := w.extendAll(); err != nil {
+			return err
+		}
+		return w.arriveAll()
 	}, nil)
 	if err != nil {
 		return err
@@ -51,6 +54,12 @@ type intakeWriter struct {
 	known  int
 	layers map[lifeKey][]int64 // begun by this batch
 	added  map[int64][]chat.Message
+	news   map[int64]*arrivals
+}
+
+// own are the logs that take in what this import brings of a life.
+func (w *intakeWriter) own(key lifeKey) []int64 {
+	return append(slices.Clone(w.lives[key].layers), w.layers[key]...)
 }
 
 // store stores a line, where nothing has it, in the first log of its life that
@@ -58,7 +67,8 @@ type intakeWriter struct {
 func (w *intakeWriter) store(line *intakeLine) error {
 	l, m := w.lives[line.life], &line.message
 	for _, log := range l.known {
-		switch _, known, err := w.number(`SELECT 1 FROM lines WHERE n = ? AND id = ? AND text <> ''`, row(log, m.Seq), m.ID[:]); {
+		switch _, known, err := w.number(`SELECT 1 FROM lines l WHERE n = ? AND id = ? AND (text <> '' OR EXISTS (SELECT 1 FROM deeds WHERE n = l.n))`,
+			row(log, m.Seq), m.ID[:]); {
 		case err != nil:
 			return err
 		case known:
@@ -66,7 +76,7 @@ func (w *intakeWriter) store(line *intakeLine) error {
 			return nil
 		}
 	}
-	layers := append(slices.Clone(l.layers), w.layers[line.life]...)
+	layers := w.own(line.life)
 	for _, log := range layers {
 		switch same, taken, err := w.number(`SELECT id = ? FROM lines WHERE n = ?`, m.ID[:], row(log, m.Seq)); {
 		case err != nil:
@@ -94,7 +104,8 @@ func (w *intakeWriter) store(line *intakeLine) error {
 
 func (w *intakeWriter) keep(log int64, m *chat.Message) error {
 	w.added[log] = append(w.added[log], *m)
-	return w.put(log, m)
+	// The text is that of the whole file: no edit in it is newer.
+	return w.put(log, m, maxSeq)
 }
 
 // extendAll notes in each log's spans what the batch added to it.
@@ -104,7 +115,8 @@ func (w *intakeWriter) extendAll() error {
 		if err != nil {
 			return err
 		}
-		list := w.added[log]
+		list, news := w.added[log], &arrivals{}
+		w.news[log] = news
 		slices.SortFunc(list, func(a, b chat.Message) int { return cmp.Compare(a.Seq, b.Seq) })
 		for len(list) > 0 {
 			run := span{first: list[0].Seq, last: list[0].Seq}
@@ -112,14 +124,63 @@ func (w *intakeWriter) extendAll() error {
 			for ; n < len(list) && list[n].Seq <= run.last+1; n++ {
 				run.last = list[n].Seq
 				run.bytes += int64(len(list[n].Text))
+				news.take(&list[n])
 			}
 			if err := w.extend(l, run, list[n-1].ID); err != nil {
 				return err
 			}
+			news.runs = append(news.runs, run)
 			list = list[n:]
 		}
 		if holes := len(w.view(l).spans) - 1; holes > maxHoles {
 			return fmt.Errorf("room %s has more than %d holes", l.room, maxHoles)
+		}
+	}
+	return nil
+}
+
+// arriveAll does what the batch says to the lines that this import brought, and
+// to the lines of the batch what is known here. What else is stored a file does
+// not change.
+func (w *intakeWriter) arriveAll() error {
+	for _, log := range slices.Sorted(maps.Keys(w.news)) {
+		l, err := w.state(log)
+		if err != nil {
+			return err
+		}
+		key, news := lifeKey{l.room, l.epoch}, w.news[log]
+		own := w.own(key)
+		for i := range news.changes {
+			if err := w.changeOwn(own, &news.changes[i]); err != nil {
+				return err
+			}
+		}
+		all := append(own, w.lives[key].known...)
+		for i := range news.changes {
+			if err := w.blankLate(l, &news.changes[i], all...); err != nil {
+				return err
+			}
+		}
+		for _, from := range all {
+			for _, run := range news.runs {
+				if err := w.catchUp(l, from, run); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// changeOwn does what m says to the copies of a line that this import brought.
+func (w *intakeWriter) changeOwn(own []int64, m *chat.Message) error {
+	for _, log := range own {
+		other, err := w.state(log)
+		if err == nil {
+			err = w.change(other, m)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -152,7 +213,12 @@ func (t *tx) sweep(log int64) (more bool, err error) {
 		return false, err
 	}
 	if ok && last != 0 {
-		return true, t.exec(`DELETE FROM lines WHERE n BETWEEN ? AND ?`, row(log, 0), last)
+		for _, rows := range []string{`DELETE FROM lines WHERE n BETWEEN ? AND ?`, `DELETE FROM deeds WHERE n BETWEEN ? AND ?`} {
+			if err := t.exec(rows, row(log, 0), last); err != nil {
+				return false, err
+			}
+		}
+		return true, nil
 	}
 	if err := t.exec(`DELETE FROM spans WHERE log = ?`, log); err != nil {
 		return false, err

@@ -81,10 +81,6 @@ func (s *Store) indexStep(ctx context.Context) (more bool, err error) {
 // indexFrom does one step with one view of the history, so that what is noted
 // as indexed was there.
 func (s *Store) indexFrom(ctx context.Context, c, lines *conn) (more bool, err error) {
-	if err := lines.exec("BEGIN"); err != nil {
-		return false, ofHistory{err}
-	}
-	defer func() { err = errors.Join(err, lines.exec("COMMIT")) }()
 	stored, err := storedSpans(lines)
 	if err != nil {
 		return false, ofHistory{err}

@@ -100,7 +100,9 @@ func (l *Log) Bounds() (first, head uint64) { return l.state.now().bounds() }
 // Append numbers the messages in their order and keeps them, all or none. When
 // it returns they are durable and every subscriber was told. They come back as
 // the log has them: one whose id was there before as it was said the first
-// time. An error is a chat.Refusal of code chat.NotKept that wraps ErrFull,
+// time. In the same step an Edit or a Delete changes the line that it is about
+// (change.go tells what is left of the old text), and what moderates is noted
+// for Acts. An error is a chat.Refusal of code chat.NotKept that wraps ErrFull,
 // ErrReadOnly, ErrDamaged or ErrClosed where it is one of these.
 func (l *Log) Append(said []chat.Message) ([]chat.Message, error) {
 	if len(said) == 0 {
@@ -143,7 +145,7 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 		}
 		head++
 		m.Seq, m.At = head, m.At.UTC().Truncate(time.Millisecond)
-		if err := t.put(l.id, &m); err != nil {
+		if err := t.put(l.id, &m, head); err != nil {
 			return nil, nil, err
 		}
 		if err := t.add(l, a, mark, m.ID, head); err != nil {
@@ -156,7 +158,28 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 		return all, nil, nil
 	}
 	x.last = head
-	return all, fresh, t.extend(l, x, fresh[len(fresh)-1].ID)
+	if err := t.extend(l, x, fresh[len(fresh)-1].ID); err != nil {
+		return nil, nil, err
+	}
+	return all, fresh, t.follow(l, fresh)
+}
+
+// follow does what follows from new messages of a hosted log.
+func (t *tx) follow(l *logState, fresh []chat.Message) error {
+	for i := range fresh {
+		m := &fresh[i]
+		if m.Act.Moderates() {
+			if err := t.putAct(l.id, m); err != nil {
+				return err
+			}
+		}
+		if changes(m.Act) {
+			if err := t.changeLife(l, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func refuse(err error) error {
@@ -194,10 +217,6 @@ func (l *Log) Read(after uint64, limit int) ([]chat.Message, error) {
 		}
 	}
 }
-
-// Acts are the moderating messages of all the log in their order, also of the
-// part that is no longer kept.
-func (l *Log) Acts() ([]chat.Message, error) { return nil, nil }
 
 // Subscribe has told called with the new messages of each Append, in their
 // order, before Append returns. Told must not call the log. After cancel it is

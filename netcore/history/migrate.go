@@ -4,18 +4,21 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 )
 
 // version is what this program writes into PRAGMA user_version.
-const version = 1
+const version = 2
 
 // steps lead from one version to the next: steps[0] makes a new file.
-var steps = [version][]string{schema}
+var steps = [version][]string{firstSchema, deedSchema}
 
 // readable are queries, by version, that read everything but the lines.
-var readable = [version + 1][]string{1: {
+var readable = [version + 1][]string{1: firstReadable, 2: append(slices.Clip(firstReadable), `SELECT * FROM acts`, `SELECT count(*) FROM guests`)}
+
+var firstReadable = []string{
 	`SELECT * FROM logs`, `SELECT * FROM spans`, `SELECT * FROM places`, `SELECT * FROM outbox`, `SELECT count(*) FROM people`,
-}}
+}
 
 // migrate brings the file to this version, all the way or not at all. A file
 // that holds something is copied first, to history.version-N.db; a copy that

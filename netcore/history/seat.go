@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ const (
 type Waiting struct {
 	ID   chat.MessageID
 	Text string
+	Deed chat.Deed    // what it does beside being said: what a member may ask for (chat.CheckDeed)
 	At   time.Time    // when it was written
 	Why  chat.Refusal // why the room did not take it; Code 0: it is still to be sent
 }
@@ -93,10 +95,11 @@ func (t *tx) load(place string) (now seated, err error) {
 	err = t.each(func(row []driverValue) error {
 		w := Waiting{Text: text(row[1]), At: time.UnixMilli(integer(row[2])).UTC()}
 		w.Why = chat.Refuse(chat.Code(integer(row[3])), text(row[4]))
-		err := blob(w.ID[:], row[0])
+		d, err := deedOf(row[5:])
+		w.Deed = d.Deed
 		now.outbox = append(now.outbox, w)
-		return err
-	}, `SELECT id, text, at, code, detail FROM outbox WHERE place = ? ORDER BY n`, place)
+		return errors.Join(err, blob(now.outbox[len(now.outbox)-1].ID[:], row[0]))
+	}, `SELECT id, text, at, code, detail, act, 0, about, about_id, whom, lasts FROM outbox WHERE place = ? ORDER BY n`, place)
 	return now, err
 }
 

@@ -57,12 +57,23 @@ func (s *Seat) check(c Change) error {
 		if len(w.Text) > chat.MaxText || w.ID.IsZero() {
 			return fmt.Errorf("a line of %d bytes with id %v", len(w.Text), w.ID)
 		}
+		if err := w.check(); err != nil {
+			return err
+		}
 	}
 	if c.Draft != nil && len(*c.Draft) > maxDraft {
 		return fmt.Errorf("a draft of %d bytes", len(*c.Draft))
 	}
 	if c.Read != nil && *c.Read > maxSeq {
 		return fmt.Errorf("read up to %d", *c.Read)
+	}
+	return nil
+}
+
+// check refuses what no member could ask for, and what is not kept of a deed.
+func (w *Waiting) check() error {
+	if d := w.Deed; d.Edited || d.Addrs != "" || d.Act == chat.Erased || d.For%time.Millisecond != 0 || d.About.Seq > maxSeq || d.For < 0 {
+		return fmt.Errorf("a line that is to do %+v", d)
 	}
 	return nil
 }
@@ -124,6 +135,12 @@ func (t *tx) putPlace(place string, now seated) error {
 func (t *tx) said(l *logState, list []chat.Message) error {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b chat.Message) int { return cmp.Compare(a.Seq, b.Seq) })
+	if len(list) == 0 {
+		return nil
+	}
+	// What came was read from the host's log when that was at least as long.
+	asOf := max(t.view(l).spans.last(), list[len(list)-1].Seq)
+	var news arrivals
 	for len(list) > 0 {
 		stored := t.view(l).spans
 		if stored.has(list[0].Seq) || len(stored) >= maxSpans && !stored.touches(list[0].Seq) {
@@ -134,18 +151,20 @@ func (t *tx) said(l *logState, list []chat.Message) error {
 		var id chat.MessageID
 		for len(list) > 0 && list[0].Seq <= x.last+1 && !stored.has(list[0].Seq) {
 			if m := &list[0]; m.Seq > x.last {
-				if err := t.put(l.id, m); err != nil {
+				if err := t.put(l.id, m, asOf); err != nil {
 					return err
 				}
 				x.last, x.bytes, id = m.Seq, x.bytes+int64(len(m.Text)), m.ID
+				news.take(m)
 			}
 			list = list[1:]
 		}
 		if err := t.extend(l, x, id); err != nil {
 			return err
 		}
+		news.runs = append(news.runs, x)
 	}
-	return nil
+	return t.arrive(l, news)
 }
 
 // outbox is a place's outbox in a transaction.
@@ -205,9 +224,10 @@ func (o *outbox) add(w Waiting) error {
 	}
 	w.At, w.Why.Detail = w.At.UTC().Truncate(time.Millisecond), clip(w.Why.Detail)
 	o.list = append(o.list, w)
-	return o.exec(`INSERT INTO outbox (n, place, id, text, at, code, detail)
-		VALUES ((SELECT coalesce(max(n), 0) + 1 FROM outbox), ?, ?, ?, ?, ?, ?)`,
-		o.place, w.ID[:], w.Text, w.At.UnixMilli(), int64(w.Why.Code), w.Why.Detail)
+	about, id, whom, lasts := columns(0, w.Deed)
+	return o.exec(`INSERT INTO outbox (n, place, id, text, at, code, detail, act, about, about_id, whom, lasts)
+		VALUES ((SELECT coalesce(max(n), 0) + 1 FROM outbox), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.place, w.ID[:], w.Text, w.At.UnixMilli(), int64(w.Why.Code), w.Why.Detail, int64(w.Deed.Act), about, id, whom, lasts)
 }
 
 // clip bounds a sentence that came from a host.

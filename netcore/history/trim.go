@@ -99,6 +99,7 @@ func (t *tx) forget(l *logState, upTo uint64) error {
 		args  []driverValue
 	}{
 		{`DELETE FROM lines WHERE n BETWEEN ? AND ?`, []driverValue{row(l.id, 0), row(l.id, gone)}},
+		{`DELETE FROM deeds WHERE n BETWEEN ? AND ?`, []driverValue{row(l.id, 0), row(l.id, upTo)}},
 		{`DELETE FROM blocks WHERE n BETWEEN ? AND ?`, []driverValue{row(l.id, 0), row(l.id, gone) - blockSize}},
 		{`UPDATE lines SET text = '' WHERE n BETWEEN ? AND ?`, []driverValue{row(l.id, max(first, gone+1)), row(l.id, upTo)}},
 		{`DELETE FROM spans WHERE log = ?`, []driverValue{l.id}},

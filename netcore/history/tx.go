@@ -118,14 +118,23 @@ func (t *tx) author(who person) (int64, error) {
 	return id, nil
 }
 
-// put stores one message of a log.
-func (t *tx) put(log int64, m *chat.Message) error {
+// put stores one message of a log. Where it was changed before it came, its
+// text takes account of the log up to asOf.
+func (t *tx) put(log int64, m *chat.Message, asOf uint64) error {
 	author, err := t.author(person{m.From, m.Name})
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT OR REPLACE INTO lines (n, id, author, at, text) VALUES (?, ?, ?, ?, ?)`,
+	err = t.exec(`INSERT OR REPLACE INTO lines (n, id, author, at, text) VALUES (?, ?, ?, ?, ?)`,
 		row(log, m.Seq), m.ID[:], author, m.At.UnixMilli(), m.Text)
+	if err != nil || plain(m.Deed) {
+		return err
+	}
+	d := stored{Deed: m.Deed}
+	if m.Edited {
+		d.asOf = asOf
+	}
+	return t.putDeed(log, m.Seq, d)
 }
 
 // extend notes that x is stored now, of which id is the last message's.
@@ -195,5 +204,5 @@ func check(m *chat.Message) error {
 	case len(m.Name) > chat.MaxName:
 		return fmt.Errorf("history: an author's name of %d bytes", len(m.Name))
 	}
-	return nil
+	return checkDeed(m.Text, m.Deed)
 }
