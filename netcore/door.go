@@ -6,8 +6,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // door bounds the connections of which nobody knows yet who they are: how many
@@ -32,8 +30,9 @@ type door struct {
 	mu      sync.Mutex
 	callers map[netip.Addr]*household
 	count   int
-	shaking int       // have their turn
-	queue   []*caller // have not, in order of arrival
+	shaking int         // have their turn
+	queue   []*caller   // have not, in order of arrival
+	later   *time.Timer // until those get theirs for whom it is too early; nil for nobody
 }
 
 // household is the callers from one address.
@@ -51,11 +50,7 @@ type caller struct {
 	turn chan struct{} // closed when it may shake hands
 	gone chan struct{} // closed when it was cut or has left
 
-	when time.Time         // the turn may begin then
-	paid *rate.Reservation // of the turn; nil where it needs none
-
-	begun    bool        // turn is closed
-	patience *time.Timer // until the turn may begin, and then until it should be over
+	patience *time.Timer // of its turn; nil before that
 }
 
 // doorHurry is what a handshake and a hello take many times over, on any local
@@ -88,47 +83,54 @@ func (d *door) arrive(addr netip.Addr, cut func()) *caller {
 	home.callers = append(home.callers, c)
 	d.count++
 	d.queue = append(d.queue, c)
-	if c.paid = d.pace.reserve(addr); c.paid != nil {
-		wait := c.paid.Delay()
-		c.when = time.Now().Add(wait)
-		c.patience = time.AfterFunc(wait, d.wake)
-	}
 	d.next()
 	return c
 }
 
-// wake gives turns when it is no longer too early for them.
-func (d *door) wake() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.next()
-}
-
 // next gives turns to those who wait, as far as there are any to give.
 func (d *door) next() {
-	now := time.Now()
 	for d.shaking < d.atOnce {
-		best := -1
-		for i, c := range d.queue {
-			if c.home.shaking < d.perAddress && !c.when.After(now) && (best < 0 || c.home.turns < d.queue[best].home.turns) {
-				best = i
-			}
-		}
+		best, early := d.first()
 		if best < 0 {
+			if early && d.later == nil {
+				d.later = time.AfterFunc(time.Second/turnRate, d.again)
+			}
 			return
 		}
 		c := d.queue[best]
 		d.queue = slices.Delete(d.queue, best, best+1)
+		d.pace.take(c.addr)
 		d.shaking++
 		c.home.shaking++
 		c.home.turns++
-		c.begun = true
-		if c.patience != nil {
-			c.patience.Stop()
-		}
 		c.patience = time.AfterFunc(d.hurry, func() { d.overstays(c) })
 		close(c.turn)
 	}
+}
+
+// first finds whose turn is next, -1 for nobody's. Early tells that somebody's
+// would be, but for the pace of their address.
+func (d *door) first() (best int, early bool) {
+	best = -1
+	for i, c := range d.queue {
+		switch {
+		case c.home.shaking >= d.perAddress:
+		case best >= 0 && c.home.turns >= d.queue[best].home.turns:
+		case !d.pace.ready(c.addr):
+			early = true
+		default:
+			best = i
+		}
+	}
+	return best, early
+}
+
+// again gives turns that it was too early for.
+func (d *door) again() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.later = nil
+	d.next()
 }
 
 // overstays cuts a caller who has had their turn for long, where others wait
@@ -139,9 +141,8 @@ func (d *door) overstays(c *caller) {
 	if !slices.Contains(c.home.callers, c) {
 		return
 	}
-	now := time.Now()
 	waited := slices.ContainsFunc(d.queue, func(other *caller) bool {
-		return !other.when.After(now) && (d.shaking >= d.atOnce || other.home == c.home)
+		return (d.shaking >= d.atOnce || other.home == c.home) && d.pace.ready(other.addr)
 	})
 	if !waited {
 		c.patience.Reset(d.hurry)
@@ -190,15 +191,10 @@ func (d *door) remove(c *caller) {
 	}
 	if c.patience != nil {
 		c.patience.Stop()
-	}
-	if c.begun {
 		c.home.shaking--
 		d.shaking--
 	} else {
 		d.queue = slices.DeleteFunc(d.queue, func(other *caller) bool { return other == c })
-		if c.paid != nil {
-			c.paid.Cancel() // the turn is somebody else's of that address
-		}
 	}
 	d.next()
 }

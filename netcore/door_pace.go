@@ -18,11 +18,17 @@ type paces map[netip.Addr]*rate.Limiter
 
 const pacesKept = 4096
 
-// reserve takes a turn for an address; nil where it can be had at once. This
-// computer's own programs are not slowed: they could take its time without us.
-func (p paces) reserve(addr netip.Addr) *rate.Reservation {
+// ready tells whether an address may have a turn now. This computer's own
+// programs are not slowed: they could take its time without us.
+func (p paces) ready(addr netip.Addr) bool {
+	l := p[addr]
+	return l == nil || l.Tokens() >= 1
+}
+
+// take counts a turn of an address.
+func (p paces) take(addr netip.Addr) {
 	if !addr.IsValid() || addr.IsLoopback() {
-		return nil
+		return
 	}
 	l := p[addr]
 	if l == nil {
@@ -30,7 +36,7 @@ func (p paces) reserve(addr netip.Addr) *rate.Reservation {
 		l = rate.NewLimiter(turnRate, turnBurst)
 		p[addr] = l
 	}
-	return l.Reserve()
+	l.Allow()
 }
 
 // prune makes room for one more: those go who have all their turns again, and

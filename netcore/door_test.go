@@ -160,12 +160,16 @@ func TestDoorSlowsComingAndGoing(t *testing.T) {
 func TestPacesAreBounded(t *testing.T) {
 	p := make(paces)
 	for i := range 2 * pacesKept {
-		p.reserve(netip.AddrFrom4([4]byte{10, 1, byte(i >> 8), byte(i)}))
+		p.take(netip.AddrFrom4([4]byte{10, 1, byte(i >> 8), byte(i)}))
 	}
 	if len(p) > pacesKept {
 		t.Errorf("%d addresses are remembered, want at most %d", len(p), pacesKept)
 	}
-	if p.reserve(netip.MustParseAddr("127.0.0.1")) != nil || p.reserve(netip.Addr{}) != nil {
+	here := netip.MustParseAddr("127.0.0.1")
+	for range 2 * turnBurst {
+		p.take(here)
+	}
+	if !p.ready(here) {
 		t.Error("this computer's own programs are slowed")
 	}
 }
