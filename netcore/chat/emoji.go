@@ -83,6 +83,8 @@ func cutTags(text string) (rest string, ok bool) {
 // picture tells whether r can stand alone as an emoji.
 func picture(r rune) bool {
 	switch r {
+	case utf8.RuneError: // the end of the text, or no UTF-8
+		return false
 	case '\u203C', '\u2049', '\u2139', '\u3030': // punctuation and a letter that are emoji too
 		return true
 	}
