@@ -8,11 +8,14 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/alecthomas/kong"
+
+	"landline/netcore"
 )
 
 // Exit codes of the program, the same for every command.
@@ -42,15 +45,26 @@ type commands struct {
 	Verbose bool             `help:"Log to standard error what happens underneath."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Window   windowCommand   `cmd:"" default:"1" help:"Open the window; so does landline without a command."`
+	Window   windowCommand   `cmd:"" default:"withargs" help:"Open the window; so does landline without a command, or with nothing but a link."`
 	Host     hostCommand     `cmd:"" help:"Host a room and sit in it."`
 	Join     joinCommand     `cmd:"" help:"Join a room; standard input is said, line by line."`
 	Discover discoverCommand `cmd:"" help:"List the rooms on this network."`
 
+	keyCommands     `embed:""`
 	historyCommands `embed:""`
 }
 
-type windowCommand struct{}
+type windowCommand struct {
+	Link string `arg:"" optional:"" help:"Invitation to join first: landline://…"`
+}
+
+// seatFlags are those of whoever sits in a room at a terminal.
+type seatFlags struct {
+	passwordFlags `embed:""`
+
+	Commands *bool `help:"Take lines that begin with / as commands, /help lists them; so it is on a terminal." negatable:""`
+	JSON     bool  `help:"Print one JSON object per line." name:"json"`
+}
 
 type hostCommand struct {
 	Name   string  `help:"Name of the room; your own name's room where left out." placeholder:"NAME"`
@@ -60,16 +74,21 @@ type hostCommand struct {
 	Hidden bool    `help:"Do not announce the room on the network; others join by its address."`
 	Keep   string  `help:"How long lines are kept: all, so many days (30d), or so many lines (10000); as before where left out." placeholder:"TIME"`
 	Rate   float64 `help:"Lines a second that each member may say; 0 for no limit." default:"50" placeholder:"LINES"`
-	JSON   bool    `help:"Print one JSON object per line." name:"json"`
+
+	AskPassword bool `help:"Ask on the terminal for the password that the room has from now on." xor:"password"`
+	NoPassword  bool `help:"Open a room to everybody that had a password before." xor:"password"`
+
+	seatFlags `embed:""`
 }
 
 type joinCommand struct {
-	Target  string        `arg:"" name:"room" help:"HOST[:PORT], [IPV6]:PORT, or the name of a room on this network."`
+	Target  string        `arg:"" name:"room" help:"HOST[:PORT], [IPV6]:PORT, a link, or the name of a room on this network."`
 	As      string        `help:"Your name." placeholder:"NICK"`
 	History uint64        `help:"How many of the room's newest lines to print to a newcomer. Later joins print what was not printed yet." default:"50" placeholder:"LINES"`
 	Replay  bool          `help:"Print as many lines as --history says once more."`
 	GiveUp  time.Duration `help:"End when the room was away for so long; 0 waits for ever." default:"0s" placeholder:"TIME"`
-	JSON    bool          `help:"Print one JSON object per line." name:"json"`
+
+	seatFlags `embed:""`
 }
 
 type discoverCommand struct {
@@ -80,11 +99,12 @@ type discoverCommand struct {
 // shell is what the commands share while they run.
 type shell struct {
 	Program
-	profile string
-	version string
-	log     *slog.Logger
-	out     *printer
-	places  []*place // given up when everything was printed
+	profile  string
+	version  string
+	password string // of the environment
+	log      *slog.Logger
+	out      *printer
+	places   []*place // given up when everything was printed
 }
 
 // Run carries out one command line and returns the exit code. SIGINT and
@@ -93,7 +113,7 @@ func Run(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	s := &shell{Program: p, version: versionIn(p.Metadata), log: slog.New(slog.DiscardHandler)}
+	s := &shell{Program: p, version: versionIn(p.Metadata), password: takePassword(), log: slog.New(slog.DiscardHandler)}
 	s.out = newPrinter(ctx, p.Stdout, p.Stderr, asksJSON(p.Args))
 	code := s.out.close(s.run(ctx))
 	for _, at := range s.places {
@@ -125,20 +145,24 @@ func (s *shell) run(ctx context.Context) (code int) {
 		return s.out.fail(exitUsage, sentenceCase(err)+" Try landline --help.")
 	}
 	s.profile = c.Profile
-	s.out.json = c.Host.JSON || c.Join.JSON || c.Discover.JSON || c.historyCommands.json()
+	s.out.json = c.Host.JSON || c.Join.JSON || c.Discover.JSON || c.keyCommands.json() || c.historyCommands.json()
 	if c.Verbose {
 		s.log = slog.New(slog.NewTextHandler(s.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	if chosen.Command() == "window" {
-		return s.window(ctx, "")
+	command, _, _ := strings.Cut(chosen.Command(), " ")
+	if command == "window" {
+		return s.begin(ctx, c.Window.Link)
 	}
 	// A reader who has gone is an error of the write, not the end of the
 	// program: others would not hear a goodbye.
 	signal.Ignore(syscall.SIGPIPE)
-	if code, ok := s.history(ctx, chosen.Command(), c.historyCommands); ok {
+	if code, ok := s.history(ctx, command, c.historyCommands); ok {
 		return code
 	}
-	switch chosen.Command() {
+	if code, ok := s.keys(ctx, command, c.keyCommands); ok {
+		return code
+	}
+	switch command {
 	case "host":
 		return s.host(ctx, c.Host)
 	case "discover":
@@ -146,6 +170,15 @@ func (s *shell) run(ctx context.Context) (code int) {
 	default:
 		return s.join(ctx, c.Join)
 	}
+}
+
+// begin opens the window. What stands where a command should is a link, or a
+// mistake.
+func (s *shell) begin(ctx context.Context, link string) int {
+	if link != "" && !netcore.IsInvitation(link) {
+		return s.out.fail(exitUsage, fmt.Sprintf("%q is neither a command nor a link. Try landline --help.", link))
+	}
+	return s.window(ctx, link)
 }
 
 // asksJSON tells whether a command line that cannot be parsed is a script's.

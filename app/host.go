@@ -27,6 +27,16 @@ func (s *shell) host(ctx context.Context, c hostCommand) int {
 	if err != nil {
 		return s.out.fail(exitUsage, sentenceCase(err))
 	}
+	password, code := s.given(c.passwordFlags)
+	if code != exitDone {
+		return code
+	}
+	switch {
+	case c.NoPassword:
+		password = ""
+	case c.AskPassword && s.terminal() == nil:
+		return s.out.fail(exitUsage, "--ask-password: standard input is no terminal. Use --password-file FILE.")
+	}
 	p, name, code := s.open(c.As)
 	if code != exitDone {
 		return code
@@ -44,14 +54,44 @@ func (s *shell) host(ctx context.Context, c hostCommand) int {
 	if !c.Hidden {
 		tell = discover.New(discover.Config{Signer: p.identity, Log: s.log})
 	}
-	h, err := openRoom(ctx, p, tell, hostOptions{
+	h, err := s.openAsking(ctx, p, tell, c, hostOptions{
 		name: room, as: name, bind: c.Bind, port: c.Port, rate: c.Rate, keep: keep, program: s.program(), log: s.log,
+		password: password, open: c.NoPassword,
 	})
 	if err != nil {
-		return s.notOpened(err, c.Bind)
+		return s.notOpened(err, c.Bind, room)
 	}
 	s.out.listening(h, p.identity.ID())
-	return s.keepRoom(ctx, p, name, h)
+	return s.keepRoom(ctx, p, name, h, c.seatFlags)
+}
+
+// openAsking opens a room. Where that takes a password which nobody has given,
+// it asks the person on the terminal.
+func (s *shell) openAsking(ctx context.Context, p *profile, tell *discover.Service, c hostCommand, o hostOptions) (*hosting, error) {
+	var err error
+	if c.AskPassword {
+		if o.password, err = s.promptTwice(ctx, o.name); err != nil {
+			return nil, err
+		}
+	}
+	h, err := openRoom(ctx, p, tell, o)
+	if errors.Is(err, errNoPassword) && s.terminal() != nil {
+		if o.password, err = s.promptTwice(ctx, o.name); err != nil {
+			return nil, err
+		}
+		h, err = openRoom(ctx, p, tell, o)
+	}
+	if err != nil {
+		return nil, err
+	}
+	typed := secret{failed: s.passwordUnkept}
+	if o.password != "" {
+		typed.give(o.password, c.KeepPassword)
+		typed.right(p.secrets, placeOf(h.room), o.password)
+	} else if c.NoPassword {
+		typed.forget(p.secrets, placeOf(h.room))
+	}
+	return h, nil
 }
 
 // roomOf is what a person's room is called until they say otherwise. A long
@@ -65,11 +105,14 @@ func roomOf(person string) string {
 	return strings.TrimSpace(person[:end]) + suffix
 }
 
-// notOpened says why a room could not be opened: because of its port, or
-// because of the profile.
-func (s *shell) notOpened(err error, bind string) int {
+// notOpened says why a room could not be opened: because of its port, its
+// password, or the profile.
+func (s *shell) notOpened(err error, bind, room string) int {
 	var port *netcore.BindError
 	switch {
+	case errors.Is(err, errNoPassword):
+		return s.out.fail(exitUsage, fmt.Sprintf("%q had a password when it was open last, and none is given now. Give it with --password-file FILE "+
+			"or in %s, or open the room to everybody with --no-password.", room, passwordVariable))
 	case !errors.As(err, &port):
 		return s.out.fail(exitFailed, sentenceCase(err))
 	case port.Kind == netcore.OtherBind:
@@ -79,7 +122,7 @@ func (s *shell) notOpened(err error, bind string) int {
 }
 
 // keepRoom serves the room and sits in it until ctx ends.
-func (s *shell) keepRoom(ctx context.Context, p *profile, name string, h *hosting) int {
+func (s *shell) keepRoom(ctx context.Context, p *profile, name string, h *hosting, c seatFlags) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var runs sync.WaitGroup
@@ -95,9 +138,9 @@ func (s *shell) keepRoom(ctx context.Context, p *profile, name string, h *hostin
 		served = h.serve(ctx)
 		cancel()
 	})
-	seat := newTalk(s.out, s.sit(p, placeOf(h.room)), 0, seatConfig{
+	seat := s.talk(p, placeOf(h.room), 0, c, seatConfig{
 		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
-			cfg := netcore.ClientConfig{Identity: p.identity, Name: name, Program: s.program(), Resume: from}
+			cfg := netcore.ClientConfig{Identity: p.identity, Name: name, Program: s.program(), Place: p.place, Resume: from}
 			if !from.Epoch.IsZero() {
 				cfg.History = wholeHistory
 			}
@@ -106,7 +149,8 @@ func (s *shell) keepRoom(ctx context.Context, p *profile, name string, h *hostin
 		trouble: func(err error) vm.Trouble { return troubleOf(err, h.name) },
 	})
 	defer seat.close()
-	err := seat.run(ctx, readLines(ctx, s.Stdin), false)
+	seat.met = vm.Met{Host: p.identity.ID()}
+	err := seat.run(ctx, func() <-chan input { return readLines(ctx, s.Stdin) }, false)
 	cancel()
 	runs.Wait()
 	if err = errors.Join(err, served); err != nil {

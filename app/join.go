@@ -4,14 +4,20 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 
 	"landline/app/vm"
+	"landline/netcore"
 	"landline/netcore/chat"
 )
 
 // join carries out `landline join`.
 func (s *shell) join(ctx context.Context, c joinCommand) int {
+	password, code := s.given(c.passwordFlags)
+	if code != exitDone {
+		return code
+	}
 	p, name, code := s.open(c.As)
 	if code != exitDone {
 		return code
@@ -23,7 +29,9 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 	defer cancel()
 	defer context.AfterFunc(s.out.out.lost, cancel)()
 
-	d := &dialer{profile: p, program: s.program(), as: func() string { return name }, history: c.History, anew: wholeHistory}
+	d := &dialer{profile: p, program: s.program(), as: func() string { return name }, history: c.History, anew: wholeHistory, secret: &secret{}}
+	d.secret.failed = s.passwordUnkept
+	d.secret.give(password, c.KeepPassword)
 	if code := s.aim(ctx, d, c.Target, &around); code != exitDone {
 		return code
 	}
@@ -31,15 +39,42 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 	if c.Replay {
 		again = c.History
 	}
-	t := newTalk(s.out, s.sit(p, d.knownAs()), again, seatConfig{
-		dial: d.dial, giveUp: c.GiveUp, room: d.room, follows: true,
+	var t *talk
+	dial := s.dialAsking(d, c.Target, c.KeepPassword)
+	t = s.talk(p, d.knownAs(), again, c.seatFlags, seatConfig{
+		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
+			client, err := dial(ctx, from)
+			if err == nil {
+				t.events <- vm.Met{Host: client.Host(), First: d.introduced()}
+			}
+			return client, err
+		},
+		giveUp: c.GiveUp, room: d.room, follows: true,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, c.Target) },
 	})
 	defer t.close()
 	d.whenSighted(t.session.dialNow)
-	err := t.run(ctx, readLines(ctx, s.Stdin), true)
+	err := t.run(ctx, func() <-chan input { return readLines(ctx, s.Stdin) }, true)
 	return s.left(t, err, c.Target)
 }
+
+// talk makes the talk of a seat at this terminal.
+func (s *shell) talk(p *profile, place string, again uint64, c seatFlags, seat seatConfig) *talk {
+	t := newTalk(s.out, s.sit(p, place), again, seat)
+	asked := s.terminal() != nil
+	t.me, t.commands = p.identity.ID(), asked
+	if c.Commands != nil {
+		t.commands = *c.Commands
+	}
+	// Commands name people whom nobody knows before; and of a terminal a line
+	// would be read while a password is asked for.
+	t.late = t.commands || asked
+	s.out.numbered = t.commands
+	return t
+}
+
+// passwordUnkept says that a room's password is not kept, or not known.
+func (s *shell) passwordUnkept(err error) { s.out.sayf("%s", sentenceCase(err)) }
 
 // sit takes a place whose lines are printed. It is given up when everything was
 // printed. Where it cannot be had, the program goes on without.
@@ -108,17 +143,52 @@ func (s *shell) open(as string) (p *profile, name string, code int) {
 // end says why a command could not go on, and returns its exit code.
 func (p *printer) end(err error, target string) int {
 	t := troubleOf(err, target)
-	if refusal, ok := chat.AsRefusal(err); ok && p.json && t.Kind == vm.RoomRefused {
+	code := exitCodeOf(t.Kind)
+	if refusal, ok := chat.AsRefusal(err); ok && p.json && code == exitRefused {
 		p.refused(refusal, chat.MessageID{})
 	}
-	words := t.What()
 	if t.Kind == vm.KeyChanged {
-		words += fmt.Sprintf(" Known: %s. Offered now: %s.", t.Known, t.Given)
+		return p.keyChanged(t)
 	}
-	if remedy := t.Remedy(); remedy != "" {
+	words := t.What()
+	if remedy := cmp.Or(remedies[t.Kind], t.Remedy()); remedy != "" {
 		words += " " + remedy
 	}
-	return p.fail(exitCodeOf(t.Kind), words)
+	return p.fail(code, words)
+}
+
+// remedies are what to do on the command line, where that is something else than
+// in the window.
+var remedies = map[vm.TroubleKind]string{
+	vm.PasswordWanted: "Give it with --password-file FILE, or in the environment variable " + passwordVariable + ".",
+	vm.PasswordWrong:  "Check it, capital letters and spaces too, and join once more.",
+	vm.Kicked:         "Who joins once more may come back.",
+}
+
+// keyChanged says that a host has another key than the known one, and how to go
+// on. The command that trusts the new key is shown without it: whoever types it
+// has it in front of them, and has looked at it.
+func (p *printer) keyChanged(t vm.Trouble) int {
+	advice := fmt.Sprintf("Where the host says that the second key is theirs: landline trust %s FINGERPRINT", t.Target)
+	if p.json {
+		p.object(errorLine{
+			Event: "error", Code: exitKeyChanged, Known: t.Known, Given: t.Given,
+			Text: fmt.Sprintf("%s Known: %s. Offered now: %s. %s", t.What(), t.Known, t.Given, advice),
+		})
+	}
+	p.sayf("landline: %s Nothing was sent.", t.What())
+	for _, key := range []struct{ label, digits string }{{"Known", t.Known}, {"Offered now", t.Given}} {
+		var id chat.MemberID
+		if id.UnmarshalText([]byte(key.digits)) != nil {
+			continue
+		}
+		p.sayf("  %s:", key.label)
+		for line := range strings.Lines(fingerprintLines(id, "    ")) {
+			p.sayf("%s", strings.TrimSuffix(line, "\n"))
+		}
+	}
+	p.sayf("Ask the host, in person, which key is theirs: landline key says it there. %s", advice)
+	return exitKeyChanged
 }
 
 func exitCodeOf(kind vm.TroubleKind) int {
@@ -127,7 +197,7 @@ func exitCodeOf(kind vm.TroubleKind) int {
 		return exitFailed
 	case vm.PortOutOfRange, vm.AddressInvalid:
 		return exitUsage
-	case vm.RoomRefused:
+	case vm.RoomRefused, vm.PasswordWanted, vm.PasswordWrong, vm.Kicked, vm.Banned:
 		return exitRefused
 	case vm.PortInUse, vm.PortPrivileged, vm.AddressNotHere:
 		return exitCannotBind

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
@@ -53,6 +54,9 @@ func (s *shell) discover(ctx context.Context, c discoverCommand) int {
 // where it is, until ctx ends; around waits for that. The exit code is that of
 // a name which leads nowhere.
 func (s *shell) aim(ctx context.Context, d *dialer, typed string, around *sync.WaitGroup) int {
+	if netcore.IsInvitation(typed) {
+		return s.accept(d, typed)
+	}
 	target, err := netcore.ParseTarget(typed)
 	if meansAddress(typed, target, err) {
 		d.target = target
@@ -91,6 +95,16 @@ func (s *shell) aim(ctx context.Context, d *dialer, typed string, around *sync.W
 	}
 	return s.out.fail(exitUnreachable, fmt.Sprintf("%q: no room of that name is on this network. "+
 		"Type the address that the room shows in its header.", l.name))
+}
+
+// accept points a dialer at what an invitation leads to.
+func (s *shell) accept(d *dialer, link string) int {
+	i, err := netcore.ParseInvitation(link)
+	if err != nil {
+		return s.out.fail(exitUsage, sentenceCase(errors.New(sentence(err))))
+	}
+	d.target, d.room, d.host, d.invited = i.Target, i.Room, i.Key, true
+	return exitDone
 }
 
 // meansAddress tells an address, even one with a mistake in it, from a name: by

@@ -12,6 +12,8 @@ type (
 		Port        int           `json:"port"`
 		Fingerprint chat.MemberID `json:"fingerprint"`
 		Addrs       []string      `json:"addrs"`
+		Link        string        `json:"link,omitempty"`   // the invitation
+		Locked      bool          `json:"locked,omitempty"` // it wants a password
 	}
 	memberLine struct {
 		From chat.MemberID `json:"from"`
@@ -26,6 +28,13 @@ type (
 		Members []memberLine `json:"members"`
 		Seq     uint64       `json:"seq"`
 		Anew    bool         `json:"anew,omitempty"` // the log is another than the one known before
+
+		Host       chat.MemberID   `json:"host,omitzero"`   // the host's key
+		First      bool            `json:"first,omitempty"` // it was not known before
+		Topic      string          `json:"topic,omitempty"`
+		Slow       float64         `json:"slow,omitempty"` // seconds between two lines of one person
+		Locked     bool            `json:"locked,omitempty"`
+		Moderators []chat.MemberID `json:"moderators,omitempty"`
 	}
 	saidLine struct {
 		Event string         `json:"event"`
@@ -35,6 +44,9 @@ type (
 		Name  string         `json:"name"`
 		Text  string         `json:"text"`
 		At    string         `json:"at"`
+
+		Reply  *refLine `json:"reply,omitempty"`  // the line that it answers
+		Edited bool     `json:"edited,omitempty"` // the text is not the first any more
 	}
 	presenceLine struct {
 		Event string        `json:"event"`
@@ -56,6 +68,8 @@ type (
 		Event string `json:"event"`
 		Code  int    `json:"code"` // the exit code
 		Text  string `json:"text"`
+		Known string `json:"known,omitempty"` // the fingerprint known so far, with exitKeyChanged
+		Given string `json:"given,omitempty"` // the one offered now
 	}
 	foundLine struct {
 		Event       string        `json:"event"`
@@ -66,7 +80,8 @@ type (
 		People      int           `json:"people"`
 		Via         []string      `json:"via"`
 		Fingerprint chat.MemberID `json:"fingerprint"`
-		MS          *float64      `json:"ms"` // time to connect; null where it was not measured
+		MS          *float64      `json:"ms"`               // time to connect; null where it was not measured
+		Locked      bool          `json:"locked,omitempty"` // it wants a password
 	}
 	lostLine struct {
 		Event string      `json:"event"`

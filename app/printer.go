@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -24,6 +25,7 @@ type printer struct {
 	out, err *stream
 	json     bool
 	spare    bool // the command goes on, and has done its work, when standard output is lost
+	numbered bool // people see the lines' numbers, which commands name them by
 
 	complain sync.Once // about standard output
 	mu       sync.Mutex
@@ -71,6 +73,11 @@ func (p *printer) sayf(format string, args ...any) {
 	p.err.print([]byte(oneLine(fmt.Sprintf(format, args...))+"\n"), nil)
 }
 
+// text prints lines for people on standard output: what a command was asked for.
+func (p *printer) text(format string, args ...any) {
+	p.out.print(fmt.Appendf(nil, format+"\n", args...), nil)
+}
+
 // label is how a person of the room is called on the terminal.
 func (p *printer) label(id chat.MemberID, name string) string {
 	p.mu.Lock()
@@ -101,20 +108,29 @@ func (p *printer) fail(code int, sentence string) int {
 func (p *printer) listening(h *hosting, host chat.MemberID) {
 	line := listeningLine{
 		Event: "listening", Room: h.room, Name: h.name, Port: h.port(), Fingerprint: host, Addrs: h.addresses(),
+		Locked: h.password != "",
 	}
 	if addrs := netcore.AddressesOf(h.ln); len(addrs) > 0 {
 		line.Addr = addrs[0].Addr().String()
+		target := netcore.Target{Host: line.Addr, Port: uint16(line.Port)}
+		line.Link = netcore.Invitation{Target: target, Room: h.room, Key: host, Name: h.name}.String()
 	}
 	p.either(line, "%q is open. Others join with: landline join %s", h.name, strings.Join(line.Addrs, "  or  "))
+	if line.Link != "" && !p.json {
+		p.sayf("Who has this link can be sure that it is you: %s", line.Link)
+	}
+	if line.Locked && !p.json {
+		p.sayf("Others need the password too, which stands in neither.")
+	}
 }
 
 // event prints what a room said.
 func (p *printer) event(e chat.Event) {
 	switch e := e.(type) {
 	case chat.Entered:
-		p.entered(e, false)
+		p.entered(e, vm.Met{}, false)
 	case chat.Said:
-		p.said(e, nil)
+		p.entry(e, nil)
 	case chat.Joined:
 		p.either(presenceLine{"joined", e.ID, e.Name}, "%s joined.", p.label(e.ID, e.Name))
 	case chat.Left:
@@ -124,10 +140,13 @@ func (p *printer) event(e chat.Event) {
 	}
 }
 
-// entered prints that a seat was taken, and with anew, that the log is another
-// than the one known before.
-func (p *printer) entered(e chat.Entered, anew bool) {
-	line := enteredLine{Event: "entered", Room: e.Room, Name: e.Name, Epoch: e.Epoch, Seq: e.Head, Anew: anew}
+// entered prints that a seat was taken, whose room it is, and with anew, that
+// the log is another than the one known before.
+func (p *printer) entered(e chat.Entered, met vm.Met, anew bool) {
+	line := enteredLine{
+		Event: "entered", Room: e.Room, Name: e.Name, Epoch: e.Epoch, Seq: e.Head, Anew: anew, Host: met.Host, First: met.First,
+		Topic: e.Rules.Topic, Slow: e.Rules.Slow.Seconds(), Locked: e.Rules.Locked, Moderators: e.Rules.Moderators,
+	}
 	for _, m := range e.Members {
 		line.Members = append(line.Members, memberLine{From: m.ID, Name: m.Name, Host: m.Host})
 		p.label(m.ID, m.Name) // all must be known before one can be called by name
@@ -137,6 +156,13 @@ func (p *printer) entered(e chat.Entered, anew bool) {
 		names = append(names, p.label(m.ID, m.Name))
 	}
 	p.either(line, "In %q with %s.", e.Name, strings.Join(names, ", "))
+	if !p.json {
+		p.rules(e.Rules)
+	}
+	if met.First {
+		p.sayf("It is the first time that this computer meets the host, whose key is %s. "+
+			"Whoever wants to be sure compares it with what landline key says there.", strings.Join(met.Host.Groups(), " "))
+	}
 	if anew {
 		p.sayf("The host started the room anew.")
 	}
@@ -145,13 +171,28 @@ func (p *printer) entered(e chat.Entered, anew bool) {
 // said prints a line of the room. Notes, which may be nil, follow it.
 func (p *printer) said(e chat.Said, notes *noting) {
 	if p.json {
-		p.out.print(objectLine(saidLine{
+		line := saidLine{
 			Event: "said", Seq: e.Seq, ID: e.ID, From: e.From, Name: e.Name, Text: e.Text,
-			At: e.At.Format("2006-01-02T15:04:05.000Z07:00"),
-		}), notes)
+			At: e.At.Format(objectTime), Edited: e.Edited,
+		}
+		if !e.About.IsZero() {
+			line.Reply = &refLine{e.About.Seq, e.About.ID}
+		}
+		p.out.print(objectLine(line), notes)
 		return
 	}
-	p.out.print(fmt.Appendf(nil, "[%s] %s: %s\n", e.At.Local().Format(time.TimeOnly), p.label(e.From, e.Name), manyLines(e.Text)), notes)
+	var number, reply, edited string
+	if p.numbered {
+		number = strconv.FormatUint(e.Seq, 10) + " "
+	}
+	if !e.About.IsZero() {
+		reply = fmt.Sprintf("(to line %d) ", e.About.Seq)
+	}
+	if e.Edited {
+		edited = " (edited)"
+	}
+	p.out.print(fmt.Appendf(nil, "%s[%s] %s: %s%s%s\n", number, e.At.Local().Format(time.TimeOnly),
+		p.label(e.From, e.Name), reply, manyLines(e.Text), edited), notes)
 }
 
 func (p *printer) refused(r chat.Refusal, id chat.MessageID) {
@@ -170,7 +211,7 @@ func (p *printer) linked(e vm.Linked) {
 func (p *printer) found(r discover.Room) {
 	line := foundLine{
 		Event: "found", Room: r.Room, Name: r.Name, Port: r.Port, People: r.People,
-		Via: r.Via.Names(), Fingerprint: r.Host,
+		Via: r.Via.Names(), Fingerprint: r.Host, Locked: r.Locked,
 	}
 	for _, a := range r.Addrs {
 		line.Addrs = append(line.Addrs, a.String())
@@ -180,8 +221,12 @@ func (p *printer) found(r discover.Room) {
 		ms := float64(r.Distance.Round(10*time.Microsecond)) / float64(time.Millisecond)
 		line.MS, distance = &ms, fmt.Sprintf("%.2f ms", ms)
 	}
-	p.either(line, "%s, kept by %s: %s, %s, heard by %s, %s away",
-		r.Name, r.HostName, strings.Join(line.Addrs, " "), vm.People(r.People), strings.Join(line.Via, " and "), distance)
+	lock := ""
+	if r.Locked {
+		lock = ", with a password"
+	}
+	p.either(line, "%s, kept by %s%s: %s, %s, heard by %s, %s away",
+		r.Name, r.HostName, lock, strings.Join(line.Addrs, " "), vm.People(r.People), strings.Join(line.Via, " and "), distance)
 }
 
 func (p *printer) lost(r discover.Room, why string) {

@@ -56,6 +56,18 @@ type event struct {
 	Fingerprint string
 	Code        int
 	Anew        bool
+
+	Host, Known, Given, Link, Topic, Act, Whom, Number string
+	First, Locked, Edited, Verified                    bool
+	Of                                                 uint64
+	For, Slow                                          float64
+	Reply                                              struct {
+		Seq uint64
+		ID  string
+	}
+	Members       []struct{ From, Name string }
+	Moderators    []string
+	Banned, Muted []struct{ Name, Until string }
 }
 
 // process is one running program.

@@ -19,6 +19,7 @@ const linesAhead = 256
 // talk is a seat that a terminal or a script drives.
 type talk struct {
 	out     *printer
+	me      chat.MemberID
 	at      *place
 	session *session
 	events  chan vm.Event
@@ -27,6 +28,12 @@ type talk struct {
 	keeping sync.WaitGroup // of the session's keeper
 	stop    context.CancelFunc
 	unnoted sync.Once // said that the ledger cannot be written
+
+	commands bool // a line that begins with a slash is an order
+	late     bool // lines are read only once the seat is taken
+	roster   roster
+	pending  map[uint64][]order // by the line that they are about, which the host was asked for
+	met      vm.Met             // the host of this stay
 
 	entered bool
 	room    chat.RoomID // zero before the first stay ever
@@ -96,11 +103,13 @@ func (t *talk) close() {
 	t.keeping.Wait()
 }
 
-// run keeps the seat, says the lines and prints what happens. With leave it
-// ends once the lines have ended, the room has answered for each, and its
-// history was printed; in any case when ctx ends. The error is the one that
-// ended the session.
-func (t *talk) run(ctx context.Context, lines <-chan input, leave bool) error {
+// run keeps the seat, says the lines that read begins to read, and prints what
+// happens. With leave it ends once the lines have ended, the room has answered
+// for each, and its history was printed; in any case when ctx ends. The error is
+// the one that ended the session.
+func (t *talk) run(ctx context.Context, read func() <-chan input, leave bool) error {
+	var lines <-chan input // nil before the first and behind the last
+	var reads bool
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ended := make(chan error, 1)
@@ -109,11 +118,14 @@ func (t *talk) run(ctx context.Context, lines <-chan input, leave bool) error {
 		close(t.events)
 	}()
 	for {
+		if !reads && (t.entered || !t.late) {
+			lines, reads = read(), true
+		}
 		from := lines
 		if t.session.waiting() >= linesAhead {
 			from = nil
 		}
-		if lines == nil && leave && t.caughtUp() && t.session.waiting() == 0 {
+		if reads && lines == nil && leave && t.idle() {
 			cancel()
 		}
 		select {
@@ -132,29 +144,50 @@ func (t *talk) run(ctx context.Context, lines <-chan input, leave bool) error {
 	}
 }
 
-// caughtUp tells whether everything is printed that had been said when the
-// seat was taken.
-func (t *talk) caughtUp() bool { return t.entered && t.printed.Seq >= t.head }
+// idle tells whether the room has answered for everything, and everything is
+// printed that had been said when the seat was taken.
+func (t *talk) idle() bool {
+	return t.entered && t.printed.Seq >= t.head && t.session.waiting() == 0 && len(t.pending) == 0
+}
 
 // show prints one event.
 func (t *talk) show(e vm.Event) {
 	switch e := e.(type) {
+	case vm.Met:
+		t.met = e
 	case vm.Linked:
+		if e.Link == vm.Reconnecting || e.Link == vm.Ended {
+			t.giveUpPending()
+		}
 		t.out.linked(e)
 	case vm.Happened:
-		switch e := e.Event.(type) {
-		case chat.Entered:
-			t.enter(e)
-		case chat.Said:
-			if t.printed.Take(e.Seq, e.ID) == chat.Next {
-				t.out.said(e, t.note())
-			}
-		case chat.Declined:
-			t.refused = true
-			t.out.event(e)
-		default:
-			t.out.event(e)
+		t.happened(e.Event)
+	}
+}
+
+// happened prints what the room said.
+func (t *talk) happened(e chat.Event) {
+	switch e := e.(type) {
+	case chat.Entered:
+		t.enter(e)
+	case chat.Said:
+		t.roster.said(e.Message)
+		if t.printed.Take(e.Seq, e.ID) == chat.Next {
+			t.out.entry(e, t.note())
 		}
+	case chat.Paged:
+		t.paged(e)
+	case chat.Declined:
+		t.refused = true
+		t.out.event(e)
+	case chat.Twice:
+		t.out.twice(e, e.ID == t.me)
+	case chat.Joined:
+		t.roster.joined(e.Member)
+		t.out.event(e)
+	case chat.Left:
+		t.roster.left(e.Member)
+		t.out.event(e)
 	}
 }
 
@@ -170,7 +203,8 @@ func (t *talk) enter(e chat.Entered) {
 		e.Resumed = false // the part that the host lost was printed, but not stored
 	}
 	fresh := t.printed.Enter(e)
-	t.out.entered(e, fresh && !known.Epoch.IsZero())
+	t.roster.enter(e, fresh)
+	t.out.entered(e, t.met, fresh && !known.Epoch.IsZero())
 	if fresh {
 		t.noted = chat.Cursor{}
 		if n := t.note(); n != nil {
@@ -215,6 +249,14 @@ func (t *talk) unsaid() (n int) {
 func (t *talk) say(line input) {
 	if line.err == nil && strings.TrimSpace(line.text) == "" {
 		return
+	}
+	if t.commands && strings.HasPrefix(line.text, "/") {
+		rest, escaped := strings.CutPrefix(line.text, "//")
+		if !escaped {
+			t.obey(line.text)
+			return
+		}
+		line.text = "/" + rest
 	}
 	err := cmp.Or(line.err, chat.CheckText(line.text))
 	if err == nil {

@@ -1,0 +1,121 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// obey carries out a line that is an order, or says why it cannot.
+func (t *talk) obey(text string) {
+	o, err := parseOrder(text)
+	if err != nil {
+		t.misused(chat.Refuse(chat.DeedInvalid, err.Error()))
+		return
+	}
+	switch o.ask {
+	case askPeople:
+		t.out.present(t.present(), t.roster.rules)
+	case askBans:
+		t.out.bans(t.roster.rules, time.Now())
+	case askTopic:
+		t.out.topic(t.roster.rules.Topic)
+	case askHelp:
+		t.out.orders()
+	default:
+		t.do(o)
+	}
+}
+
+// present lists who is here, the host first.
+func (t *talk) present() []chat.Member {
+	here := slices.Clone(t.roster.here)
+	slices.SortFunc(here, chat.CompareMembers)
+	return here
+}
+
+// do puts what an order asks for into the outbox. Where the line that it is
+// about is not remembered, the host is asked for it first.
+func (t *talk) do(o order) {
+	text, deed := o.text, chat.Deed{Act: o.act, For: o.time}
+	if o.whom != "" {
+		m, err := t.roster.whom(o.act, o.whom)
+		if err != nil {
+			t.misused(err)
+			return
+		}
+		text, deed.Whom = m.Name, m.ID
+	}
+	if o.seq != 0 {
+		about, ok := t.roster.ref(o.seq)
+		if !ok {
+			t.ask(o)
+			return
+		}
+		deed.About = about
+	}
+	err := chat.CheckDeed(text, deed)
+	if err == nil {
+		err = t.session.do(chat.NewMessageID(), text, deed)
+	}
+	if err != nil {
+		t.misused(err)
+	}
+}
+
+// ask asks the host for the line that an order is about.
+func (t *talk) ask(o order) {
+	if len(t.pending) >= linesAhead || t.session.fetch(chat.Want{Where: chat.Around, Seq: o.seq, Limit: 1}) != nil {
+		t.misused(unknownLine(o.seq))
+		return
+	}
+	if t.pending == nil {
+		t.pending = make(map[uint64][]order)
+	}
+	t.pending[o.seq] = append(t.pending[o.seq], o)
+}
+
+// paged goes on with the orders about a line that the host was asked for.
+func (t *talk) paged(e chat.Paged) {
+	orders := t.pending[e.Seq]
+	delete(t.pending, e.Seq)
+	for _, m := range e.Messages {
+		if m.Seq == e.Seq {
+			t.roster.remember(m)
+		}
+	}
+	for _, o := range orders {
+		if _, ok := t.roster.ref(o.seq); !ok {
+			t.misused(unknownLine(o.seq))
+			continue
+		}
+		t.do(o)
+	}
+}
+
+// giveUpPending answers for the orders whose lines the host did not tell of
+// before the connection ended.
+func (t *talk) giveUpPending() {
+	for seq, orders := range t.pending {
+		for range orders {
+			t.misused(unknownLine(seq))
+		}
+	}
+	t.pending = nil
+}
+
+func unknownLine(seq uint64) chat.Refusal {
+	return chat.Refuse(chat.NoSuchMessage, fmt.Sprintf("line %d is not known here", seq))
+}
+
+// misused says why an order was not carried out.
+func (t *talk) misused(err error) {
+	t.refused = true
+	refusal, ok := chat.AsRefusal(err)
+	if !ok {
+		refusal = chat.Refuse(chat.DeedInvalid, sentence(err))
+	}
+	t.out.misused(refusal)
+}
