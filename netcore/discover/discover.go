@@ -41,6 +41,7 @@ type Hosting struct {
 	HostName string // the person who keeps the room; likewise
 	Port     uint16 // the TCP port the room listens on
 	People   int    // seats taken
+	Locked   bool   // it wants a password
 
 	// Bind is the address the room listens on. Where it is set and not the
 	// unspecified address, only the network of that address hears of the room.

@@ -44,6 +44,7 @@ type Room struct {
 	Name     string
 	HostName string // the person who keeps the room
 	People   int    // seats taken
+	Locked   bool   // it wants a password
 	Port     uint16 // the host's TCP port
 
 	// Addrs is where to dial, the likeliest first: those of a network this
