@@ -159,10 +159,15 @@ soak: ## break the program under load for FOR (10m), from SEED or a random one, 
 	@.ci/setup build
 	go test -run='^TestSoak$$' -count=1 -timeout=0 -v ./app/soak -soak.for=$(FOR) $(if $(SEED),-soak.seed=$(SEED))
 
-FUZZTIME := 15s
+.PHONY: siege
+siege: ## attack a host while people talk, and hold it to the time that lines take in peace
+	@.ci/setup test
+	go test -run='^TestSiege$$' -count=1 -v ./app/siege -siege.timed
 
-.PHONY: fuzz-short
-fuzz-short: ## every fuzz test for FUZZTIME (15s)
+FUZZTIME := 1m
+
+.PHONY: fuzz
+fuzz: ## every fuzz test for FUZZTIME (1m)
 	@.ci/setup build
 	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' netcore app | xargs -n1 dirname | sort -u); do \
 	for target in $$(grep -h '^func Fuzz' $$package/*_test.go | sed 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/'); do \

@@ -24,7 +24,7 @@ type tidy struct {
 
 func newTidy() *tidy { return &tidy{bell: make(chan struct{}, 1)} }
 
-// shook counts a handshake.
+// shook counts a handshake, also one that failed.
 func (t *tidy) shook() {
 	if t.hands.Add(1) < rush {
 		return
