@@ -132,11 +132,11 @@ func (s *shell) safety(p *profile, c safetyCommand) int {
 	}
 	verified := newVerified(p.dir)
 	if c.Verified || c.Unverified {
-		if err := verified.Set(them, c.Verified); err != nil {
+		if err := verified.set(them, "", c.Verified); err != nil {
 			return s.out.fail(exitFailed, sentenceCase(err))
 		}
 	}
-	known, err := verified.Has(them)
+	known, err := verified.has(them)
 	if err != nil {
 		return s.out.fail(exitFailed, sentenceCase(err))
 	}

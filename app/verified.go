@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -88,7 +89,7 @@ func (v *verified) has(id chat.MemberID) (bool, error) {
 
 // set notes that the key of a person who goes by that name was compared, or
 // takes that back. It returns when that is on disk. A name that no room would
-// take is left out.
+// take is left out; an empty one stands for the name known before.
 func (v *verified) set(id chat.MemberID, name string, yes bool) error {
 	if id.IsZero() {
 		return errors.New("app: verified: the zero id is nobody's key")
@@ -108,10 +109,13 @@ func (v *verified) change(id chat.MemberID, name string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	before := len(people)
-	people = slices.DeleteFunc(people, func(p Compared) bool { return p.Key == id })
+	at := slices.IndexFunc(people, func(p Compared) bool { return p.Key == id })
+	if at >= 0 {
+		name = cmp.Or(name, people[at].Name)
+		people = slices.Delete(people, at, at+1)
+	}
 	switch {
-	case !yes && len(people) == before:
+	case !yes && at < 0:
 		return nil
 	case yes && len(people) >= verifiedKept:
 		return fmt.Errorf("app: %s holds %d people, which is all it can: take some back first", v.path, len(people))
