@@ -59,7 +59,8 @@ func (h *Host) dismiss(raw *meter) {
 }
 
 // admit finds out who is calling: it waits for its turn at the door, which
-// nobody on this computer's own pipe has to, shakes hands and reads the Hello. The peer is nil where TLS failed.
+// nobody on this computer's own pipe has to, shakes hands, reads the Hello and
+// has the joiner prove that they may come in. The peer is nil where TLS failed.
 func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error) {
 	own := raw.LocalAddr().Network() == "pipe" // the person who hosts the room
 	if !own {
@@ -73,6 +74,7 @@ func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error)
 			return nil, wire.Hello{}, ctx.Err()
 		}
 	}
+	defer h.tidy.shook()
 	if err := raw.SetDeadline(time.Now().Add(h.cfg.Limits.Handshake)); err != nil {
 		return nil, wire.Hello{}, err
 	}
@@ -80,7 +82,6 @@ func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error)
 	if err := conn.HandshakeContext(ctx); err != nil {
 		return nil, wire.Hello{}, fmt.Errorf("netcore: handshake: %w", err)
 	}
-	h.tidy.shook()
 	if !own {
 		h.accepted.Add(1)
 	}
@@ -95,6 +96,9 @@ func (h *Host) admit(ctx context.Context, raw *meter) (*peer, wire.Hello, error)
 	hello, err := p.readHello()
 	if err != nil {
 		return p, wire.Hello{}, fmt.Errorf("netcore: hello: %w", err)
+	}
+	if err := h.vet(p, hello); err != nil {
+		return p, wire.Hello{}, err
 	}
 	return p, hello, raw.SetDeadline(time.Time{})
 }
@@ -115,9 +119,9 @@ func (p *peer) readHello() (wire.Hello, error) {
 	return hello, nil
 }
 
-// welcome gives a seat to who said a good hello, unless that address was
-// refused too often lately.
-func (h *Host) welcome(p *peer, hello wire.Hello) error {
+// vet refuses whoever comes from an address that was refused too often lately,
+// speaks another version, or cannot prove that they know the password.
+func (h *Host) vet(p *peer, hello wire.Hello) error {
 	from := addressOf(p.raw.RemoteAddr())
 	if !h.attempts.allowed(from) {
 		return chat.TooManyAttempts
@@ -128,9 +132,14 @@ func (h *Host) welcome(p *peer, hello wire.Hello) error {
 			"this host speaks version %d to %d, %.40q speaks %d to %d",
 			wire.Oldest, wire.Version, hello.Program, hello.Oldest, hello.Newest))
 	}
+	return h.challenge(p)
+}
+
+// welcome gives a seat to who said a good hello.
+func (h *Host) welcome(p *peer, hello wire.Hello) error {
 	err := h.seat(p, hello)
 	if errors.Is(err, chat.NameInvalid) {
-		h.attempts.failed(from)
+		h.attempts.failed(addressOf(p.raw.RemoteAddr()))
 	}
 	return err
 }

@@ -26,14 +26,29 @@ type ClientConfig struct {
 	Name     string // what the member wants to be called
 	Program  string // this program and its version, for people
 
-	Pin     chat.MemberID                  // the host's key; zero accepts any
-	Trust   func(host chat.MemberID) error // asked after the handshake, before anything is said; nil accepts
-	Addrs   []netip.AddrPort               // where the host is said to be; tried first of all
-	Resume  chat.Cursor                    // what is known of the log
-	History uint64                         // how many of the newest messages to hear where the log is another
+	// Pin is the key that the host must prove. Zero accepts any: this is the
+	// first contact.
+	Pin chat.MemberID
 
-	Password string     // of the room, prepared (pake.Prepare); empty for none
-	Place    wire.Place // where this profile lies (identity.PlaceOf); zero where it is not told
+	// Trust is asked about the host's key after the handshake, before anything
+	// is said; nil accepts every key. It should only compare: that this host
+	// knows the password, and is worth being remembered, is clear when Dial has
+	// returned.
+	Trust func(host chat.MemberID) error
+
+	Addrs   []netip.AddrPort // where the host is said to be; tried first of all
+	Resume  chat.Cursor      // what is known of the log
+	History uint64           // how many of the newest messages to hear where the log is another
+
+	// Password is that of the room, prepared (pake.Prepare); empty where none is
+	// known. A room that wants one refuses with PasswordWanted then, which
+	// counts as no guess. A pinned host need not ask for it: its key vouches for
+	// it, and rooms change. At first contact a host that does not ask is
+	// ErrUnproved: anybody can answer at an address, and not asking would be the
+	// easy way to be taken for the right one.
+	Password string
+
+	Place wire.Place // where this profile lies (identity.PlaceOf); zero where it is not told
 
 	Receipts bool                                                    // hear how far others have the log, as chat.Received
 	Connect  func(context.Context, netip.AddrPort) (net.Conn, error) // nil: TCP from a port that the system picks
@@ -75,7 +90,7 @@ const handshakeTime = 10 * time.Second
 // until Close or a failure. All addresses of the target and cfg.Addrs are
 // tried in the manner of Happy Eyeballs (RFC 8305), and the first that proves
 // the right key wins. The error is a *DialError, or wraps a chat.Refusal where
-// the room said no, or ErrProtocol. What cfg.Trust says is passed on as it is,
+// the room said no, or ErrProtocol, or ErrUnproved. What cfg.Trust says is passed on as it is,
 // but for an *identity.KeyChangedError, which comes in a *DialError.
 func Dial(ctx context.Context, target Target, cfg ClientConfig) (*Client, error) {
 	ctx, cancel := context.WithTimeout(ctx, handshakeTime)
@@ -144,7 +159,10 @@ func enter(ctx context.Context, conn *tls.Conn, raw *meter, cfg ClientConfig) (*
 		present: make(map[chat.Member]struct{}),
 	}
 	entered, err := c.hello(cfg)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrUnproved): // also where the host said nothing until ctx ended
+		return nil, err
+	case err != nil:
 		return nil, cmp.Or(ctx.Err(), err)
 	}
 	c.events <- entered
@@ -170,17 +188,9 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	if _, err := c.conn.Write(wire.Append(nil, hello)); err != nil {
 		return chat.Entered{}, err
 	}
-	f, err := c.in.Next()
-	if err != nil {
+	var err error
+	if c.about, err = c.answer(cfg); err != nil {
 		return chat.Entered{}, err
-	}
-	switch f := f.(type) {
-	case wire.Refused:
-		return chat.Entered{}, chat.Refusal{Code: f.Code, Detail: f.Detail}
-	case wire.Welcome:
-		c.about = f
-	default:
-		return chat.Entered{}, fmt.Errorf("%w: it began with frame kind %d", ErrProtocol, f.Kind())
 	}
 	if err := checkWelcome(c.about, hello); err != nil {
 		return chat.Entered{}, err

@@ -175,7 +175,7 @@ func welcomeError(target Target, raw *meter, err error) error {
 		fault = KeyChanged
 	case errors.As(err, &own):
 		return own.err
-	case errors.Is(err, ErrProtocol):
+	case errors.Is(err, ErrProtocol), errors.Is(err, ErrUnproved):
 		return fmt.Errorf("netcore: join: %w", err)
 	case errors.Is(err, chat.VersionMismatch):
 		fault = VersionMismatch

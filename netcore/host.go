@@ -45,13 +45,14 @@ type Limits struct {
 	chat.Limits
 
 	Handshake                 time.Duration // TLS must be done by then; default 5 s
-	Hello                     time.Duration // the Hello must be there by then; default 5 s
+	Hello                     time.Duration // the Hello, and the proof of the password, must be there by then; default 5 s
 	Unauthenticated           int           // connections that said no Hello yet; default 1,024
 	Handshakes                int           // of these, shaking hands at the same time; default 64
 	UnauthenticatedPerAddress int           // of those, from one address; default 4
 	Rate                      float64       // messages per second of one seat; default 50, negative for no limit
 	Burst                     int           // messages that may come at once; default 200
-	FailedJoins               int           // joins of one address that may be refused in a minute; default 5
+	FailedJoins               int           // joins of one address that may be refused in a minute, and its wrong passwords; default 5
+	Guesses                   int           // wrong passwords of all strangers together, at once and in six minutes; default 60
 	QueueBytes                int           // waiting for one member before they are sent away; default 4 MiB
 }
 
@@ -64,6 +65,7 @@ func (l Limits) withDefaults() Limits {
 	l.Rate = cmp.Or(l.Rate, 50)
 	l.Burst = cmp.Or(l.Burst, 200)
 	l.FailedJoins = cmp.Or(l.FailedJoins, 5)
+	l.Guesses = cmp.Or(l.Guesses, 60)
 	l.QueueBytes = cmp.Or(l.QueueBytes, 4<<20)
 	return l
 }
@@ -76,6 +78,7 @@ type Host struct {
 	log      *slog.Logger
 	door     *door
 	attempts *attempts
+	guesses  *guesses
 	pipes    chan net.Conn // from Dial to Serve
 	ended    chan struct{} // closed when Serve returns
 	accepted atomic.Int64
@@ -112,6 +115,7 @@ func NewHost(cfg HostConfig) *Host {
 		log:      cmp.Or(cfg.Logger, slog.New(slog.DiscardHandler)),
 		door:     newDoor(cfg.Limits.Unauthenticated, cfg.Limits.Handshakes, cfg.Limits.UnauthenticatedPerAddress),
 		attempts: newAttempts(cfg.Limits.FailedJoins),
+		guesses:  newGuesses(cfg.Limits.FailedJoins, cfg.Limits.Guesses),
 		pipes:    make(chan net.Conn),
 		ended:    make(chan struct{}),
 		tidy:     newTidy(),
