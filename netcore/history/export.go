@@ -32,6 +32,8 @@ func (f Format) Valid() bool { return f == FormatText || f == FormatJSON || f ==
 // Export writes everything that is stored of a room, oldest first, each line
 // once, and returns how many lines that were. Where the room began anew a
 // divider stands between its lives, and where lines are missing a note. Lines
+// are written as they are now: edited ones with their last text, deleted ones
+// without any. The edits themselves are for Import and in FormatJSON only. Lines
 // said meanwhile may be left out. The error is ErrNoRoom, ctx's, or one of w's.
 // It may be called from any goroutine; it takes as long as w does.
 func (s *Store) Export(ctx context.Context, w io.Writer, room chat.RoomID, f Format) (lines int, err error) {
@@ -62,7 +64,10 @@ type pageWriter interface {
 	begin()
 	life(epoch chat.Epoch, anew bool)
 	missing(lines uint64)
-	line(m chat.Message)
+	// line writes a message, of which about is the one that it is about; nil
+	// where it is about none, or that one is not stored. It returns false where
+	// the page has no place for the message.
+	line(m chat.Message, about *chat.Message) bool
 	end()
 }
 
@@ -87,6 +92,7 @@ type life struct {
 // stock is what one log has of a life, read page by page.
 type stock struct {
 	log   int64
+	held  spans // what is stored
 	spans spans // what was not read yet
 	page  []chat.Message
 }
@@ -127,6 +133,7 @@ func (l *life) load(s *Store, c *conn) error {
 			k.spans = append(k.spans, span{first: uint64(integer(row[0])), last: uint64(integer(row[1]))})
 			return nil
 		}, `SELECT first, last FROM spans WHERE log = ? ORDER BY first`, k.log)
+		k.held = k.spans
 		if err != nil || len(k.spans) == 0 {
 			if err != nil {
 				return err
@@ -215,9 +222,38 @@ func (x *export) life(l *life, anew bool) error {
 			seq, written = m.Seq, written[:0]
 		}
 		written = append(written, m.ID)
-		x.page.line(m)
-		x.lines++
+		about, err := l.find(x.store, m.About)
+		if err != nil {
+			return err
+		}
+		if x.page.line(m, about) {
+			x.lines++
+		}
 	}
+}
+
+// find returns the message of that number and id; nil where it is not stored.
+func (l *life) find(s *Store, ref chat.Ref) (found *chat.Message, err error) {
+	if ref.IsZero() {
+		return nil, nil
+	}
+	err = s.read(func(c *conn) error {
+		for _, k := range l.stored {
+			if !k.held.has(ref.Seq) {
+				continue
+			}
+			list, err := s.lines(c, k.log, ref.Seq, ref.Seq)
+			if err != nil {
+				return err
+			}
+			if len(list) == 1 && list[0].ID == ref.ID {
+				found = &list[0]
+				return nil
+			}
+		}
+		return nil
+	})
+	return found, err
 }
 
 // take takes the message with the lowest number.

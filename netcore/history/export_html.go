@@ -41,6 +41,9 @@ h2 { position: sticky; top: 0; margin: 1.5rem 0 .5rem; padding: .25rem 0; backgr
 time { color: var(--muted); font-size: .8125rem; padding-top: .15rem; font-variant-numeric: tabular-nums }
 b { color: var(--accent); font-weight: 600; unicode-bidi: isolate }
 .text { grid-column: 2; white-space: pre-wrap; overflow-wrap: anywhere }
+.answers { grid-column: 2; font-size: .8125rem; color: var(--muted); text-decoration: none;
+  border-left: 2px solid var(--accent); padding-left: .5rem; unicode-bidi: isolate; overflow-wrap: anywhere }
+.gone, small { color: var(--muted); font-style: italic }
 .note { margin: 1rem 0; text-align: center; color: var(--muted); font-size: .875rem }
 hr { margin: 2rem 0 0; border: 0; border-top: 1px solid var(--muted) }
 @media print { h2 { position: static } }
@@ -63,15 +66,46 @@ func (p *htmlPage) missing(lines uint64) {
 	fmt.Fprintf(p.w, "<p class=\"note\">%s</p>\n", missingLines(lines))
 }
 
-func (p *htmlPage) line(m chat.Message) {
+func (p *htmlPage) line(m chat.Message, about *chat.Message) bool {
+	if !shown(m, about) {
+		return false
+	}
 	at := m.At.Local()
 	if day := at.Format("Monday, 2 January 2006"); day != p.day {
 		p.day = day
 		fmt.Fprintf(p.w, "<h2>%s</h2>\n", day)
 	}
-	fmt.Fprintf(p.w, "<div class=\"line\" id=\"%s\"><time datetime=\"%s\">%s</time><b title=\"%s\">%s</b><div class=\"text\" dir=\"auto\">%s</div></div>\n",
-		m.ID, at.Format(time.RFC3339), at.Format(time.TimeOnly), m.From, escape(p.people.of(m)), escape(m.Text))
+	if m.Act != chat.Line && m.Act != chat.Erased {
+		fmt.Fprintf(p.w, "<p class=\"note\" id=\"%s\"><time datetime=\"%s\">%s</time> %s</p>\n",
+			m.ID, at.Format(time.RFC3339), at.Format(time.TimeOnly), escape(p.people.sentence(m, about)))
+		return true
+	}
+	name := escape(p.people.of(m))
+	fmt.Fprintf(p.w, "<div class=\"line\" id=\"%s\"><time datetime=\"%s\">%s</time><b title=\"%s\">%s</b>%s</div>\n",
+		m.ID, at.Format(time.RFC3339), at.Format(time.TimeOnly), m.From, name, p.text(m, about))
+	return true
 }
+
+// text is what a line says, with what it answers before it.
+func (p *htmlPage) text(m chat.Message, about *chat.Message) string {
+	if m.Act == chat.Erased {
+		return `<div class="text gone">` + deletedLine + `</div>`
+	}
+	var answers, edited string
+	switch {
+	case m.About.IsZero():
+	case about == nil:
+		answers = `<div class="answers">` + p.quote(nil) + `</div>`
+	default:
+		answers = `<a class="answers" dir="auto" href="#` + about.ID.String() + `">` + p.quote(about) + `</a>`
+	}
+	if m.Edited {
+		edited = ` <small>` + editedLine + `</small>`
+	}
+	return answers + `<div class="text" dir="auto">` + escape(m.Text) + edited + `</div>`
+}
+
+func (p *htmlPage) quote(line *chat.Message) string { return escape(p.people.quote(line)) }
 
 func (p *htmlPage) end() { _, _ = p.w.WriteString("</body>\n</html>\n") }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 	"unicode/utf8"
 
@@ -23,6 +24,18 @@ type record struct {
 	Name     string         `json:"name"`
 	Text     string         `json:"text"`
 	At       string         `json:"at"` // RFC 3339, UTC, milliseconds
+
+	Act    string        `json:"act,omitempty"`    // chat.Act in a word; none for a line
+	Edited bool          `json:"edited,omitempty"` // a line of which the text is not the first
+	About  *recordRef    `json:"about,omitempty"`
+	Whom   chat.MemberID `json:"whom,omitzero"`
+	For    int64         `json:"for_ms,omitempty"`
+}
+
+// recordRef is a chat.Ref.
+type recordRef struct {
+	Seq uint64         `json:"seq"`
+	ID  chat.MessageID `json:"id"`
 }
 
 // maxRecord bounds a record in bytes. A text takes six times its length where
@@ -44,13 +57,22 @@ func (p *jsonPage) life(epoch chat.Epoch, _ bool) { p.now = epoch }
 func (p *jsonPage) missing(uint64)                {}
 func (p *jsonPage) end()                          {}
 
-func (p *jsonPage) line(m chat.Message) {
-	out := json.NewEncoder(p.w)
-	out.SetEscapeHTML(false)
-	_ = out.Encode(record{ // its error is the writer's, which keeps it
+func (p *jsonPage) line(m chat.Message, _ *chat.Message) bool {
+	r := record{
 		Room: p.room, RoomName: p.name, Epoch: p.now, Seq: m.Seq, ID: m.ID, From: m.From,
 		Name: m.Name, Text: m.Text, At: m.At.UTC().Format(recordTime),
-	})
+		Edited: m.Edited, Whom: m.Whom, For: m.For.Milliseconds(),
+	}
+	if m.Act != chat.Line {
+		r.Act = m.Act.String()
+	}
+	if !m.About.IsZero() {
+		r.About = &recordRef{m.About.Seq, m.About.ID}
+	}
+	out := json.NewEncoder(p.w)
+	out.SetEscapeHTML(false)
+	_ = out.Encode(r) // its error is the writer's, which keeps it
+	return true
 }
 
 // parseRecord reads and checks one line of a file that anybody may have
@@ -74,14 +96,61 @@ func parseRecord(line []byte) (r record, m chat.Message, err error) {
 	if r.Name, err = chat.CleanName(r.Name); err != nil {
 		return r, m, fmt.Errorf("name: %w", err)
 	}
-	if err := chat.CheckText(r.Text); err != nil {
-		return r, m, fmt.Errorf("text: %w", err)
-	}
 	at, err := r.check()
 	if err != nil {
 		return r, m, err
 	}
-	return r, chat.Message{Seq: r.Seq, ID: r.ID, From: r.From, Name: r.Name, Text: r.Text, At: at}, nil
+	deed, err := r.deed()
+	if err != nil {
+		return r, m, err
+	}
+	return r, chat.Message{Seq: r.Seq, ID: r.ID, From: r.From, Name: r.Name, Text: r.Text, At: at, Deed: deed}, nil
+}
+
+// deed checks what the record does beside being said, and its text.
+func (r *record) deed() (d chat.Deed, err error) {
+	act, err := actOf(r.Act)
+	if err != nil {
+		return d, err
+	}
+	if limit := chat.MaxFor.Milliseconds(); r.For < 0 || r.For > limit {
+		return d, fmt.Errorf("for_ms: %d is not between 0 and %d", r.For, limit)
+	}
+	d = chat.Deed{Act: act, Edited: r.Edited, Whom: r.Whom, For: time.Duration(r.For) * time.Millisecond}
+	if r.About != nil {
+		d.About = chat.Ref(*r.About)
+	}
+	switch {
+	case d.Edited && act != chat.Line:
+		return d, errors.New("edited: it is no line")
+	case !d.About.IsZero() && d.About.Seq >= r.Seq:
+		return d, errors.New("about: what it is about comes later")
+	}
+	if err := chat.CheckEntry(r.Text, d); err != nil {
+		return d, fmt.Errorf("text: %w", err)
+	}
+	if act == chat.Erased && d != (chat.Deed{Act: act}) {
+		return d, errors.New("act: a deleted line does nothing else")
+	}
+	return d, nil
+}
+
+// acts are the acts of this program and of newer ones, by their names.
+var acts = func() map[string]chat.Act {
+	all := make(map[string]chat.Act)
+	for a := range math.MaxUint8 + 1 {
+		all[chat.Act(a).String()] = chat.Act(a)
+	}
+	all[""] = chat.Line
+	return all
+}()
+
+func actOf(name string) (chat.Act, error) {
+	a, ok := acts[name]
+	if !ok {
+		return a, fmt.Errorf("act: none is called %.20q", name)
+	}
+	return a, nil
 }
 
 // check checks what no word is, and returns the time.

@@ -33,7 +33,7 @@ func FuzzRecord(f *testing.F) {
 		var b bytes.Buffer
 		w := bufio.NewWriter(&b)
 		p := &jsonPage{w: w, room: r.Room, name: r.RoomName, now: r.Epoch}
-		p.line(m)
+		p.line(m, nil)
 		if err := w.Flush(); err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,8 @@ import (
 )
 
 // textPage writes a room as plain text: the time and the person before each
-// line, further lines of one message indented.
+// line, further lines of one message indented. What is no line stands behind a
+// star, and what a line answers before it in brackets.
 type textPage struct {
 	w      *bufio.Writer
 	name   string
@@ -28,9 +29,28 @@ func (p *textPage) life(epoch chat.Epoch, anew bool) {
 
 func (p *textPage) missing(lines uint64) { fmt.Fprintf(p.w, "*** %s\n", missingLines(lines)) }
 
-func (p *textPage) line(m chat.Message) {
+func (p *textPage) line(m chat.Message, about *chat.Message) bool {
+	at := m.At.Local().Format(time.RFC3339)
+	switch {
+	case !shown(m, about):
+		return false
+	case m.Act != chat.Line && m.Act != chat.Erased:
+		fmt.Fprintf(p.w, "%s * %s\n", at, harmless(p.people.sentence(m, about)))
+		return true
+	}
+	name := harmless(p.people.of(m))
 	text := strings.ReplaceAll(harmless(m.Text), "\n", "\n    ")
-	fmt.Fprintf(p.w, "%s <%s> %s\n", m.At.Local().Format(time.RFC3339), harmless(p.people.of(m)), text)
+	if !m.About.IsZero() {
+		text = "[" + harmless(p.people.quote(about)) + "] " + text
+	}
+	switch {
+	case m.Act == chat.Erased:
+		text = deletedLine
+	case m.Edited:
+		text += " " + editedLine
+	}
+	fmt.Fprintf(p.w, "%s <%s> %s\n", at, name, text)
+	return true
 }
 
 func (p *textPage) end() {}

@@ -44,8 +44,9 @@ type indexing struct {
 	store   *Store
 	history *conn
 
-	rooms map[int64]chat.RoomID
-	words map[string]int64 // how often this transaction met them
+	rooms   map[int64]chat.RoomID
+	words   map[string]int64 // how often this transaction met them
+	changed map[int64]bool   // rows of lines that the messages of this step changed
 }
 
 // entry is a line on its way into the index.
@@ -91,7 +92,11 @@ func (b *indexing) enter(ctx context.Context, chunks []chunk, stored, have map[i
 	if err != nil {
 		return false, err
 	}
-	if err := b.add(list); err != nil {
+	again, err := b.renew(have)
+	if err != nil {
+		return false, err
+	}
+	if err := b.add(append(list, again...)); err != nil {
 		return false, err
 	}
 	for _, c := range done {
@@ -118,12 +123,18 @@ func (b *indexing) gather(ctx context.Context, chunks []chunk) (done []chunk, li
 				return nil, nil, ofHistory{err}
 			}
 			for i := range page {
-				bytes += len(page[i].Text)
-				e, err := b.entry(c.log, &page[i])
-				if err != nil {
-					return nil, nil, err
+				m := &page[i]
+				bytes += len(m.Text)
+				switch {
+				case m.Act == chat.Line:
+					e, err := b.entry(c.log, m)
+					if err != nil {
+						return nil, nil, err
+					}
+					list = append(list, e)
+				case changes(m.Act):
+					b.change(c.log, m)
 				}
-				list = append(list, e)
 			}
 			got.first = first
 		}
@@ -239,21 +250,8 @@ func (b *indexing) count(words string) {
 
 // remove takes lines out of the index.
 func (b *indexing) remove(c chunk, have map[int64]indexed) error {
-	var rows []int64
-	err := b.each(func(row []driverValue) error {
-		rows = append(rows, integer(row[0]))
-		return nil
-	}, `SELECT row FROM entries WHERE n BETWEEN ? AND ?`, row(c.log, c.first), row(c.log, c.last))
-	if err != nil {
+	if err := b.drop(row(c.log, c.first), row(c.log, c.last)); err != nil {
 		return err
-	}
-	for _, r := range rows {
-		if err := b.exec(`DELETE FROM tokens WHERE rowid = ?`, r); err != nil {
-			return err
-		}
-		if err := b.exec(`DELETE FROM entries WHERE row = ?`, r); err != nil {
-			return err
-		}
 	}
 	x := have[c.log]
 	x.spans = x.spans.minus(spans{{first: c.first, last: c.last}})

@@ -44,7 +44,9 @@ type Hit struct {
 	Message  chat.Message
 }
 
-// Search finds lines in all that is stored, newest first, each once. More tells
+// Search finds lines in all that is stored, newest first, each once: by what
+// they say now, and none that was deleted. Of the other messages of a room, such
+// as reactions, it finds nothing. More tells
 // that there are further ones beyond the limit. It brings the index up to date
 // by one step first (IndexSome), which is enough where that is done now and
 // then; before the very first search call Index. It may be called from any
@@ -249,7 +251,8 @@ func (f *finding) read(page []int64) error {
 	return nil
 }
 
-// hit reads the line of a row; ok is false where it is no longer stored.
+// hit reads the line of a row; ok is false where it is no longer stored, or was
+// deleted.
 func (f *finding) hit(c *conn, n int64) (h Hit, ok bool, err error) {
 	log := n >> seqBits
 	h, known := f.logs[log]
@@ -271,7 +274,7 @@ func (f *finding) hit(c *conn, n int64) (h Hit, ok bool, err error) {
 		return h, false, err
 	}
 	list, err := f.store.lines(c, log, seqOf(n), seqOf(n))
-	if err != nil || len(list) == 0 {
+	if err != nil || len(list) == 0 || list[0].Act != chat.Line {
 		return h, false, err
 	}
 	h.Message = list[0]
