@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-	"time"
 
 	"landline/app/vm"
 	"landline/netcore"
@@ -39,10 +38,13 @@ type Desk struct {
 	name    string
 	last    vm.Key
 	seats   map[vm.Key]*seat
-	leaving []*seat // given up, and not ended yet
+	names   map[chat.MemberID]string // what people are called, of those who were met
+	leaving []*seat                  // given up, and not ended yet
 	found   []discover.Room
 	faults  []fault            // of keeping what is said
 	aside   string             // says that a damaged history was set aside
+	unsafe  string             // says that passwords cannot be kept
+	twice   string             // says that this profile is in use elsewhere
 	link    string             // an invitation to join as soon as this person has a name
 	query   vm.Query           // the newest one
 	sockets context.CancelFunc // ends the stream of vm.Sockets; nil while it is off
@@ -53,7 +55,7 @@ func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) 
 	inside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	d := &Desk{
 		profile: p, program: program, log: log, outside: ctx, ctx: inside, stop: stop,
-		name: p.settings.get().Name, seats: make(map[vm.Key]*seat), asked: make(chan struct{}, 1),
+		name: p.settings.get().Name, seats: make(map[vm.Key]*seat), names: make(map[chat.MemberID]string), asked: make(chan struct{}, 1),
 	}
 	if path := p.history.SetAside(); path != "" {
 		d.aside = setAside(path)
@@ -87,6 +89,7 @@ func (d *Desk) Start(on Screen) {
 	kept := d.profile.settings.get()
 	d.feed.put(vm.Named{ID: d.profile.identity.ID(), Name: kept.Name})
 	d.feed.put(vm.Recent{Targets: kept.Recent})
+	d.runs.Go(d.tellVerified)
 	if d.aside != "" {
 		d.feed.put(vm.Warned{Text: d.aside})
 	}
@@ -142,14 +145,18 @@ func (d *Desk) me() string {
 func (d *Desk) Host(room vm.NewRoom) {
 	d.runs.Go(func() {
 		d.await(func(s *seat) bool { return s.dialer == nil && s.name == room.Name })
-		if err := d.open(RoomSeat{Name: room.Name, Hosting: true, Port: room.Port}); err != nil {
+		if err := d.open(room); err != nil {
 			d.feed.push(vm.HostFailed{Trouble: troubleOf(err, strconv.Itoa(room.Port))})
 		}
 	})
 }
 
-// Join dials what was typed into the address field.
+// Join dials what was typed into the address field, an invitation too.
 func (d *Desk) Join(typed string) {
+	if netcore.IsInvitation(typed) {
+		d.accept(typed)
+		return
+	}
 	target, err := netcore.ParseTarget(typed)
 	if err != nil {
 		d.feed.put(vm.JoinFailed{Trouble: troubleOf(err, typed)})
@@ -171,26 +178,11 @@ func (d *Desk) recentWith(target string) []string {
 func (d *Desk) JoinFound(host chat.MemberID, room chat.RoomID) {
 	for _, r := range d.lobby() {
 		if r.Host == host && r.Room == room {
-			d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r)},
+			d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r), Locked: r.Locked},
 				&dialer{room: room, host: host, addrs: d.whereabouts(r)}, false)
 			return
 		}
 	}
-}
-
-// Say says a line in a room.
-func (d *Desk) Say(room vm.Key, text string) {
-	s := d.seat(room)
-	if s == nil {
-		return
-	}
-	id := chat.NewMessageID()
-	d.feed.put(vm.Queued{Room: room, ID: id, Text: text, At: time.Now()})
-	if err := s.session.say(id, text); err != nil {
-		refusal, _ := chat.AsRefusal(err)
-		d.feed.put(vm.Happened{Room: room, Event: chat.Declined{ID: id, Refusal: refusal}})
-	}
-	s.session.keep.drafted("")
 }
 
 // Retry dials now.
@@ -237,7 +229,8 @@ func (d *Desk) moved(s *seat, host chat.MemberID) func() []netip.AddrPort {
 }
 
 // Leave gives up a seat, and closes the room where this window hosts it. What
-// was heard, what waits and what was being written stay on disk.
+// was heard, what waits and what was being written stay on disk, but not the
+// room's password.
 func (d *Desk) Leave(room vm.Key) {
 	s := d.seat(room)
 	if s == nil {
@@ -252,6 +245,7 @@ func (d *Desk) Leave(room vm.Key) {
 	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, left.same) })
 	d.runs.Go(func() {
 		<-s.done
+		s.secret.forget(d.profile.secrets, d.placeName(s))
 		d.mu.Lock()
 		d.leaving = slices.DeleteFunc(d.leaving, func(other *seat) bool { return other == s })
 		d.mu.Unlock()

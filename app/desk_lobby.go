@@ -27,7 +27,8 @@ func (d *Desk) lobbyChanged(changes []discover.Change) {
 	for _, r := range rooms {
 		found := vm.Found{
 			Host: r.Host, Room: r.Room, Name: r.Name, HostName: r.HostName, People: r.People,
-			MDNS: r.Via&discover.MDNS != 0, Presence: r.Via&discover.Presence != 0, Distance: r.Distance,
+			Locked: r.Locked,
+			MDNS:   r.Via&discover.MDNS != 0, Presence: r.Via&discover.Presence != 0, Distance: r.Distance,
 		}
 		for _, a := range r.Addrs {
 			found.Addresses = append(found.Addresses, a.String())

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -12,6 +11,7 @@ import (
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/discover"
+	"landline/netcore/pake"
 )
 
 // seat is one room in the window.
@@ -20,6 +20,7 @@ type seat struct {
 	name    string
 	session *session
 	dialer  *dialer                 // nil where this window hosts the room
+	secret  *secret                 // its password: the dialer's, or the one it is hosted with
 	hosting atomic.Pointer[hosting] // nil where somebody else does, or while it cannot be opened
 	served  sync.WaitGroup          // of hosting
 	at      atomic.Pointer[place]   // nil before it was taken
@@ -35,9 +36,18 @@ type seat struct {
 }
 
 // open opens a room for others and sits down in it.
-func (d *Desk) open(room RoomSeat) error {
+func (d *Desk) open(room vm.NewRoom) error {
+	var password string
+	if room.Password != "" {
+		var err error
+		if password, err = pake.Prepare(room.Password); err != nil {
+			return err
+		}
+	}
 	ctx, cancel := context.WithCancel(d.ctx)
-	s := d.newSeat(room, cancel)
+	s := d.newSeat(RoomSeat{Name: room.Name, Hosting: true, Port: room.Port}, cancel)
+	s.secret = d.newSecret()
+	s.secret.give(password, room.Keep)
 	if _, err := d.host(ctx, s); err != nil {
 		cancel()
 		return err
@@ -51,13 +61,15 @@ func (d *Desk) open(room RoomSeat) error {
 func (d *Desk) host(ctx context.Context, s *seat) (*hosting, error) {
 	h, err := openRoom(ctx, d.profile, d.tell, hostOptions{
 		name: s.kept.Name, room: s.kept.Room, as: d.me(), port: s.kept.Port, program: d.program, log: d.log,
+		password: s.secret.given(), locked: s.kept.Locked,
 	})
 	if err != nil {
 		return nil, err
 	}
 	d.mu.Lock()
-	s.kept.Port, s.kept.Room, s.kept.Host = h.port(), h.room, d.profile.identity.ID()
+	s.kept.Port, s.kept.Room, s.kept.Host, s.kept.Locked = h.port(), h.room, d.profile.identity.ID(), h.password != ""
 	d.mu.Unlock()
+	s.secret.right(d.profile.secrets, placeOf(h.room), h.password)
 	s.hosting.Store(h)
 	s.served.Go(func() {
 		if err := h.serve(ctx); err != nil {
@@ -82,20 +94,22 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 					return nil, err
 				}
 				d.feed.push(vm.Listening{Room: s.key, Addresses: h.addresses()})
+				d.feed.push(vm.Invitation{Room: s.key, Link: h.invitation().String()})
 			}
 			return netcore.DialPipe(dialing, h.host, netcore.ClientConfig{
-				Identity: d.profile.identity, Name: d.me(), Program: d.program,
-				Resume: from, History: newestPage, Receipts: true,
+				Identity: d.profile.identity, Place: d.profile.place, Name: d.me(), Program: d.program,
+				Password: h.password, Resume: from, History: newestPage, Receipts: true,
 			})
 		},
 	})
 	d.add(s)
-	opened := vm.Opened{Room: s.key, Name: s.name, Hosting: true}
+	opened := vm.Opened{Room: s.key, Name: s.name, Hosting: true, Locked: s.kept.Locked}
 	if h := s.hosting.Load(); h != nil {
 		addresses := h.addresses()
 		opened.Address = first(addresses)
 		d.feed.put(opened)
 		d.feed.put(vm.Listening{Room: s.key, Addresses: addresses})
+		d.feed.put(vm.Invitation{Room: s.key, Link: h.invitation().String()})
 	} else {
 		d.feed.put(opened)
 	}
@@ -107,21 +121,22 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	if s := d.seatIn(room); s != nil {
 		s.session.dialNow()
-		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target})
+		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target, Locked: room.Locked})
 		return
 	}
 	dial.profile, dial.program, dial.as = d.profile, d.program, d.me
 	dial.history, dial.anew, dial.receipts, dial.patient = newestPage, newestPage, true, patient
 	ctx, cancel := context.WithCancel(d.ctx)
 	s := d.newSeat(room, cancel)
-	s.dialer = dial
+	s.dialer, s.secret = dial, d.newSecret()
+	dial.secret = s.secret
 	d.newSession(s, seatConfig{
 		dial: dial.dial, patient: patient, room: dial.room,
 		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Target) },
 	})
-	dial.whenSighted(s.session.dialNow)
+	dial.whenSighted(s.session.sighted)
 	d.add(s)
-	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target})
+	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target, Locked: room.Locked})
 	d.keep(room)
 	d.sit(ctx, s)
 }
@@ -131,14 +146,22 @@ func (d *Desk) reopen(room RoomSeat) {
 	switch {
 	case room.Hosting:
 		ctx, cancel := context.WithCancel(d.ctx)
-		d.take(ctx, d.newSeat(room, cancel))
+		s := d.newSeat(room, cancel)
+		s.secret = d.newSecret()
+		d.take(ctx, s)
 	case room.Room.IsZero():
 		if target, err := netcore.ParseTarget(room.Target); err == nil {
 			d.enter(room, &dialer{target: target}, true)
 		}
 	default:
 		heard := discover.Room{Host: room.Host, Room: room.Room, Addrs: addrsOf(room.Target)}
-		d.enter(room, &dialer{room: room.Room, host: room.Host, addrs: d.whereabouts(heard)}, true)
+		dial := &dialer{room: room.Room, host: room.Host, addrs: d.whereabouts(heard)}
+		if room.Invited {
+			if target, err := netcore.ParseTarget(room.Target); err == nil {
+				dial.target, dial.invited = target, true
+			}
+		}
+		d.enter(room, dial, true)
 	}
 }
 
@@ -160,7 +183,11 @@ func (d *Desk) add(s *seat) {
 // window.
 func (d *Desk) newSession(s *seat, c seatConfig) {
 	s.back = &scrollback{key: s.key, emit: d.feed.push, failed: d.unread}
-	c.key, c.emit = s.key, s.back.tell
+	c.key = s.key
+	c.emit = func(e vm.Event) {
+		s.back.tell(e)
+		d.witness(s, e)
+	}
 	c.unkept = func(err error) { d.unkept(s.key, err) }
 	s.session = newSession(c)
 	s.back.fetch = s.session.fetch
@@ -182,75 +209,21 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		left, leave := context.WithCancel(context.Background())
 		defer leave()
 		keeping.Go(func() { s.session.keep.run(left, at.diary()) })
-		for s.session.run(ctx) != nil {
-			select {
-			case <-s.session.retry:
-			case <-ctx.Done():
-				return
-			}
+		for s.session.run(ctx) != nil && s.session.asked(ctx) {
 		}
 	})
 }
 
-// await waits until those seats that were given up, and fit, have let go of
-// their rooms: who comes back at once finds everything where it was.
-func (d *Desk) await(fits func(*seat) bool) {
-	d.mu.Lock()
-	leaving := slices.Clone(d.leaving)
-	d.mu.Unlock()
-	for _, s := range leaving {
-		if fits(s) {
-			<-s.done
-		}
-	}
-}
-
-// placeName is the name of the place of a seat.
-func (d *Desk) placeName(s *seat) string {
-	if s.dialer != nil {
-		return s.dialer.knownAs()
-	}
+// seatsIn are the seats in the room of that id.
+func (d *Desk) seatsIn(room chat.RoomID) (seats []*seat) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return placeOf(s.kept.Room)
-}
-
-// placeOf takes the place of a seat.
-func (d *Desk) placeOf(s *seat) *place {
-	name := d.placeName(s)
-	d.await(func(other *seat) bool { return other != s && d.placeName(other) == name })
-	at, err := d.profile.sit(name, false)
-	// A room that another process keeps open cannot be entered here at all.
-	if err != nil && (s.dialer != nil || !errors.Is(err, errPlaceTaken)) {
-		d.unkept(s.key, err)
-	}
-	s.at.Store(at)
-	return at
-}
-
-// remember shows and gives to the session what the place has from an earlier
-// day.
-func (d *Desk) remember(s *seat, at *place) {
-	if at.seat == nil {
-		return
-	}
-	room, name := at.room()
-	cursor := at.seat.Cursor()
-	waiting, failed := at.left()
-	s.session.restore(room, cursor, linesOf(waiting), linesOf(failed))
-	if !room.IsZero() {
-		s.back.remember(kept{at.seat, s.session.keep, s.back}, cursor, name, at.seat.Read())
-	}
-	for _, w := range at.seat.Outbox() {
-		if w.Failed() {
-			d.feed.push(vm.Unsaid{Room: s.key, ID: w.ID, Text: w.Text, At: w.At, Why: w.Why})
-		} else {
-			d.feed.push(vm.Queued{Room: s.key, ID: w.ID, Text: w.Text, At: w.At})
+	for _, s := range d.seats {
+		if s.room() == room {
+			seats = append(seats, s)
 		}
 	}
-	if draft := at.seat.Draft(); draft != "" {
-		d.feed.push(vm.Drafted{Room: s.key, Text: draft})
-	}
+	return seats
 }
 
 func (d *Desk) seat(key vm.Key) *seat {

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"landline/app/vm"
 )
@@ -9,13 +11,34 @@ import (
 // unkept passes on that what is said in a room cannot be written down; with
 // nil, that it can again.
 func (d *Desk) unkept(room vm.Key, err error) {
-	d.mu.Lock()
-	before := d.warning()
-	d.faults = slices.DeleteFunc(d.faults, func(f fault) bool { return f.room == room })
 	if err != nil {
 		d.log.Error("what is said cannot be kept", "err", err)
-		d.faults = append(d.faults, fault{room, unkept(err)})
 	}
+	d.warn(func() {
+		d.faults = slices.DeleteFunc(d.faults, func(f fault) bool { return f.room == room })
+		if err != nil {
+			d.faults = append(d.faults, fault{room, unkept(err)})
+		}
+	})
+}
+
+// unsafeKept passes on that passwords cannot be kept, or read. The rooms want to
+// be told them again then.
+func (d *Desk) unsafeKept(err error) {
+	d.log.Error("passwords cannot be kept", "err", err)
+	d.warn(func() { d.unsafe = "Passwords are not being kept on this computer: " + sentence(err) + "." })
+}
+
+// copied passes on where a copy of this profile is in use.
+func (d *Desk) copied(where string) {
+	d.warn(func() { d.twice = where + " Somebody else may go by your key." })
+}
+
+// warn changes what the window should say, with change, and says it.
+func (d *Desk) warn(change func()) {
+	d.mu.Lock()
+	before := d.warning()
+	change()
 	now := d.warning()
 	d.mu.Unlock()
 	if now != before {
@@ -30,12 +53,14 @@ type fault struct {
 }
 
 // warning is what the window should say about this program's own files, for
-// who holds mu: what goes on now before what happened at the start.
+// who holds mu: what goes on now before what happened at the start. That the
+// profile is in use elsewhere takes no other warning's place.
 func (d *Desk) warning() string {
+	files := cmp.Or(d.unsafe, d.aside)
 	if len(d.faults) > 0 {
-		return d.faults[0].text
+		files = d.faults[0].text
 	}
-	return d.aside
+	return strings.TrimSpace(files + " " + d.twice)
 }
 
 // unread notes that older lines could not be read from disk.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/discover"
+	"landline/netcore/identity"
 )
 
 // How many of a room's newest lines to hear.
@@ -31,32 +33,35 @@ type dialer struct {
 	as      func() string  // the name to go by, asked at every attempt
 	history uint64         // to hear as a newcomer
 	anew    uint64         // to hear where the log is another than the known one
-	target  netcore.Target // what was typed; zero where the room was found
+	target  netcore.Target // what was typed, or stands in an invitation; zero where the room was found
 	patient bool           // also the first attempt is short: others follow
+	secret  *secret        // the room's password
 
 	receipts bool // to hear how far others have the log
 
-	// Where the room was found:
-	room chat.RoomID
+	// Where the room was found, or somebody was invited to it:
+	room    chat.RoomID
+	invited bool // room and host are those of an invitation
 
 	mu    sync.Mutex
 	addrs func() []netip.AddrPort // where a room that was found is heard now
 	host  chat.MemberID           // the key that the host must prove; zero before first contact
 	again func()                  // dials now; nil before there is a session
+	first bool                    // the key was met for the first time, and nobody was told
 }
 
 // dial joins the room. The key that the host must have is the one that this
 // profile knows for the room or for the typed address; at first contact it is
-// whatever the host proves, and is remembered.
+// whatever the host proves, and is remembered once that has let this person in.
 func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
 	pin, err := d.pinned()
 	if err != nil {
 		return nil, err
 	}
+	password := d.secret.password(d.profile.secrets, d.knownAs())
 	cfg := netcore.ClientConfig{
-		Identity: d.profile.identity, Name: d.as(), Program: d.program,
-		Pin: pin, Resume: from, History: d.history, Receipts: d.receipts,
-		Trust: func(host chat.MemberID) error { return d.profile.known.Meet(d.knownAs(), host) },
+		Identity: d.profile.identity, Place: d.profile.place, Name: d.as(), Program: d.program,
+		Pin: pin, Trust: d.recognise, Password: password, Resume: from, History: d.history, Receipts: d.receipts,
 	}
 	if !from.Epoch.IsZero() {
 		cfg.History = d.anew
@@ -68,12 +73,62 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 		cfg.Addrs = addrs()
 	}
 	client, err := netcore.Dial(ctx, d.target, cfg)
+	if errors.Is(err, chat.PasswordWrong) {
+		d.secret.wrong(d.profile.secrets, d.knownAs(), password)
+	}
 	if err != nil {
 		return nil, err
 	}
-	d.pin(client.Host())
+	if err := d.met(client.Host()); err != nil {
+		_ = client.Close()
+		return nil, err
+	}
+	d.secret.right(d.profile.secrets, d.knownAs(), password)
 	d.patient = true
 	return client, nil
+}
+
+// recognise compares the key that the host has proved with the one that this
+// profile knows.
+func (d *dialer) recognise(host chat.MemberID) error {
+	_, err := d.profile.known.Check(d.knownAs(), host)
+	return err
+}
+
+// met records the key of a host that has let this person in, at first contact.
+// Before that it stays unknown, so that a room with a password has to prove that
+// it knows the password, also where it was asked for at an earlier attempt.
+func (d *dialer) met(host chat.MemberID) error {
+	known, err := d.profile.known.Check(d.knownAs(), host)
+	if err == nil && !known {
+		err = d.profile.known.Meet(d.knownAs(), host)
+	}
+	if err != nil {
+		return d.changed(err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.host = host
+	d.first = d.first || !known && !d.invited // who invites vouches for the key
+	return nil
+}
+
+// changed is the error of an attempt that ended because of the host's key.
+func (d *dialer) changed(err error) error {
+	var changed *identity.KeyChangedError
+	if errors.As(err, &changed) {
+		return &netcore.DialError{Target: d.target, Fault: netcore.KeyChanged, Err: err}
+	}
+	return err
+}
+
+// introduced tells, once, whether the host was met for the first time.
+func (d *dialer) introduced() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	first := d.first
+	d.first = false
+	return first
 }
 
 // connectSoon connects, or gives up soon.
@@ -128,21 +183,46 @@ func (d *dialer) heard() func() []netip.AddrPort {
 	return d.addrs
 }
 
-// pinned is the key that the host must prove; zero at first contact.
+// pinned is the key that the host must prove; zero at first contact. Nobody is
+// dialled where an invitation names another key than the one that this profile
+// knows for the room: whoever made it decides nothing here.
 func (d *dialer) pinned() (chat.MemberID, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !d.host.IsZero() {
+	switch {
+	case d.invited:
+		_, err := d.profile.known.Check(d.knownAs(), d.host)
+		return d.host, d.changed(err)
+	case !d.host.IsZero():
 		return d.host, nil
 	}
 	id, _, err := d.profile.known.Lookup(d.knownAs())
 	return id, err
 }
 
-func (d *dialer) pin(host chat.MemberID) {
+// expects is the key that the host must prove; zero before first contact.
+func (d *dialer) expects() chat.MemberID {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.host = host
+	return d.host
+}
+
+// shared is the address to tell others of a room that was reached at remote:
+// that one, unless it means something on this network's segment only, and the
+// room is heard at another one.
+func (d *dialer) shared(remote net.Addr) (at netip.AddrPort, ok bool) {
+	at, err := netip.ParseAddrPort(remote.String())
+	if err != nil {
+		return at, false
+	}
+	if heard := d.heard(); heard != nil && at.Addr().IsLinkLocalUnicast() {
+		for _, other := range heard() {
+			if !other.Addr().IsLinkLocalUnicast() && !other.Addr().IsLoopback() {
+				return other, true
+			}
+		}
+	}
+	return at, true
 }
 
 // knownAs is the name under which the host's key is remembered: the room's

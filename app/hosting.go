@@ -24,7 +24,9 @@ import (
 type hosting struct {
 	room chat.RoomID
 	name string
+	key  chat.MemberID // of this profile
 	host *netcore.Host
+
 	ln   net.Listener
 	lock *flock.Flock
 	said *history.Log
@@ -32,6 +34,8 @@ type hosting struct {
 	as   string
 	bind netip.Addr // zero for all addresses
 	log  *slog.Logger
+
+	password string // that members must know, as pake.Prepare leaves it; empty for none
 
 	closing atomic.Bool // the network was told goodbye, and hears nothing more
 }
@@ -47,7 +51,17 @@ type hostOptions struct {
 	keep    *history.Keep // how long lines are kept; nil: as before
 	program string
 	log     *slog.Logger
+
+	// password is what members must know, as pake.Prepare leaves it. Where it is
+	// empty and the room had one before it is the one that is kept.
+	password string
+	locked   bool // the room had one before, whatever the settings say
+	open     bool // the room has none from now on, whatever it had before
 }
+
+// errNoPassword is why a room is not opened that had a password before, of which
+// nobody has said what it is now: without it the room would be open to all.
+var errNoPassword = errors.New("app: that room has a password, and was not opened without it")
 
 // errOpenElsewhere is why a room cannot be opened that another process of this
 // profile keeps open.
@@ -55,7 +69,8 @@ var errOpenElsewhere = errors.New("app: another Landline of this profile keeps t
 
 // openRoom binds the port and prepares the room, with the log that it had
 // before; serve runs it. A nil tell opens a room of which the network hears
-// nothing. The error is a *netcore.BindError where the port cannot be had.
+// nothing. The error is a *netcore.BindError where the port cannot be had, and
+// errNoPassword where the room would have to be opened without its password.
 func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOptions) (_ *hosting, err error) {
 	ln, err := netcore.Listen(ctx, o.bind, o.port)
 	if err != nil {
@@ -67,15 +82,18 @@ func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOpt
 		return nil, err
 	}
 	said, err := roomLog(p, room, o)
+	if err == nil {
+		o.password, err = p.guard(room, o)
+	}
 	if err != nil {
 		_, _ = ln.Close(), lock.Close()
 		return nil, err
 	}
-	h := &hosting{room: room, name: o.name, ln: ln, lock: lock, said: said, tell: tell, as: o.as, log: o.log}
+	h := &hosting{room: room, name: o.name, key: p.identity.ID(), ln: ln, lock: lock, said: said, tell: tell, as: o.as, log: o.log, password: o.password}
 	h.bind, _ = netip.ParseAddr(o.bind)
 	h.host = netcore.NewHost(netcore.HostConfig{
 		Identity: p.identity, Room: room, Name: o.name, Program: o.program, Log: said, Logger: o.log,
-		Limits: netcore.Limits{Rate: o.rate},
+		Limits: netcore.Limits{Rate: o.rate}, Password: o.password, Guests: said,
 		People: h.announce,
 	})
 	return h, nil
@@ -123,6 +141,32 @@ func claimRoom(p *profile, name string, room chat.RoomID) (chat.RoomID, *flock.F
 	return room, lock, errors.Join(failed, err)
 }
 
+// guard is the password to open a room with; empty where it has none. That it has
+// one is written down before anybody can come in, so that no later start opens
+// the room without. The error is errNoPassword where it is not known.
+func (p *profile) guard(room chat.RoomID, o hostOptions) (string, error) {
+	locked := !o.open && (o.locked || o.password != "")
+	err := p.settings.change(func(s *Settings) {
+		i := slices.IndexFunc(s.Hosted, func(h Hosted) bool { return h.Room == room })
+		if i < 0 {
+			if !locked {
+				return
+			}
+			s.Hosted, i = slices.Insert(s.Hosted, 0, Hosted{Name: o.name, Room: room}), 0
+		}
+		locked = locked || s.Hosted[i].Locked && !o.open
+		s.Hosted[i].Locked = locked
+	})
+	if err != nil || !locked || o.password != "" {
+		return o.password, err
+	}
+	kept, err := p.secrets.get(placeOf(room))
+	if err == nil && kept == "" {
+		err = errNoPassword
+	}
+	return kept, err
+}
+
 // lockRoom makes a room this process's own until the lock is closed; nil where
 // it is another's.
 func (p *profile) lockRoom(room chat.RoomID) (*flock.Flock, error) {
@@ -156,6 +200,7 @@ func (h *hosting) announce(people int) {
 	}
 	err := h.tell.Announce(discover.Hosting{
 		Room: h.room, Name: h.name, HostName: h.as, Port: uint16(h.port()), People: people, Bind: h.bind,
+		Locked: h.password != "",
 	})
 	if err != nil {
 		h.log.Error("the room cannot be announced", "name", h.name, "err", err)
@@ -179,6 +224,15 @@ func (h *hosting) withdraw() {
 	if h.tell != nil {
 		h.tell.Withdraw(h.room)
 	}
+}
+
+// invitation leads others here, to the likeliest address.
+func (h *hosting) invitation() netcore.Invitation {
+	i := netcore.Invitation{Room: h.room, Key: h.key, Name: h.name}
+	if addrs := netcore.AddressesOf(h.ln); len(addrs) > 0 {
+		i.Target = netcore.Target{Host: addrs[0].Addr().String(), Port: addrs[0].Port()}
+	}
+	return i
 }
 
 // addresses are what others can type to get here, the likeliest first.

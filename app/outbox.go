@@ -3,8 +3,10 @@ package app
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"landline/netcore/chat"
+	"landline/netcore/history"
 )
 
 // outboxLines bounds the lines that wait for the room's word, and those that
@@ -21,10 +23,11 @@ type outbox struct {
 	failed []line // oldest first
 }
 
-// line is something this person said.
+// line is something this person said, or did in the room.
 type line struct {
 	id      chat.MessageID
 	text    string
+	deed    chat.Deed
 	earlier bool // written before this program began
 }
 
@@ -32,7 +35,7 @@ func (l line) is(id chat.MessageID) bool { return l.id == id }
 
 // sayer is where lines are sent: a netcore.Client.
 type sayer interface {
-	Say(id chat.MessageID, text string) error
+	Do(id chat.MessageID, text string, deed chat.Deed) error
 }
 
 // add puts a line behind the others; the error is chat.Busy where there are
@@ -89,7 +92,7 @@ func (o *outbox) send(to sayer) (declined []chat.Declined) {
 		return nil
 	}
 	for _, l := range o.lines[o.sent:] {
-		err := to.Say(l.id, l.text)
+		err := to.Do(l.id, l.text, l.deed)
 		refusal, refused := chat.AsRefusal(err)
 		switch {
 		case refused:
@@ -183,4 +186,9 @@ func (o *outbox) waiting() []line {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return slices.Clone(o.lines)
+}
+
+// kept is the line as it is written down, from this moment on.
+func (l line) kept(why chat.Refusal) history.Waiting {
+	return history.Waiting{ID: l.id, Text: l.text, Deed: l.deed, At: time.Now(), Why: why}
 }

@@ -37,7 +37,7 @@ func TestOutboxIsBounded(t *testing.T) {
 // sentLines is a sayer that writes down what was sent.
 type sentLines []string
 
-func (s *sentLines) Say(_ chat.MessageID, text string) error {
+func (s *sentLines) Do(_ chat.MessageID, text string, _ chat.Deed) error {
 	*s = append(*s, text)
 	return nil
 }

@@ -109,7 +109,7 @@ func (p *place) close() error {
 func linesOf(list []history.Waiting) []line {
 	lines := make([]line, 0, len(list))
 	for _, w := range list {
-		lines = append(lines, line{id: w.ID, text: w.Text})
+		lines = append(lines, line{id: w.ID, text: w.Text, deed: w.Deed})
 	}
 	return lines
 }

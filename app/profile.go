@@ -20,7 +20,10 @@ import (
 type profile struct {
 	dir      string
 	identity *identity.Identity
+	place    [16]byte // where dir lies (identity.PlaceOf)
 	known    *identity.KnownHosts
+	secrets  passwords
+	verified *verified
 	settings *settings
 	history  *history.Store // nil before openHistory
 }
@@ -43,7 +46,15 @@ func openProfile(dir string) (*profile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("app: profile: %w", err)
 	}
-	return &profile{dir: dir, identity: me, known: known, settings: kept}, nil
+	place, err := identity.PlaceOf(dir)
+	if err != nil {
+		return nil, fmt.Errorf("app: profile: %w", err)
+	}
+	return &profile{
+		dir: dir, identity: me, place: place, known: known, settings: kept,
+		secrets:  passwords{filepath.Join(dir, "passwords.json")},
+		verified: newVerified(dir),
+	}, nil
 }
 
 // openHistory opens what was said before. Close ends it.

@@ -45,7 +45,8 @@ type session struct {
 	seatConfig
 
 	bell  chan struct{} // a line was added
-	retry chan struct{} // dial now
+	retry chan struct{} // dial now: the person asks
+	heard chan struct{} // dial now: the room is heard of
 
 	outbox outbox
 	keep   *keeper
@@ -64,13 +65,14 @@ type session struct {
 	failures int       // attempts and short stays since the last good stay
 	away     time.Time // since when there was no good stay
 	moves    bool      // another room may be there: the person knows
+	guessed  bool      // the last password was wrong, and there was no stay since
 }
 
 func newSession(c seatConfig) *session {
 	if c.unkept == nil {
 		c.unkept = func(error) {}
 	}
-	s := &session{seatConfig: c, bell: make(chan struct{}, 1), retry: make(chan struct{}, 1)}
+	s := &session{seatConfig: c, bell: make(chan struct{}, 1), retry: make(chan struct{}, 1), heard: make(chan struct{}, 1)}
 	s.keep = newKeeper(s.stored, c.unkept)
 	return s
 }
@@ -90,6 +92,7 @@ const goodStay = 5 * time.Second
 // kept, which returns why. It can be run again: whoever asks for that has seen
 // what was wrong.
 func (s *session) run(ctx context.Context) error {
+	drain(s.heard)
 	s.emit(vm.Linked{Room: s.key, Link: vm.Connecting})
 	s.moves = s.elsewhere() || s.follows && !s.reached
 	s.failures, s.away = 0, time.Now()
@@ -102,6 +105,7 @@ func (s *session) run(ctx context.Context) error {
 			continue
 		}
 		s.failed(err)
+		s.guessed = s.guessed || errors.Is(err, chat.PasswordWrong)
 		if s.hopeless(err) {
 			s.emit(vm.Linked{Room: s.key, Link: vm.Ended, Trouble: s.trouble(err)})
 			return err
@@ -125,6 +129,7 @@ func (s *session) attempt(ctx context.Context) error {
 	s.attach(client)
 	s.outbox.rewind()
 	err = s.stay(ctx, client)
+	drain(s.retry) // whoever asked meanwhile was there already
 	s.attach(nil)
 	_ = client.Close()
 	if time.Since(began) >= goodStay {
@@ -192,13 +197,15 @@ func (s *session) hopeless(err error) bool {
 		switch refusal.Code {
 		case chat.Closing:
 			return false
-		case chat.RoomFull, chat.TooManyAttempts: // not for ever
+		case chat.TooManyAttempts: // not for ever, but a guess is the person's to make
+			return s.guessed || !s.reached && !s.patient
+		case chat.RoomFull: // not for ever
 			return !s.reached && !s.patient
 		}
 		return true
 	}
 	var bind *netcore.BindError
-	if errors.As(err, &bind) || errors.Is(err, errOpenElsewhere) {
+	if errors.As(err, &bind) || errors.Is(err, errOpenElsewhere) || errors.Is(err, errNoPassword) {
 		return true
 	}
 	var dial *netcore.DialError
@@ -218,14 +225,53 @@ func (s *session) pause(ctx context.Context, d time.Duration) bool {
 	select {
 	case <-t.C:
 	case <-s.retry:
+	case <-s.heard:
 	case <-ctx.Done():
 		return false
 	}
 	return true
 }
 
-// dialNow ends the wait for the next attempt.
+// dialNow ends the wait for the next attempt: the person asks for it.
 func (s *session) dialNow() { ring(s.retry) }
+
+// sighted ends the wait for the next attempt: the room was heard of.
+func (s *session) sighted() { ring(s.heard) }
+
+// asked waits, after run has ended, until there is a reason to run again; false
+// means that ctx ended first. That the room is heard of is none where a person
+// has to decide something first: who was sent out does not come back by itself,
+// and no password is guessed twice.
+func (s *session) asked(ctx context.Context) bool {
+	heard := s.heard
+	if s.decides() {
+		heard = nil
+	}
+	select {
+	case <-s.retry:
+	case <-heard:
+	case <-ctx.Done():
+		return false
+	}
+	return true
+}
+
+// decides tells whether the last attempt or stay ended with something that a
+// person has to decide about.
+func (s *session) decides() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	refusal, ok := chat.AsRefusal(s.err)
+	return ok && refusal.Code != chat.Closing && refusal.Code != chat.RoomFull || errors.Is(s.err, errNoPassword)
+}
+
+// drain forgets that a bell was rung.
+func drain(bell chan struct{}) {
+	select {
+	case <-bell:
+	default:
+	}
+}
 
 func ring(bell chan struct{}) {
 	select {

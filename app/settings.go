@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gofrs/flock"
@@ -36,8 +37,9 @@ type Settings struct {
 // Hosted is a room that this profile opened, so that the room of that name is
 // the same room, with the same id, when it is opened again.
 type Hosted struct {
-	Name string      `json:"name"`
-	Room chat.RoomID `json:"room"`
+	Name   string      `json:"name"`
+	Room   chat.RoomID `json:"room"`
+	Locked bool        `json:"locked,omitempty"` // it has a password
 }
 
 // RoomSeat is a room that was in the window when it was closed.
@@ -45,9 +47,11 @@ type RoomSeat struct {
 	Name    string        `json:"name"`
 	Hosting bool          `json:"hosting,omitempty"`
 	Port    int           `json:"port,omitempty"`   // with Hosting
+	Locked  bool          `json:"locked,omitempty"` // with Hosting: it has a password
 	Target  string        `json:"target,omitempty"` // what was typed, or an address at which it was found
 	Room    chat.RoomID   `json:"room,omitzero"`    // where it was found in the lobby
 	Host    chat.MemberID `json:"host,omitzero"`
+	Invited bool          `json:"invited,omitempty"` // Room and Host are those of an invitation
 }
 
 // same tells whether two seats are in one room.
@@ -172,7 +176,7 @@ func newest[T any](list []T, n int) []T { return list[:min(len(list), n)] }
 
 // replaceFile puts content in path's place, on disk before it is there.
 func replaceFile(path string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".settings-*")
+	f, err := os.CreateTemp(filepath.Dir(path), "."+strings.TrimSuffix(filepath.Base(path), ".json")+"-*")
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func TestSettingsComeBack(t *testing.T) {
 	older, newer := chat.NewRoomID(), chat.NewRoomID()
 	err = s.change(func(now *Settings) {
 		now.Name = "Ada"
-		now.Hosted = []Hosted{{"Lab", newer}, {"Attic", chat.NewRoomID()}, {"Lab", older}}
+		now.Hosted = []Hosted{{Name: "Lab", Room: newer, Locked: true}, {Name: "Attic", Room: chat.NewRoomID()}, {Name: "Lab", Room: older}}
 		for i := range 20 {
 			now.joined(fmt.Sprint("10.0.0.", i))
 		}
@@ -35,7 +35,7 @@ func TestSettingsComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := again.get()
-	if got.Name != "Ada" || !slices.Equal(got.roomsNamed("Lab"), []chat.RoomID{older, newer}) {
+	if got.Name != "Ada" || !slices.Equal(got.roomsNamed("Lab"), []chat.RoomID{older, newer}) || !got.Hosted[0].Locked || got.Hosted[1].Locked {
 		t.Errorf("came back as %+v", got)
 	}
 	if len(got.Recent) != recentTargets || got.Recent[0] != "10.0.0.3" || got.Recent[1] != "10.0.0.19" {
@@ -59,7 +59,7 @@ func TestSettingsShared(t *testing.T) {
 				return
 			}
 			err = s.change(func(now *Settings) {
-				now.Hosted = append(now.Hosted, Hosted{fmt.Sprint("room ", i), chat.NewRoomID()})
+				now.Hosted = append(now.Hosted, Hosted{Name: fmt.Sprint("room ", i), Room: chat.NewRoomID()})
 			})
 			if err != nil {
 				t.Error(err)
@@ -85,7 +85,7 @@ func TestSettingsUnchanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	room := Hosted{"Lab", chat.NewRoomID()}
+	room := Hosted{Name: "Lab", Room: chat.NewRoomID()}
 	open := func() os.FileInfo {
 		t.Helper()
 		if err := s.change(func(now *Settings) { now.Hosted = []Hosted{room} }); err != nil {

@@ -4,21 +4,17 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"time"
 
 	"landline/app/vm"
 	"landline/netcore"
 	"landline/netcore/chat"
-	"landline/netcore/history"
 )
 
 // stay passes on what the room says and sends what waits, until the
 // connection ends.
 func (s *session) stay(ctx context.Context, client *netcore.Client) error {
-	select {
-	case <-s.retry: // asked for, and done
-	default:
-	}
+	drain(s.retry) // asked for, and done
+	drain(s.heard)
 	var entered bool
 	var head uint64 // of the room when this stay began
 	for {
@@ -95,7 +91,7 @@ func (s *session) enter(room chat.RoomID) error {
 	default:
 		return errAnotherRoom
 	}
-	s.sits, s.moves, s.reached = room, false, true
+	s.sits, s.moves, s.reached, s.guessed = room, false, true, false
 	return nil
 }
 
@@ -127,19 +123,22 @@ func (s *session) fetch(w chat.Want) error {
 	return s.client.Fetch(w)
 }
 
-// say puts a line into the outbox. It never blocks on the network or the disk;
+// say is do for a plain line.
+func (s *session) say(id chat.MessageID, text string) error { return s.do(id, text, chat.Deed{}) }
+
+// do puts a line into the outbox. It never blocks on the network or the disk;
 // the error is chat.Busy where too many lines wait already. Then the line is put
 // aside, to be said again.
-func (s *session) say(id chat.MessageID, text string) error {
-	l := line{id: id, text: text}
+func (s *session) do(id chat.MessageID, text string, deed chat.Deed) error {
+	l := line{id: id, text: text, deed: deed}
 	if err := s.outbox.add(l); err != nil {
 		if refusal, ok := chat.AsRefusal(err); ok && !s.forgets {
 			s.outbox.refuse(l)
-			s.keep.queued(history.Waiting{ID: id, Text: text, At: time.Now(), Why: refusal})
+			s.keep.queued(l.kept(refusal))
 		}
 		return err
 	}
-	s.keep.queued(history.Waiting{ID: id, Text: text, At: time.Now()})
+	s.keep.queued(l.kept(chat.Refusal{}))
 	ring(s.bell)
 	return nil
 }
@@ -151,7 +150,7 @@ func (s *session) sayAgain(id chat.MessageID) bool {
 	if !ok {
 		return false
 	}
-	s.keep.queued(history.Waiting{ID: id, Text: l.text, At: time.Now()})
+	s.keep.queued(l.kept(chat.Refusal{}))
 	ring(s.bell)
 	return true
 }
@@ -200,6 +199,13 @@ func (s *session) giveBack(why chat.Refusal) {
 
 // waiting counts the lines that the room has not answered for.
 func (s *session) waiting() int { return s.outbox.len() }
+
+// seated tells whether the room has taken this person in.
+func (s *session) seated() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.client != nil && !s.epoch.IsZero()
+}
 
 // socket describes the connection; ok is false while there is none.
 func (s *session) socket() (socket netcore.Socket, who chat.MemberID, ok bool) {

@@ -12,6 +12,7 @@ import (
 	"landline/netcore/chat"
 	"landline/netcore/history"
 	"landline/netcore/identity"
+	"landline/netcore/pake"
 )
 
 // troubleOf puts an error into the words of the window and the command line.
@@ -42,10 +43,18 @@ func troubleOf(err error, target string) vm.Trouble {
 		}
 	case errors.As(err, &typed):
 		t.Kind, t.Target, t.Detail = vm.AddressInvalid, typed.Input, typed.Reason
-	case errors.Is(err, chat.Closing):
-		t.Kind = vm.RoomClosed
+	case errors.Is(err, netcore.ErrUnproved):
+		t.Kind = vm.RoomRefused // a password was right or wrong, but not proved
 	case isRefusal(err):
+		refusal, _ := chat.AsRefusal(err)
 		t.Kind = vm.RoomRefused
+		if kind, ok := refusalKinds[refusal.Code]; ok {
+			t.Kind, t.Detail = kind, refusal.Detail
+		}
+	case errors.Is(err, errNoPassword):
+		t.Kind, t.Detail = vm.PasswordWanted, ""
+	case errors.Is(err, pake.ErrPassword):
+		t.Kind, t.Detail = vm.OtherTrouble, sentenceCase(err)
 	case errors.Is(err, errAnotherRoom):
 		t.Detail = "Another room is open at " + target + " now."
 	case errors.Is(err, errOpenElsewhere):
@@ -59,6 +68,16 @@ func troubleOf(err error, target string) vm.Trouble {
 		t.Kind = vm.OtherTrouble
 	}
 	return t
+}
+
+// refusalKinds are the refusals about which a person can do something of their
+// own.
+var refusalKinds = map[chat.Code]vm.TroubleKind{
+	chat.Closing:        vm.RoomClosed,
+	chat.PasswordWanted: vm.PasswordWanted,
+	chat.PasswordWrong:  vm.PasswordWrong,
+	chat.Kicked:         vm.Kicked,
+	chat.Banned:         vm.Banned,
 }
 
 var dialKinds = map[netcore.DialFault]vm.TroubleKind{
@@ -112,7 +131,7 @@ func sentence(err error) string {
 		return refusal.Error()
 	}
 	words := err.Error()
-	for _, trail := range []string{"app: ", "netcore: ", "join: ", "handshake: ", "identity: "} {
+	for _, trail := range []string{"app: ", "netcore: ", "join: ", "handshake: ", "identity: ", "pake: "} {
 		words = strings.TrimPrefix(words, trail)
 	}
 	return words

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"errors"
+	"slices"
+
+	"landline/app/vm"
+)
+
+// await waits until those seats that were given up, and fit, have let go of
+// their rooms: who comes back at once finds everything where it was.
+func (d *Desk) await(fits func(*seat) bool) {
+	d.mu.Lock()
+	leaving := slices.Clone(d.leaving)
+	d.mu.Unlock()
+	for _, s := range leaving {
+		if fits(s) {
+			<-s.done
+		}
+	}
+}
+
+// placeName is the name of the place of a seat.
+func (d *Desk) placeName(s *seat) string {
+	if s.dialer != nil {
+		return s.dialer.knownAs()
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return placeOf(s.kept.Room)
+}
+
+// placeOf takes the place of a seat.
+func (d *Desk) placeOf(s *seat) *place {
+	name := d.placeName(s)
+	d.await(func(other *seat) bool { return other != s && d.placeName(other) == name })
+	at, err := d.profile.sit(name, false)
+	// A room that another process keeps open cannot be entered here at all.
+	if err != nil && (s.dialer != nil || !errors.Is(err, errPlaceTaken)) {
+		d.unkept(s.key, err)
+	}
+	s.at.Store(at)
+	return at
+}
+
+// remember shows and gives to the session what the place has from an earlier
+// day.
+func (d *Desk) remember(s *seat, at *place) {
+	if at.seat == nil {
+		return
+	}
+	room, name := at.room()
+	cursor := at.seat.Cursor()
+	waiting, failed := at.left()
+	s.session.restore(room, cursor, linesOf(waiting), linesOf(failed))
+	if !room.IsZero() {
+		s.back.remember(kept{at.seat, s.session.keep, s.back}, cursor, name, at.seat.Read())
+	}
+	for _, w := range at.seat.Outbox() {
+		if w.Failed() {
+			d.feed.push(vm.Unsaid{Room: s.key, ID: w.ID, Text: w.Text, At: w.At, Why: w.Why, Deed: w.Deed})
+		} else {
+			d.feed.push(vm.Queued{Room: s.key, ID: w.ID, Text: w.Text, At: w.At, Deed: w.Deed})
+		}
+	}
+	if draft := at.seat.Draft(); draft != "" {
+		d.feed.push(vm.Drafted{Room: s.key, Text: draft})
+	}
+}

@@ -1,0 +1,159 @@
+package app
+
+import (
+	"landline/app/vm"
+	"landline/netcore"
+	"landline/netcore/chat"
+	"landline/netcore/discover"
+	"landline/netcore/pake"
+)
+
+// newSecret is the password of a seat of this window, not known yet.
+func (d *Desk) newSecret() *secret { return &secret{failed: d.unsafeKept} }
+
+// Unlock tries a password: on a room that wants one, or to open one of this
+// window that has one.
+func (d *Desk) Unlock(room vm.Key, password string, keep bool) {
+	s := d.seat(room)
+	if s == nil {
+		return
+	}
+	prepared, err := pake.Prepare(password)
+	if err != nil {
+		d.feed.put(vm.Linked{Room: room, Link: vm.Ended, Trouble: vm.Trouble{Kind: vm.PasswordWrong, Target: s.name}})
+		return
+	}
+	s.secret.give(prepared, keep)
+	s.session.dialNow()
+}
+
+// witness tells what follows from an event of a session about whom the person
+// deals with. The session's goroutine calls it.
+func (d *Desk) witness(s *seat, e vm.Event) {
+	happened, ok := e.(vm.Happened)
+	if !ok {
+		return
+	}
+	switch e := happened.Event.(type) {
+	case chat.Entered:
+		d.called(e.Members...)
+		d.entered(s, e)
+	case chat.Joined:
+		d.called(e.Member)
+	case chat.Twice:
+		if e.ID == d.profile.identity.ID() {
+			d.copied("Another computer uses a copy of this profile, and sits in “" + s.name + "” with your key.")
+		}
+	}
+}
+
+// entered tells whose key the host of a room has proved, and by which link
+// others come to it.
+func (d *Desk) entered(s *seat, e chat.Entered) {
+	if s.dialer == nil {
+		d.feed.push(vm.Met{Room: s.key, Host: d.profile.identity.ID()})
+		return // the invitation was told when the room was opened
+	}
+	socket, host, ok := s.session.socket()
+	if !ok {
+		return
+	}
+	d.feed.push(vm.Met{Room: s.key, Host: host, First: s.dialer.introduced()})
+	if at, ok := s.dialer.shared(socket.Remote); ok {
+		link := netcore.Invitation{
+			Target: netcore.Target{Host: at.Addr().Unmap().String(), Port: at.Port()},
+			Room:   e.Room, Key: host, Name: e.Name,
+		}
+		d.feed.push(vm.Invitation{Room: s.key, Link: link.String()})
+	}
+}
+
+// accept joins the room of an invitation. The key in it must be the host's; a
+// key that contradicts the one that is known for the room is not taken.
+func (d *Desk) accept(link string) {
+	i, err := netcore.ParseInvitation(link)
+	if err != nil {
+		d.feed.put(vm.JoinFailed{Trouble: troubleOf(err, link)})
+		return
+	}
+	target := i.Target.HostPort()
+	for _, s := range d.seatsIn(i.Room) {
+		switch host := d.hostOf(s); {
+		case host.IsZero():
+		case host != i.Key:
+			d.feed.put(vm.JoinFailed{Trouble: vm.Trouble{
+				Kind: vm.KeyChanged, Target: target, Known: host.String(), Given: i.Key.String(),
+			}})
+			return
+		case s.dialer == nil || s.session.seated():
+			d.feed.put(vm.Opened{Room: s.key, Name: s.name, Hosting: s.dialer == nil})
+			return
+		}
+	}
+	name := i.Name
+	if name == "" {
+		name = i.Target.String()
+	}
+	d.enter(RoomSeat{Name: name, Room: i.Room, Host: i.Key, Target: target, Invited: true},
+		&dialer{
+			room: i.Room, host: i.Key, invited: true, target: i.Target,
+			addrs: d.whereabouts(discover.Room{Host: i.Key, Room: i.Room}),
+		}, false)
+}
+
+// hostOf is the key that the host of a seat's room has proved, or must prove;
+// zero while none is known.
+func (d *Desk) hostOf(s *seat) chat.MemberID {
+	if s.dialer == nil {
+		return d.profile.identity.ID()
+	}
+	return s.dialer.expects()
+}
+
+// Verify notes whether this person has compared a key with the one whose it is.
+func (d *Desk) Verify(id chat.MemberID, verified bool) {
+	d.runs.Go(func() {
+		if err := d.profile.verified.set(id, d.nameOf(id), verified); err != nil {
+			d.log.Error("whose key was compared cannot be kept", "err", err)
+			d.warn(func() {
+				d.unsafe = "Whose key you have compared is not being kept on this computer: " + sentence(err) + "."
+			})
+		}
+		d.tellVerified()
+	})
+}
+
+// tellVerified tells the window whose key was compared.
+func (d *Desk) tellVerified() {
+	keys, err := d.profile.verified.keys()
+	if err != nil {
+		d.log.Error("whose key was compared cannot be read", "err", err)
+		d.warn(func() { d.unsafe = "Whose key you have compared cannot be read: " + sentence(err) + "." })
+		return
+	}
+	d.feed.push(vm.Verified{Keys: keys})
+}
+
+// namesKnown bounds the people whose names are remembered. Beyond it the oldest
+// memories go, all of them: they serve as labels alone.
+const namesKnown = 4096
+
+// called remembers what people are called.
+func (d *Desk) called(people ...chat.Member) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, m := range people {
+		if len(d.names) >= namesKnown {
+			clear(d.names)
+		}
+		d.names[m.ID] = m.Name
+	}
+}
+
+// nameOf is what the person of that key is called in a room of this window;
+// empty where they are in none.
+func (d *Desk) nameOf(id chat.MemberID) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.names[id]
+}
