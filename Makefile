@@ -24,6 +24,7 @@ export GOFLAGS GOTOOLCHAIN
 
 PROGRAM  := bin/landline
 LINTER   := bin/golangci-lint
+SCANNER  := bin/govulncheck
 HEADLESS := CGO_ENABLED=0 go build -tags=nogui -ldflags='-s -w'
 CROSS    := $(foreach os,linux windows darwin freebsd,$(os)/amd64 $(os)/arm64)
 
@@ -99,7 +100,7 @@ test-headless: build-headless $(filter %/amd64,$(CROSS))
 OURS := {{with .Module}}{{if .Main}}{{$$.ImportPath}}{{end}}{{end}}
 
 .PHONY: check
-check: setup-build fmt-check vet lint modules layers ## formatting, vet, linter, modules and import rules
+check: setup-build fmt-check vet lint vulnerabilities modules layers ## formatting, vet, linter, known vulnerabilities, modules and import rules
 
 .PHONY: setup-build
 setup-build:
@@ -128,6 +129,14 @@ lint: $(LINTER) ## the linter, as .golangci.yml has it
 $(LINTER): .ci/lint/go.mod .ci/lint/go.sum
 	cd .ci/lint && CGO_ENABLED=0 go build -ldflags='-s -w' -o ../../$@ \
 	github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $@
+
+.PHONY: vulnerabilities
+vulnerabilities: $(SCANNER)
+	@.ci/vulnerabilities
+
+$(SCANNER): .ci/lint/go.mod .ci/lint/go.sum
+	cd .ci/lint && CGO_ENABLED=0 go build -ldflags='-s -w' -o ../../$@ golang.org/x/vuln/cmd/govulncheck
 	@touch $@
 
 .PHONY: modules
