@@ -75,6 +75,9 @@ func checkSaid(s wire.Said) error {
 	if s.Seq == 0 || s.Seq >= maxSeq || s.ID.IsZero() {
 		return fmt.Errorf("%w: a message has no number or no id", ErrProtocol)
 	}
+	if s.AboutSeq >= s.Seq {
+		return fmt.Errorf("%w: message %d is about one that came no earlier", ErrProtocol, s.Seq)
+	}
 	if s.Millis < 0 || s.Millis >= maxMillis {
 		return fmt.Errorf("%w: message %d was said at no time", ErrProtocol, s.Seq)
 	}
