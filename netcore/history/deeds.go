@@ -76,6 +76,19 @@ func (t *tx) putDeed(log int64, seq uint64, d stored) error {
 		row(log, seq), int64(d.Act), int64(d.asOf), about, id, whom, lasts)
 }
 
+// settled is a deed without what its act cannot have: only a line was edited,
+// and of a deleted one nothing is left.
+func settled(d chat.Deed) chat.Deed {
+	switch d.Act {
+	case chat.Line:
+	case chat.Erased:
+		return chat.Deed{Act: chat.Erased}
+	default:
+		d.Edited = false
+	}
+	return d
+}
+
 // plain tells whether a message needs no row but that of its text.
 func plain(d chat.Deed) bool {
 	d.Addrs = ""

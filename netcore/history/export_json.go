@@ -120,19 +120,13 @@ func (r *record) deed() (d chat.Deed, err error) {
 	if r.About != nil {
 		d.About = chat.Ref(*r.About)
 	}
-	switch {
-	case d.Edited && act != chat.Line:
-		return d, errors.New("edited: it is no line")
-	case !d.About.IsZero() && d.About.Seq >= r.Seq:
-		return d, errors.New("about: what it is about comes later")
+	if d.About.Seq >= r.Seq {
+		return d, errors.New("about: what it is about comes no earlier")
 	}
 	if err := chat.CheckEntry(r.Text, d); err != nil {
 		return d, fmt.Errorf("text: %w", err)
 	}
-	if act == chat.Erased && d != (chat.Deed{Act: act}) {
-		return d, errors.New("act: a deleted line does nothing else")
-	}
-	return d, nil
+	return settled(d), nil
 }
 
 // acts are the acts of this program and of newer ones, by their names.

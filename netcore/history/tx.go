@@ -130,8 +130,8 @@ func (t *tx) put(log int64, m *chat.Message, asOf uint64) error {
 	if err != nil || plain(m.Deed) {
 		return err
 	}
-	d := stored{Deed: m.Deed}
-	if m.Edited {
+	d := stored{Deed: settled(m.Deed)}
+	if d.Edited {
 		d.asOf = asOf
 	}
 	return t.putDeed(log, m.Seq, d)
