@@ -10,6 +10,10 @@ import (
 // opened shows a room that was asked for, and ends the dialog that asked. One
 // that asks for something else stays as it is.
 func (w *Window) opened(e vm.Opened) {
+	if w.join != nil && w.join.asked(e) {
+		w.passwords.expect()
+	}
+	w.passwords.opened(e)
 	if w.host != nil && w.host.asked(e) || w.join != nil && w.join.asked(e) {
 		w.closeSheet()
 	}
@@ -18,8 +22,11 @@ func (w *Window) opened(e vm.Opened) {
 	}
 }
 
-// closed forgets what was drawn of a room.
+// closed forgets what was drawn of a room, and ends a dialog about it.
 func (w *Window) closed(key vm.Key) {
+	if w.sheet != nil && w.sheet.room == key {
+		w.sheet.close()
+	}
 	if pane := w.panes[key]; pane != nil {
 		pane.close()
 		delete(w.panes, key)

@@ -12,64 +12,59 @@ import (
 // banner says in plain words why a room is not connected, and offers the one
 // thing to do about it.
 type banner struct {
-	root    *panel
-	window  *Window
-	room    *vm.Room
-	what    *paragraph
-	advice  *paragraph
-	act     *button
-	keys    *fyne.Container
-	known   *fingerprint
-	given   *fingerprint
-	checked *button
-	trust   *fyne.Container
+	root   *panel
+	window *Window
+	room   *vm.Room
+	what   *paragraph
+	advice *paragraph
+	act    *button
 }
 
 func newBanner(w *Window, room *vm.Room) *banner {
 	b := &banner{window: w, room: room}
-	key := room.Key()
 	b.what = newParagraph("", sizeText, colorInk).bold()
 	b.advice = newParagraph("", sizeText-1, colorMuted)
-	b.act = newButton(plain, "retry", "Retry now", func() { w.actions.Retry(key) })
-	b.known, b.given = newFingerprint("Known until now"), newFingerprint("Shown now")
-	b.checked = newButton(plain, "", "I have checked with the host…", func() { b.ask(true) })
-	b.trust = column(grid,
-		newParagraph("Trust the new key only if the host read it to you, digit by digit.", sizeText-1, colorInk),
-		row(grid,
-			newButton(danger, "", "Trust the new key", func() { b.ask(false); w.actions.TrustNewKey(key, b.given.text) }),
-			newButton(plain, "", "Not yet", func() { b.ask(false) })))
-	b.keys = column(1.5*grid, container.New(pairLayout{}, b.known.root, b.given.root), row(grid, b.checked), b.trust)
-	b.trust.Hide()
+	b.act = newButton(plain, "", "", b.press)
 	text := column(grid/2, b.what, b.advice)
 	head := ends(1.5*grid, container.NewVBox(newGlyph("alert", 20, colorDanger)), text, container.NewVBox(b.act))
-	b.root = newPanel(colorAlarm, colorNone, 0, inset(1.5*grid, 3*grid, column(1.5*grid, head, b.keys)))
+	b.root = newPanel(colorAlarm, colorNone, 0, inset(1.5*grid, 3*grid, head))
 	b.update()
 	return b
 }
 
-// ask shows the second of the two steps, or takes it back.
-func (b *banner) ask(on bool) {
-	b.trust.Hidden = !on
-	b.checked.Hidden = on
-	b.keys.Refresh()
-	b.window.relayout()
+// press does what the notice of this moment offers.
+func (b *banner) press() {
+	n, ok := b.room.Notice()
+	switch key := b.room.Key(); {
+	case !ok:
+	case n.Remedy == vm.TrustNew:
+		b.window.showNewKey(key)
+	case n.Remedy == vm.GivePassword:
+		b.window.askPassword(key)
+	default:
+		b.window.retry(key)
+	}
 }
 
 func (b *banner) update() {
 	n, ok := b.room.Notice()
 	setHidden(b.root, !ok)
 	if !ok {
-		b.trust.Hide()
-		b.checked.Show()
 		return
 	}
-	changed := n.Remedy == vm.TrustNew
 	b.what.set(n.What, colorInk)
 	b.advice.set(n.Advice, colorMuted)
-	b.act.Hidden = changed
-	b.keys.Hidden = !changed
-	b.known.set(n.Known)
-	b.given.set(n.Given)
+	symbol, word := "retry", "Retry now"
+	switch n.Remedy {
+	case vm.TrustNew:
+		symbol, word = "", "Compare the keys…"
+	case vm.GivePassword:
+		symbol, word = "lock", "Give the password…"
+	}
+	if b.window.slim {
+		symbol = ""
+	}
+	b.act.set(symbol, word)
 }
 
 // fingerprint shows a key's digits in groups that can be read aloud.

@@ -27,8 +27,8 @@ type detailsView struct {
 	export   *exportCard
 	address  *copyList
 	id, life *copyRow
-	host     *fingerprint
-	unknown  fyne.CanvasObject
+	invite   *button
+	keeper   *keeperCard
 
 	asked   time.Time // when the room was described last
 	waiting bool      // an answer is on its way
@@ -53,14 +53,16 @@ func newDetailsView(w *Window) *detailsView {
 	v.address = newCopyList()
 	v.id = newCopyRow("Number of the room", "It stays the same wherever the room is opened.")
 	v.life = newCopyRow("Life of its log", "Lines are numbered from 1 within one life. Another one begins only when the host starts the room anew.")
-	v.host = newFingerprint("Key of the host, to compare with what they see")
-	v.unknown = inset(0, 2*grid, newParagraph("The host’s key is known once you have been in the room.", sizeText-1, colorMuted).wide(60*grid))
+	v.invite = newButton(plain, "invite", "Invite others…", func() { w.showInvitation(v.room) }).compact()
+	v.invite.onEscape = w.escape
+	v.keeper = newKeeperCard(v)
 	body := column(1.5*grid,
 		heading("WHAT IS HERE"), v.whole.root,
-		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(v.address.root),
+		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(column(1.25*grid, v.address.root, flow(grid, v.invite))),
+		gap(1, grid/2), heading("WHO KEEPS IT"), v.keeper.root,
 		gap(1, grid/2), heading("KEPT ON THIS COMPUTER"), card(column(1.5*grid, v.size, v.keeping, v.others)),
 		gap(1, grid/2), heading("WRITE IT TO A FILE"), v.export.root,
-		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), v.host.root, v.unknown, gap(1, 2*grid))
+		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), gap(1, 2*grid))
 	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
 	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
 	return v
@@ -148,9 +150,7 @@ func (v *detailsView) update() {
 	v.address.update(addresses)
 	v.id.set(d.ID.String())
 	v.life.set(d.Life())
-	setHidden(v.host.root, d.Host.IsZero())
-	setHidden(v.unknown, !d.Host.IsZero())
-	v.host.set(d.Host.String())
+	v.keeper.update(room, d)
 }
 
 func (v *detailsView) pickKeep() {

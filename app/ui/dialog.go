@@ -3,9 +3,10 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"landline/app/vm"
 )
 
 // sheet is a dialog: a card over the dimmed window. Enter confirms, Escape
@@ -13,6 +14,8 @@ import (
 type sheet struct {
 	window  fyne.Window
 	overlay *scrim
+	room    vm.Key // it ends with that room; 0 for none
+	update  func() // draws what there is now; nil where nothing changes
 	closed  func()
 }
 
@@ -31,9 +34,18 @@ func openSheet(w fyne.Window, width float32, body fyne.CanvasObject, first fyne.
 	return s
 }
 
-// layout fits the card to what changed in it.
+// openTall is openSheet for a dialog that may be higher than the window: middle
+// scrolls then. The keyboard starts on first.
+func openTall(w fyne.Window, width float32, head fyne.CanvasObject, middle *reading, foot fyne.CanvasObject, first fyne.Focusable, closed func()) *sheet {
+	s := openSheet(w, width, newFree(sheetLayout{}, head, middle, foot), first, closed)
+	middle.onEscape = s.close
+	return s
+}
+
+// layout fits the card to what changed in it. It does nothing before the sheet
+// is open.
 func (s *sheet) layout() {
-	if s.overlay != nil {
+	if s != nil && s.overlay != nil {
 		s.overlay.Refresh()
 	}
 }
@@ -110,13 +122,11 @@ func sheetTitle(text string) fyne.CanvasObject {
 // caption names a field.
 func caption(text string) *label { return newLabel(text, sizeSmall, colorMuted) }
 
-// answers sets the buttons of a dialog to its right.
+// answers sets the buttons of a dialog to its right, and one below another
+// where the window is narrow.
 func answers(buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return ends(grid, none(), nothing(), row(grid, buttons...))
+	return newFree(&flowLayout{gap: grid, right: true}, buttons...)
 }
-
-// nothing fills a middle that holds nothing.
-func nothing() fyne.CanvasObject { return container.NewWithoutLayout() }
 
 // confirm asks before something that cannot be undone. The keyboard starts on
 // the answer that changes nothing.

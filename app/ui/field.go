@@ -9,6 +9,7 @@ import (
 type field struct {
 	widget.Entry
 	onEscape func()
+	onFocus  func()
 	limit    int // runes it takes at most
 }
 
@@ -32,11 +33,28 @@ func (f *field) TypedRune(r rune) {
 // TypedKey lets Escape leave the dialog.
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape && f.onEscape != nil {
-		f.onEscape()
+		f.escape()
 		return
 	}
 	f.Entry.TypedKey(e)
 }
+
+func (f *field) escape() {
+	if f.onEscape != nil {
+		f.onEscape()
+	}
+}
+
+// FocusGained tells that the keyboard came.
+func (f *field) FocusGained() {
+	f.Entry.FocusGained()
+	if f.onFocus != nil {
+		f.onFocus()
+	}
+}
+
+// whenFocused says what to do when the keyboard comes.
+func (f *field) whenFocused(do func()) { f.onFocus = do }
 
 // TypedShortcut pastes no more than the field takes.
 func (f *field) TypedShortcut(s fyne.Shortcut) {

@@ -6,6 +6,7 @@ import "fyne.io/fyne/v2"
 // narrow for another.
 type flowLayout struct {
 	gap   float32
+	right bool    // the parts of each row stand to the right
 	width float32 // of the last layout
 }
 
@@ -19,6 +20,12 @@ func (f *flowLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	f.width = size.Width
 	f.walk(parts, func(row []fyne.CanvasObject, y, height float32) {
 		x := float32(0)
+		if f.right {
+			x = size.Width + f.gap
+			for _, part := range row {
+				x -= f.sizeOf(part).Width + f.gap
+			}
+		}
 		for _, part := range row {
 			size := f.sizeOf(part)
 			put(part, x, y+(height-size.Height)/2, size.Width, size.Height)

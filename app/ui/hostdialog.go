@@ -15,13 +15,16 @@ import (
 // usualPort is Landline's own port: PORT on a telephone's keys.
 const usualPort = "7678"
 
-// hostDialog asks for a room's name and the port it listens on, and says at
-// once whether that port can be had.
+// hostDialog asks for a room's name, the port it listens on, and the password
+// if it is to have one. It says at once whether that port can be had.
 type hostDialog struct {
 	window  *Window
 	sheet   *sheet
 	name    *field
 	port    *field
+	secret  *passwordField
+	hint    *paragraph // on the password
+	keep    *check
 	symbol  *glyph
 	verdict *paragraph
 	take    *button
@@ -42,30 +45,54 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 	}
 	d.port.limit = len("65535")
 	d.port.SetText(usualPort)
+	d.secret = newPasswordField("No password")
+	d.hint = newParagraph("", sizeSmall, colorMuted)
+	d.keep = newCheck("Remember it on this computer")
 	d.symbol = newGlyph("clock", 16, colorMuted)
 	d.verdict = newParagraph("", sizeSmall+1, colorMuted)
 	d.take = newButton(plain, "", "", d.takeNext).compact()
 	d.take.Hide()
 	d.ok = newButton(primary, "", "Open the room", d.submit)
 	cancel := newButton(plain, "", "Cancel", func() { d.sheet.close() })
-	for _, f := range []*field{d.name, d.port} {
-		f.onEscape = func() { d.sheet.close() }
+	escape := func() { d.sheet.close() }
+	for _, f := range []*field{d.name, d.port, d.secret.field} {
+		f.onEscape = escape
 		f.OnSubmitted = func(string) { d.submit() }
 	}
-	d.take.onEscape, d.ok.onEscape, cancel.onEscape = d.name.onEscape, d.name.onEscape, d.name.onEscape
+	d.take.onEscape, d.keep.onEscape, d.ok.onEscape, cancel.onEscape = escape, escape, escape, escape
 	d.name.OnChanged = func(string) { d.refresh() }
 	d.port.OnChanged = func(string) { d.check() }
+	d.secret.OnChanged = func(string) { d.guard() }
 
 	verdict := ends(grid, newFree(topLayout{}, d.symbol), d.verdict, newFree(topLayout{}, d.take))
-	body := column(2*grid,
-		column(grid/2, sheetTitle("Host a room"), newParagraph("This computer keeps the room. It is open for as long as Landline runs here.", sizeText-1, colorMuted)),
+	head := column(grid/2, sheetTitle("Host a room"), newParagraph("This computer keeps the room. It is open for as long as Landline runs here.", sizeText-1, colorMuted))
+	middle := newReading(column(2*grid,
 		column(grid/2, caption("Name of the room"), d.name),
 		column(grid/2, caption("Port to listen on"), d.port, verdict),
-		answers(cancel, d.ok))
-	d.sheet = openSheet(w.window, 56*grid, body, d.name, closed)
+		column(grid/2, caption("Password, if only some people may come in"), d.secret.field, d.hint, d.keep)))
+	d.guard()
+	d.sheet = openTall(w.window, 56*grid, head, middle, answers(cancel, d.ok), d.name, closed)
+	middle.follows(d.name, d.port, d.take, d.secret.field, d.secret.show, d.keep)
 	d.name.mark()
 	d.check()
 	return d
+}
+
+// guard says what the password does, as it stands.
+func (d *hostDialog) guard() {
+	text := "Without one, everybody on this network may come in."
+	switch {
+	case !d.secret.fits():
+		text = "That is too long for a password."
+	case d.secret.short():
+		text = fmt.Sprintf("Short passwords are guessed by trying. %d letters or more are safer.", safePassword)
+	case d.secret.Text != "":
+		text = "Only those who know it come in. It is never sent: both sides prove that they know it."
+	}
+	d.hint.set(text, colorMuted)
+	setHidden(d.keep, d.secret.Text == "")
+	d.refresh()
+	d.sheet.layout()
 }
 
 // check asks whether the port can be had.
@@ -125,7 +152,10 @@ type hostValues struct {
 	port int
 }
 
-var errPort = errors.New("ui: not a port")
+var (
+	errPort     = errors.New("ui: not a port")
+	errPassword = errors.New("ui: too long for a password")
+)
 
 func (d *hostDialog) values() (v hostValues, err error) {
 	if v.name, err = chat.CleanName(d.name.Text); err != nil {
@@ -134,6 +164,9 @@ func (d *hostDialog) values() (v hostValues, err error) {
 	v.port, err = strconv.Atoi(strings.TrimSpace(d.port.Text))
 	if err != nil || v.port < 0 || v.port > 65535 {
 		return v, errPort
+	}
+	if !d.secret.fits() {
+		return v, errPassword
 	}
 	return v, nil
 }
@@ -145,7 +178,10 @@ func (d *hostDialog) submit() {
 	}
 	d.waiting, d.sent = true, v.name
 	d.refresh()
-	d.window.actions.Host(vm.NewRoom{Name: v.name, Port: v.port})
+	d.window.actions.Host(vm.NewRoom{
+		Name: v.name, Port: v.port,
+		Password: d.secret.Text, Keep: d.keep.on && d.secret.Text != "",
+	})
 }
 
 // asked tells whether the room that opened is the one that was asked for here.

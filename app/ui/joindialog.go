@@ -8,6 +8,9 @@ import (
 	"landline/app/vm"
 )
 
+// maxLink is how long a link of an invitation may be, in letters.
+const maxLink = 2048
+
 // maxRecent is how many addresses of before a dialog offers.
 const maxRecent = 5
 
@@ -17,6 +20,7 @@ type joinDialog struct {
 	sheet   *sheet
 	address *field
 	trouble *paragraph
+	invited *paragraph // what a link of an invitation does
 	ok      *button
 	waiting bool // for what was submitted
 }
@@ -24,6 +28,9 @@ type joinDialog struct {
 func openJoinDialog(w *Window, closed func()) *joinDialog {
 	d := &joinDialog{window: w}
 	d.address = newField("192.168.1.20:7678")
+	d.address.limit = maxLink
+	d.invited = newParagraph("An invitation: the host has to show the key that is in it, or Landline does not come in.", sizeSmall+1, colorMuted)
+	d.invited.Hide()
 	d.trouble = newParagraph("", sizeSmall+1, colorDanger)
 	d.trouble.Hide()
 	d.ok = newButton(primary, "", "Join", d.submit)
@@ -35,12 +42,13 @@ func openJoinDialog(w *Window, closed func()) *joinDialog {
 	d.address.OnChanged = func(text string) {
 		d.ok.enable(strings.TrimSpace(text) != "")
 		setHidden(d.trouble, true)
+		setHidden(d.invited, !isInvitation(text))
 		d.sheet.layout()
 	}
 	body := column(2*grid,
 		column(grid/2, sheetTitle("Join by address"), newParagraph(
-			"The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried.", sizeText-1, colorMuted)),
-		column(grid/2, caption("Address, or address:port"), d.address, d.trouble))
+			"The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried. The link of an invitation works too.", sizeText-1, colorMuted)),
+		column(grid/2, caption("Address, address:port, or landline:// link"), d.address, d.invited, d.trouble))
 	if recent := w.desk.Recent(); len(recent) > 0 {
 		body.Add(column(2, d.recent(recent, escape)...))
 	}
@@ -82,4 +90,11 @@ func (d *joinDialog) failed(t vm.Trouble) {
 	d.trouble.Show()
 	d.sheet.layout()
 	d.window.window.Canvas().Focus(d.address)
+}
+
+// isInvitation tells whether it is the beginning of a link, not an address.
+func isInvitation(text string) bool {
+	const scheme = "landline:"
+	text = strings.TrimSpace(text)
+	return len(text) >= len(scheme) && strings.EqualFold(text[:len(scheme)], scheme)
 }

@@ -13,6 +13,8 @@ type pressable struct {
 	onPress  func()
 	onEscape func()
 	onHover  func(on bool)
+	onFocus  func()
+	wary     bool // Enter does not press it, Space does: nobody presses it out of habit
 	disabled bool
 	hovered  bool
 	focused  bool
@@ -45,7 +47,16 @@ func (p *pressable) hover(on bool) {
 }
 
 // FocusGained shows where the keyboard is.
-func (p *pressable) FocusGained() { p.focused = true; p.Refresh() }
+func (p *pressable) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	if p.onFocus != nil {
+		p.onFocus()
+	}
+}
+
+// whenFocused says what to do when the keyboard comes.
+func (p *pressable) whenFocused(do func()) { p.onFocus = do }
 
 // FocusLost undoes FocusGained.
 func (p *pressable) FocusLost() { p.focused = false; p.Refresh() }
@@ -56,7 +67,11 @@ func (p *pressable) TypedRune(rune) {}
 // TypedKey presses on Enter and Space.
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !p.wary {
+			p.press()
+		}
+	case fyne.KeySpace:
 		p.press()
 	case fyne.KeyEscape:
 		if p.onEscape != nil {

@@ -23,8 +23,13 @@ func (r *record) aside(format string, args ...any) {
 	r.quiet = append(r.quiet, fmt.Sprintf(format, args...))
 }
 
-func (r *record) Rename(name string)                    { r.add("rename %s", name) }
-func (r *record) Host(room vm.NewRoom)                  { r.add("host %s on %d", room.Name, room.Port) }
+func (r *record) Rename(name string) { r.add("rename %s", name) }
+func (r *record) Host(room vm.NewRoom) {
+	r.add("host %s on %d", room.Name, room.Port)
+	if room.Password != "" {
+		r.add("with %q, keep %v", room.Password, room.Keep)
+	}
+}
 func (r *record) Do(_ vm.Key, text string, d chat.Deed) { r.add("do %v %q", d.Act, text) }
 func (r *record) Unlock(_ vm.Key, password string, k bool) {
 	r.add("unlock with %q, keep %v", password, k)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
@@ -15,6 +16,7 @@ type roomRow struct {
 	symbol *glyph
 	name   *label
 	state  *label
+	locks  *locks
 	count  *badge
 }
 
@@ -23,19 +25,21 @@ func newRoomRow(w *Window, key vm.Key) *roomRow {
 		symbol: newGlyph("clock", 16, colorMuted),
 		name:   newLabel("", sizeText, colorInk),
 		state:  newLabel("", sizeSmall, colorMuted),
+		locks:  newLocks(),
 		count:  newBadge(colorAccent),
 	}
-	body := ends(1.25*grid, r.symbol, column(0, r.name, r.state), container.NewCenter(r.count.root))
+	body := ends(1.25*grid, r.symbol, column(0, r.name, r.state), row(grid*0.75, r.locks.root, container.NewCenter(r.count.root)))
 	r.tile = newTile(inset(grid*0.75, 1.25*grid, body), func() { w.selectRoom(key) })
 	return r
 }
 
-func (r *roomRow) update(room *vm.Room, chosen bool) {
+func (r *roomRow) update(room *vm.Room, guarded, chosen bool) {
 	glyph, ink := stateGlyph(room)
 	r.symbol.set(glyph, ink)
 	r.name.style.Bold = room.Unread() > 0 || chosen
 	r.name.set(room.Name())
-	r.state.set(room.State())
+	r.locks.set(guarded, room.Locked())
+	r.state.set(room.State() + r.locks.words)
 	count := ""
 	if n := room.Unread(); n > 99 {
 		count = "99+"
@@ -51,6 +55,7 @@ type foundRow struct {
 	tile  *tile
 	face  *avatar
 	name  *label
+	locks *locks
 	host  *label
 	where *label
 	via   *label
@@ -62,12 +67,13 @@ func newFoundRow(w *Window) *foundRow {
 	r := &foundRow{
 		face:  newAvatar(3.5 * grid),
 		name:  newLabel("", sizeText, colorInk),
+		locks: newLocks(),
 		host:  newLabel("", sizeSmall, colorMuted),
 		where: newLabel("", sizeSmall, colorMuted),
 		via:   newLabel("", sizeSmall, colorMuted),
 		far:   newLabel("", sizeSmall, colorMuted).fixed(),
 	}
-	text := column(0, ends(grid, none(), r.name, r.far), r.host, r.where, r.via)
+	text := column(0, ends(grid, none(), r.name, row(grid*0.75, r.locks.root, r.far)), r.host, r.where, r.via)
 	body := ends(1.25*grid, container.NewVBox(r.face), text, none())
 	r.tile = newTile(inset(grid*0.75, grid, body), func() { w.joinFound(r.found) })
 	r.tile.onHover = func(bool) { r.place() }
@@ -82,7 +88,8 @@ func (r *foundRow) update(f vm.Found, inside bool) {
 	if inside {
 		host = vm.People(f.People) + " · you are in"
 	}
-	r.host.set(host)
+	r.locks.set(f.Locked, false)
+	r.host.set(host + r.locks.words)
 	r.far.set(vm.Distance(f.Distance))
 	r.via.set("heard over " + f.Via())
 	r.place()
@@ -98,5 +105,33 @@ func (r *foundRow) place() {
 		r.where.set(strings.Join(f.Addresses, ", "))
 	default:
 		r.where.set(f.Addresses[0])
+	}
+}
+
+// locks shows what keeps people out of a room, as symbols and as words.
+type locks struct {
+	root     *fyne.Container
+	password *glyph
+	closed   *glyph
+	words    string // to stand after others; empty where nothing keeps people out
+}
+
+func newLocks() *locks {
+	l := &locks{password: newGlyph("lock", 14, colorMuted), closed: newGlyph("closed", 14, colorMuted)}
+	l.root = row(grid/2, l.closed, l.password)
+	return l
+}
+
+// set says whether the room wants a password, and is closed to newcomers.
+func (l *locks) set(password, closed bool) {
+	setHidden(l.password, !password)
+	setHidden(l.closed, !closed)
+	setHidden(l.root, !password && !closed)
+	l.words = ""
+	if password {
+		l.words += " · password"
+	}
+	if closed {
+		l.words += " · closed to newcomers"
 	}
 }

@@ -100,7 +100,7 @@ func (s *sidebar) updateRooms() {
 		if r == nil {
 			r = newRoomRow(s.window, room.Key())
 		}
-		r.update(room, room == desk.Selected() && s.window.over == nil)
+		r.update(room, desk.Guarded(room), room == desk.Selected() && s.window.over == nil)
 		kept[room.Key()] = r
 		rows = append(rows, r.tile)
 	}

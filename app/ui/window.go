@@ -36,6 +36,8 @@ type Window struct {
 	sheet  *sheet
 	host   *hostDialog
 	join   *joinDialog
+
+	passwords passwords
 }
 
 // New draws a Landline window into w, which is empty until the first Apply
@@ -92,6 +94,8 @@ func (w *Window) note(event vm.Event) {
 		w.roomGone(e.Room)
 		w.update()
 		w.focusRoom()
+	case vm.Linked:
+		w.linked(e)
 	case vm.Happened:
 		w.details.changed(e.Room)
 	case vm.Details:
@@ -107,6 +111,7 @@ func (w *Window) note(event vm.Event) {
 			w.host.trouble(e.Trouble)
 		}
 	case vm.JoinFailed:
+		w.passwords.next = false
 		if w.join != nil {
 			w.join.failed(e.Trouble)
 		}
@@ -131,6 +136,9 @@ func (w *Window) update() {
 	}
 	w.side.update()
 	w.people.update(w.desk.Selected())
+	if w.sheet != nil && w.sheet.update != nil {
+		w.sheet.update()
+	}
 	w.shell.warning.update()
 	w.updateMiddle()
 	w.updateTitle()
@@ -240,6 +248,7 @@ func (w *Window) joinFound(f vm.Found) {
 		w.selectRoom(room.Key())
 		return
 	}
+	w.passwords.expect()
 	w.actions.JoinFound(f.Host, f.Room)
 }
 

@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"landline/app/vm"
+)
+
+// readGroups is how many groups of a new key a person types as the host reads
+// them: 64 bits, more than anybody searches for a key that ends alike.
+const readGroups = 4
+
+// newKeyView shows the key that a host is known by beside the one that was
+// shown now. The keyboard starts on staying away; the new key is taken only
+// where the person has typed the end of it, and by no key that habit presses.
+type newKeyView struct {
+	window *Window
+	sheet  *sheet
+	room   vm.Key
+	given  string
+	typed  *field
+	state  *paragraph
+	accept *button
+}
+
+func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
+	v := &newKeyView{window: w, room: room.Key(), given: n.Given}
+	known, given := inFours(n.Known), inFours(n.Given)
+	marked, differ := differing(known, given)
+	v.typed = newField("0000 0000 0000 0000")
+	v.typed.limit = 2 * 5 * readGroups
+	v.typed.OnChanged = func(string) { v.refresh() }
+	v.state = newParagraph("", sizeSmall+1, colorMuted)
+	v.accept = newButton(danger, "", "Take the new key", v.take)
+	v.accept.wary = true
+	stay := newButton(plain, "", "Stay away", func() { v.sheet.close() })
+	escape := func() { v.sheet.close() }
+	v.typed.onEscape, v.accept.onEscape, stay.onEscape = escape, escape, escape
+
+	head := column(2, sheetTitle("The host shows another key"), newLabel(room.Name(), sizeText, colorMuted))
+	middle := newReading(column(1.5*grid,
+		newParagraph("Somebody may be pretending to be the host, or stand between you and them. It may also be harmless: the host has made a new profile, or another program answers at that address.", sizeText, colorInk),
+		container.New(pairLayout{}, keyCard("Known until now", known, marked), keyCard("Shown now", given, marked)),
+		newParagraph(fmt.Sprintf("%s. The others have no line under them.", differ), sizeSmall, colorMuted),
+		newParagraph("Reach the host another way, in person or by telephone, and let them read you the end of their key, which they see when they click their own name. Type what you hear, not what you see here.", sizeText, colorInk),
+		column(grid/2, caption(fmt.Sprintf("The last %d groups, as the host reads them", readGroups)), v.typed, v.state)))
+	v.refresh()
+	v.sheet = openTall(w.window, 64*grid, head, middle, answers(stay, v.accept), stay, closed)
+	v.sheet.room = v.room
+	middle.follows(v.typed)
+	return v.sheet
+}
+
+// keyCard shows a key under its name.
+func keyCard(title string, groups []string, marked []bool) fyne.CanvasObject {
+	digits := newGroupGrid(sizeText, 4, 2)
+	digits.set(groups, marked)
+	return newPanel(colorPaper, colorEdge, grid, inset(grid, 1.5*grid, column(grid/2, caption(title), digits)))
+}
+
+// differing tells which groups of two keys differ, and says how many.
+func differing(a, b []string) (marked []bool, words string) {
+	n := max(len(a), len(b))
+	marked = make([]bool, n)
+	differ := 0
+	for i := range marked {
+		if marked[i] = i >= len(a) || i >= len(b) || a[i] != b[i]; marked[i] {
+			differ++
+		}
+	}
+	if differ == n {
+		return marked, fmt.Sprintf("All %d groups differ", n)
+	}
+	return marked, fmt.Sprintf("%d of %d groups differ; they have a line under them", differ, n)
+}
+
+// matches tells whether the end of the new key was typed. Spaces and capital
+// letters do not matter.
+func (v *newKeyView) matches() bool {
+	end := 4 * readGroups
+	digits := hexDigits(v.typed.Text)
+	return len(v.given) >= end && digits == v.given[len(v.given)-end:]
+}
+
+// hexDigits is what was typed without what people put between groups.
+func hexDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == ':' || r == '.' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(text))
+}
+
+func (v *newKeyView) refresh() {
+	typed := hexDigits(v.typed.Text)
+	matches := v.matches()
+	v.accept.enable(matches)
+	switch {
+	case matches:
+		v.state.set("It is the key that was shown now. If you heard this from the host, it is theirs.", colorInk)
+	case len(typed) >= 4*readGroups:
+		v.state.set("That is not the key that was shown now. Do not take it: stay away, and tell the host.", colorDanger)
+	default:
+		v.state.set(fmt.Sprintf("%d of %d digits.", len(typed), 4*readGroups), colorMuted)
+	}
+	if v.sheet != nil {
+		v.sheet.layout()
+	}
+}
+
+func (v *newKeyView) take() {
+	if !v.matches() {
+		return
+	}
+	v.sheet.close()
+	v.window.passwords.asked(v.room)
+	v.window.actions.TrustNewKey(v.room, v.given)
+}

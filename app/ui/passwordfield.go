@@ -1,0 +1,42 @@
+package ui
+
+// Lengths of a password: what the protocol takes at most, and what is long
+// enough that nobody guesses it by trying.
+const (
+	maxPassword  = 256 // bytes
+	safePassword = 8   // letters
+)
+
+// passwordField takes a password. It is masked until the person wants to see
+// it. What stands in a dialog is its field.
+type passwordField struct {
+	*field
+	show *button
+}
+
+func newPasswordField(placeholder string) *passwordField {
+	p := &passwordField{field: newField(placeholder)}
+	p.limit = maxPassword
+	p.Password = true
+	p.show = newButton(quiet, "eye", "Show", p.reveal).compact()
+	p.show.onEscape = func() { p.field.escape() }
+	p.ActionItem = p.show
+	return p
+}
+
+func (p *passwordField) reveal() {
+	if p.Password = !p.Password; p.Password {
+		p.show.set("eye", "Show")
+	} else {
+		p.show.set("eyeoff", "Hide")
+	}
+	p.Refresh()
+}
+
+// fits tells whether it can be a password, or none.
+func (p *passwordField) fits() bool { return len(p.Text) <= maxPassword }
+
+// short tells whether there is one that somebody might guess.
+func (p *passwordField) short() bool {
+	return p.Text != "" && len([]rune(p.Text)) < safePassword
+}

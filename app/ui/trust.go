@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+// passwords remembers for which rooms a password is asked without a click:
+// those that the person has just asked for, each once.
+type passwords struct {
+	next  bool // the next room that opens was asked for here
+	rooms map[vm.Key]bool
+	open  *passwordPrompt
+}
+
+// expect says that the person asks for a room that has no key yet.
+func (p *passwords) expect() { p.next = true }
+
+// asked says that the person asks for a room.
+func (p *passwords) asked(room vm.Key) {
+	if p.rooms == nil {
+		p.rooms = make(map[vm.Key]bool)
+	}
+	p.rooms[room] = true
+}
+
+// opened takes in a room. One that this window hosts is asked for: the person
+// opens it, or opened it on an earlier day and started Landline again.
+func (p *passwords) opened(e vm.Opened) {
+	if e.Hosting || p.next {
+		p.asked(e.Room)
+	}
+	if !e.Hosting {
+		p.next = false
+	}
+}
+
+// linked does what a changed connection means for passwords and keys.
+func (w *Window) linked(e vm.Linked) {
+	if w.passwords.open != nil {
+		w.passwords.open.linked(e)
+	}
+	switch e.Trouble.Kind {
+	case vm.PasswordWanted, vm.PasswordWrong:
+		room := w.desk.Selected()
+		if w.passwords.rooms[e.Room] && room != nil && room.Key() == e.Room && w.over == nil {
+			w.askPassword(e.Room)
+		}
+	}
+	if e.Link != vm.Connecting {
+		delete(w.passwords.rooms, e.Room)
+	}
+}
+
+// askPassword asks for a room's password, unless another dialog is open.
+func (w *Window) askPassword(key vm.Key) {
+	room := w.desk.Room(key)
+	if room == nil || !w.ready() {
+		return
+	}
+	w.passwords.open = openPasswordPrompt(w, room, w.sheetClosed)
+	w.sheet = w.passwords.open.sheet
+}
+
+// retry dials a room again because the person wants in.
+func (w *Window) retry(key vm.Key) {
+	w.passwords.asked(key)
+	w.actions.Retry(key)
+}
+
+// showSafety opens the safety number of this person and another.
+func (w *Window) showSafety(id chat.MemberID, name string) {
+	if me, _ := w.desk.Me(); w.ready() && !id.IsZero() && id != me.ID {
+		w.sheet = openSafety(w, id, name, w.sheetClosed)
+	}
+}
+
+// showKeeper says who keeps a room: it opens the safety number of this person
+// and the host, or of an own room and of one whose host is not known the
+// details.
+func (w *Window) showKeeper(key vm.Key) {
+	room := w.desk.Room(key)
+	if room == nil {
+		return
+	}
+	if k := w.desk.Keeper(room); !k.Me && !k.ID.IsZero() {
+		w.showSafety(k.ID, k.Name)
+	} else if w.over != cover(w.details) {
+		w.openDetails()
+	}
+}
+
+// showInvitation opens the link by which others join a room.
+func (w *Window) showInvitation(key vm.Key) {
+	if room := w.desk.Room(key); room != nil && w.ready() {
+		w.sheet = openInvitation(w, room, w.sheetClosed)
+	}
+}
+
+// showNewKey opens what a person needs to know before a changed key is taken.
+func (w *Window) showNewKey(key vm.Key) {
+	if room := w.desk.Room(key); room != nil && w.ready() {
+		if n, ok := room.Notice(); ok && n.Remedy == vm.TrustNew {
+			w.sheet = openNewKey(w, room, n, w.sheetClosed)
+		}
+	}
+}
