@@ -79,7 +79,7 @@ func (a *answers) update() (changed bool) {
 	for _, h := range rooms {
 		l := listed{port: h.Port, record: record{
 			host: a.m.host, room: h.Room, by: a.m.by, name: h.Name, hostName: h.HostName, people: h.People,
-			addrs: reachable(all, h.Bind),
+			locked: h.Locked, addrs: reachable(all, h.Bind),
 		}}
 		if h.Bind.IsLoopback() {
 			continue // nobody who can ask could reach it
@@ -105,7 +105,7 @@ func (a *answers) update() (changed bool) {
 
 func (l listed) equal(o listed) bool {
 	return l.port == o.port && l.name == o.name && l.hostName == o.hostName && l.people == o.people &&
-		slices.Equal(l.addrs, o.addrs)
+		l.locked == o.locked && slices.Equal(l.addrs, o.addrs)
 }
 
 func (a *answers) all() []listed {

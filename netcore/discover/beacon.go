@@ -31,6 +31,7 @@ import (
 //	  2: tstr, 3: tstr,          ; room's and host's name, 1 to 64 bytes
 //	  4: 1..65535,               ; TCP port
 //	  ? 5: uint,                 ; seats taken
+//	  ? 6: bool,                 ; the room wants a password
 //	}
 //
 // Unknown keys are ignored; a number is never given a second meaning. There is
@@ -66,6 +67,7 @@ type beaconRoom struct {
 	HostName string `cbor:"3,keyasint"`
 	Port     uint16 `cbor:"4,keyasint"`
 	People   uint64 `cbor:"5,keyasint,omitempty"`
+	Locked   bool   `cbor:"6,keyasint,omitempty"`
 }
 
 // beacon is a packet that was opened: signed by the host's key, each part
@@ -156,7 +158,7 @@ func (r beaconRoom) hosting() (h Hosting, err error) {
 	if len(r.ID) != len(h.Room) || r.Port == 0 || r.People > maxPeople {
 		return h, errNotBeacon
 	}
-	h = Hosting{Room: chat.RoomID(r.ID), Port: r.Port, People: int(r.People)}
+	h = Hosting{Room: chat.RoomID(r.ID), Port: r.Port, People: int(r.People), Locked: r.Locked}
 	if h.Name, err = chat.CleanName(r.Name); err != nil {
 		return h, err
 	}
@@ -182,7 +184,9 @@ func bodies(hello bool, rooms []Hosting, gone []chat.RoomID) []beaconBody {
 		b.Gone = append(b.Gone, id[:])
 	}
 	for _, h := range rooms {
-		r := beaconRoom{ID: h.Room[:], Name: h.Name, HostName: h.HostName, Port: h.Port, People: uint64(h.People)}
+		r := beaconRoom{
+			ID: h.Room[:], Name: h.Name, HostName: h.HostName, Port: h.Port, People: uint64(h.People), Locked: h.Locked,
+		}
 		b := next(len(must(beaconEnc.Marshal(r))))
 		b.Rooms = append(b.Rooms, r)
 	}

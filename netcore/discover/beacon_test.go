@@ -108,7 +108,7 @@ func TestBodiesFitTheirPackets(t *testing.T) {
 	var rooms []Hosting
 	for i := range maxPerIdentity {
 		name := fmt.Sprintf("%064d", i)
-		rooms = append(rooms, Hosting{Room: roomOf(name[48:]), Name: name, HostName: name, Port: 65535, People: maxPeople})
+		rooms = append(rooms, Hosting{Room: roomOf(name[48:]), Name: name, HostName: name, Port: 65535, People: maxPeople, Locked: true})
 	}
 	var gone []chat.RoomID
 	for range maxPerIdentity {

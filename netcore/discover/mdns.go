@@ -223,7 +223,7 @@ func (m *mdnsWay) sighting(e *mdns.ServiceEntry, c Interface, local []netip.Pref
 func (m *mdnsWay) believe(r record, port uint16, c Interface, local []netip.Prefix) (sighting, bool) {
 	s := sighting{
 		key: key{r.host, r.room}, via: MDNS, by: r.by,
-		name: r.name, hostName: r.hostName, people: r.people, port: port,
+		name: r.name, hostName: r.hostName, people: r.people, locked: r.locked, port: port,
 	}
 	for _, a := range r.addrs {
 		if a.Is6() && a.IsLinkLocalUnicast() {

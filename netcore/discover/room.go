@@ -44,7 +44,7 @@ type Room struct {
 	Name     string
 	HostName string // the person who keeps the room
 	People   int    // seats taken
-	Locked   bool   // it wants a password
+	Locked   bool   // it wants a password, as far as its host says
 	Port     uint16 // the host's TCP port
 
 	// Addrs is where to dial, the likeliest first: those of a network this
@@ -59,7 +59,7 @@ type Room struct {
 
 func (r Room) equal(o Room) bool {
 	return r.Host == o.Host && r.Room == o.Room && r.Name == o.Name && r.HostName == o.HostName &&
-		r.People == o.People && r.Port == o.Port && r.Via == o.Via && r.Distance == o.Distance &&
+		r.People == o.People && r.Locked == o.Locked && r.Port == o.Port && r.Via == o.Via && r.Distance == o.Distance &&
 		slices.Equal(r.Addrs, o.Addrs)
 }
 

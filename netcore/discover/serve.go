@@ -129,7 +129,8 @@ func (l *loop) hear(a arrival, now time.Time) {
 	for _, h := range a.rooms {
 		changes = append(changes, l.table.see(sighting{
 			key: key{a.host, h.Room}, via: Presence, by: a.by, seq: a.seq,
-			name: h.Name, hostName: h.HostName, people: h.People, port: h.Port, addrs: []netip.Addr{a.from},
+			name: h.Name, hostName: h.HostName, people: h.People, locked: h.Locked, port: h.Port,
+			addrs: []netip.Addr{a.from},
 		}, now)...)
 	}
 	l.report(changes)

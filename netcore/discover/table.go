@@ -47,6 +47,7 @@ type sighting struct {
 	name     string // clean already
 	hostName string
 	people   int
+	locked   bool // it wants a password
 	port     uint16
 	addrs    []netip.Addr // where the beacon came from, or what mDNS claims; never empty
 }
@@ -84,6 +85,7 @@ type row struct {
 	key
 	name, hostName string
 	people         int
+	locked         bool
 	port           uint16
 
 	signed bool     // the content comes from a beacon: mDNS may not change it any more
@@ -140,7 +142,7 @@ func (r *row) take(s sighting, until time.Time) {
 		newest = false
 	}
 	if newest {
-		r.name, r.hostName, r.people, r.port = s.name, s.hostName, s.people, s.port
+		r.name, r.hostName, r.people, r.locked, r.port = s.name, s.hostName, s.people, s.locked, s.port
 	}
 	r.heard.extend(s.via, until)
 	for _, a := range s.addrs {

@@ -19,7 +19,7 @@ func (t *table) settle(r *row, now time.Time) []Change {
 		r.answered, r.missed, r.distance = netip.Addr{}, nil, 0
 	}
 	shown := Room{
-		Host: r.host, Room: r.room, Name: r.name, HostName: r.hostName, People: r.people, Port: r.port,
+		Host: r.host, Room: r.room, Name: r.name, HostName: r.hostName, People: r.people, Locked: r.locked, Port: r.port,
 		Addrs: t.order(r), Via: r.heard.at(now), Distance: r.distance,
 	}
 	before := r.shown

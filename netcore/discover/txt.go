@@ -21,6 +21,7 @@ import (
 //	i=…                  which run of the program, in hexadecimal
 //	n=…, h=…             room's and host's name, percent-encoded UTF-8
 //	p=…                  seats taken
+//	l=1                  the room wants a password; absent where it wants none
 //	a=…,…                every address of the host: the library keeps only one
 //
 // Unknown keys are ignored; of a key given twice the first counts.
@@ -40,6 +41,7 @@ type record struct {
 	by             instance
 	name, hostName string
 	people         int
+	locked         bool
 	addrs          []netip.Addr // without zones
 }
 
@@ -55,10 +57,14 @@ func (r record) strings() []string {
 		}
 		addrs += more
 	}
-	return []string{
+	fields := []string{
 		"v=" + txtVersion, "f=" + r.host.String(), "r=" + r.room.String(), "i=" + hex.EncodeToString(r.by[:]),
 		"n=" + url.PathEscape(r.name), "h=" + url.PathEscape(r.hostName), "p=" + strconv.Itoa(r.people), addrs,
 	}
+	if r.locked {
+		fields = append(fields, "l=1")
+	}
+	return fields
 }
 
 // parseTXT reads a TXT record and refuses it if any part is out of bounds.
@@ -79,7 +85,7 @@ func parseTXT(fields []string) (r record, err error) {
 	if err != nil || len(by) != len(r.by) || people > maxPeople {
 		return record{}, fmt.Errorf("%w: %w", errNotRoom, errors.Join(err))
 	}
-	r.by, r.people = instance(by), int(people)
+	r.by, r.people, r.locked = instance(by), int(people), values["l"] == "1"
 	if r.name, err = unescapeName(values["n"]); err != nil {
 		return record{}, err
 	}

@@ -79,7 +79,7 @@ func FuzzTXT(f *testing.F) {
 // string each.
 func TestRecordsFitAPacket(t *testing.T) {
 	r := recordOf(strings.Repeat("é", chat.MaxName/2))
-	r.hostName, r.addrs = r.name, nil
+	r.hostName, r.addrs, r.locked = r.name, nil, true
 	for i := range 100 {
 		r.addrs = append(r.addrs, netip.AddrFrom16([16]byte{0xfd, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, byte(i)}))
 	}
