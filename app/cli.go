@@ -56,6 +56,7 @@ type commands struct {
 
 type windowCommand struct {
 	Link string `arg:"" optional:"" help:"Invitation to join first: landline://…"`
+	JSON bool   `hidden:"" name:"json"` // of whoever mistypes a command
 }
 
 // seatFlags are those of whoever sits in a room at a terminal.
@@ -145,7 +146,7 @@ func (s *shell) run(ctx context.Context) (code int) {
 		return s.out.fail(exitUsage, sentenceCase(err)+" Try landline --help.")
 	}
 	s.profile = c.Profile
-	s.out.json = c.Host.JSON || c.Join.JSON || c.Discover.JSON || c.keyCommands.json() || c.historyCommands.json()
+	s.out.json = c.Window.JSON || c.Host.JSON || c.Join.JSON || c.Discover.JSON || c.keyCommands.json() || c.historyCommands.json()
 	if c.Verbose {
 		s.log = slog.New(slog.NewTextHandler(s.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}

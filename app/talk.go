@@ -32,8 +32,8 @@ type talk struct {
 	commands bool // a line that begins with a slash is an order
 	late     bool // lines are read only once the seat is taken
 	roster   roster
-	pending  map[uint64][]order // by the line that they are about, which the host was asked for
-	met      vm.Met             // the host of this stay
+	pending  *order // about a line that the host was asked for; nil for none
+	met      vm.Met // the host of this stay
 
 	entered bool
 	room    chat.RoomID // zero before the first stay ever
@@ -122,7 +122,7 @@ func (t *talk) run(ctx context.Context, read func() <-chan input, leave bool) er
 			lines, reads = read(), true
 		}
 		from := lines
-		if t.session.waiting() >= linesAhead {
+		if t.session.waiting() >= linesAhead || t.pending != nil {
 			from = nil
 		}
 		if reads && lines == nil && leave && t.idle() {
@@ -147,7 +147,7 @@ func (t *talk) run(ctx context.Context, read func() <-chan input, leave bool) er
 // idle tells whether the room has answered for everything, and everything is
 // printed that had been said when the seat was taken.
 func (t *talk) idle() bool {
-	return t.entered && t.printed.Seq >= t.head && t.session.waiting() == 0 && len(t.pending) == 0
+	return t.entered && t.printed.Seq >= t.head && t.session.waiting() == 0 && t.pending == nil
 }
 
 // show prints one event.

@@ -65,45 +65,40 @@ func (t *talk) do(o order) {
 	}
 }
 
-// ask asks the host for the line that an order is about.
+// ask asks the host for the line that an order is about. Until it has answered
+// nothing more is read: what follows may not overtake the order.
 func (t *talk) ask(o order) {
-	if len(t.pending) >= linesAhead || t.session.fetch(chat.Want{Where: chat.Around, Seq: o.seq, Limit: 1}) != nil {
+	if t.session.fetch(chat.Want{Where: chat.Around, Seq: o.seq, Limit: 1}) != nil {
 		t.misused(unknownLine(o.seq))
 		return
 	}
-	if t.pending == nil {
-		t.pending = make(map[uint64][]order)
-	}
-	t.pending[o.seq] = append(t.pending[o.seq], o)
+	t.pending = &o
 }
 
-// paged goes on with the orders about a line that the host was asked for.
+// paged goes on with the order about a line that the host was asked for.
 func (t *talk) paged(e chat.Paged) {
-	orders := t.pending[e.Seq]
-	delete(t.pending, e.Seq)
-	for _, m := range e.Messages {
-		if m.Seq == e.Seq {
-			t.roster.remember(m)
-		}
-	}
-	for _, o := range orders {
-		if _, ok := t.roster.ref(o.seq); !ok {
-			t.misused(unknownLine(o.seq))
-			continue
-		}
-		t.do(o)
-	}
-}
-
-// giveUpPending answers for the orders whose lines the host did not tell of
-// before the connection ended.
-func (t *talk) giveUpPending() {
-	for seq, orders := range t.pending {
-		for range orders {
-			t.misused(unknownLine(seq))
-		}
+	o := t.pending
+	if o == nil || e.Seq != o.seq {
+		return
 	}
 	t.pending = nil
+	for _, m := range e.Messages {
+		if m.Seq == o.seq {
+			t.roster.remember(m)
+			t.do(*o)
+			return
+		}
+	}
+	t.misused(unknownLine(o.seq))
+}
+
+// giveUpPending answers for the order whose line the host did not tell of before
+// the connection ended.
+func (t *talk) giveUpPending() {
+	if o := t.pending; o != nil {
+		t.pending = nil
+		t.misused(unknownLine(o.seq))
+	}
 }
 
 func unknownLine(seq uint64) chat.Refusal {
