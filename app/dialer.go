@@ -54,14 +54,15 @@ type dialer struct {
 // profile knows for the room or for the typed address; at first contact it is
 // whatever the host proves, and is remembered once that has let this person in.
 func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
-	pin, err := d.pinned()
+	pin, met, err := d.pinned()
 	if err != nil {
 		return nil, err
 	}
 	password := d.secret.password(d.profile.secrets, d.knownAs())
 	cfg := netcore.ClientConfig{
 		Identity: d.profile.identity, Place: d.profile.place, Name: d.as(), Program: d.program,
-		Pin: pin, Trust: d.recognise, Password: password, Resume: from, History: d.history, Receipts: d.receipts,
+		Pin: pin, Unmet: !met, Trust: d.recognise, Password: password,
+		Resume: from, History: d.history, Receipts: d.receipts,
 	}
 	if !from.Epoch.IsZero() {
 		cfg.History = d.anew
@@ -183,21 +184,26 @@ func (d *dialer) heard() func() []netip.AddrPort {
 	return d.addrs
 }
 
-// pinned is the key that the host must prove; zero at first contact. Nobody is
-// dialled where an invitation names another key than the one that this profile
-// knows for the room: whoever made it decides nothing here.
-func (d *dialer) pinned() (chat.MemberID, error) {
+// pinned is the key that the host must prove; zero where none is known. Met
+// tells whether anything but the network vouches for it: it is known from
+// before, or somebody invited this person. Nobody is dialled where an invitation
+// names another key than the one that this profile knows for the room: whoever
+// made it decides nothing here.
+func (d *dialer) pinned() (pin chat.MemberID, met bool, err error) {
+	known, met, err := d.profile.known.Lookup(d.knownAs())
+	if err != nil {
+		return pin, false, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch {
 	case d.invited:
 		_, err := d.profile.known.Check(d.knownAs(), d.host)
-		return d.host, d.changed(err)
+		return d.host, true, d.changed(err)
 	case !d.host.IsZero():
-		return d.host, nil
+		return d.host, met, nil
 	}
-	id, _, err := d.profile.known.Lookup(d.knownAs())
-	return id, err
+	return known, met, nil
 }
 
 // expects is the key that the host must prove; zero before first contact.

@@ -30,6 +30,10 @@ type ClientConfig struct {
 	// first contact.
 	Pin chat.MemberID
 
+	// Unmet tells that Pin is what the network says of the host, in a beacon,
+	// and that nobody has met it: this is the first contact all the same.
+	Unmet bool
+
 	// Trust is asked about the host's key after the handshake, before anything
 	// is said; nil accepts every key. It should only compare: that this host
 	// knows the password, and is worth being remembered, is clear when Dial has

@@ -200,7 +200,7 @@ func (c *Client) prove(cfg ClientConfig) error {
 		return nil
 	case err == nil:
 		return unproved("the host's proof was wrong")
-	case cfg.Pin.IsZero() && !errors.Is(err, chat.PasswordWrong):
+	case cfg.firstContact() && !errors.Is(err, chat.PasswordWrong):
 		return unproved("the host broke off before it proved anything")
 	}
 	return err
@@ -211,11 +211,14 @@ func (c *Client) prove(cfg ClientConfig) error {
 // longer. At first contact nothing does: this may be anybody, and the password
 // is how a person wants to tell.
 func unasked(cfg ClientConfig) error {
-	if cfg.Password == "" || !cfg.Pin.IsZero() {
+	if cfg.Password == "" || !cfg.firstContact() {
 		return nil
 	}
 	return unproved("the host was met for the first time and did not ask for the password")
 }
+
+// firstContact tells whether nothing vouches for the host's key.
+func (cfg ClientConfig) firstContact() bool { return cfg.Pin.IsZero() || cfg.Unmet }
 
 func unproved(why string) error {
 	return fmt.Errorf("%w: %w", ErrUnproved, chat.Refuse(chat.PasswordWrong, why))

@@ -17,7 +17,7 @@ import (
 
 // falseHost listens at 10.0.0.8 and answers the first frames of whoever comes.
 // It returns what it received after that, and what the joiner's Dial said.
-func (l *lab) falseHost(password string, answer func(conn *tls.Conn, in *wire.Reader, me chat.MemberID)) (after []wire.Frame, err error) {
+func (l *lab) falseHost(password string, heard bool, answer func(conn *tls.Conn, in *wire.Reader, me chat.MemberID)) (after []wire.Frame, err error) {
 	l.t.Helper()
 	me := newIdentity(l.t)
 	ln, lnErr := l.net.Computer("10.0.0.8").Listen(labPort)
@@ -48,6 +48,9 @@ func (l *lab) falseHost(password string, answer func(conn *tls.Conn, in *wire.Re
 	})
 	cfg := l.from("10.0.0.2", "Bo")
 	cfg.Password = password
+	if heard {
+		cfg.Pin, cfg.Unmet = me.ID(), true
+	}
 	c, err := netcore.Dial(l.t.Context(), netcore.Target{Host: "10.0.0.8", Port: labPort}, cfg)
 	if err == nil {
 		_ = c.Close()
@@ -142,7 +145,7 @@ func TestFalseHost(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				l := &lab{t: t}
-				after, err := l.falseHost(roomPassword, tt.answer)
+				after, err := l.falseHost(roomPassword, false, tt.answer)
 				if !errors.Is(err, tt.want) {
 					t.Errorf("the joiner ended with %v, want %v", err, tt.want)
 				}
@@ -159,10 +162,20 @@ func TestFalseHost(t *testing.T) {
 			})
 		})
 	}
+	t.Run("one whose key a beacon told", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			l := &lab{t: t}
+			for _, name := range []string{"does not ask", "breaks off after its guess"} {
+				if _, err := l.falseHost(roomPassword, true, tests[name].answer); !errors.Is(err, netcore.ErrUnproved) {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		})
+	})
 	t.Run("a joiner without a password", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			l := &lab{t: t}
-			after, err := l.falseHost("", asking())
+			after, err := l.falseHost("", false, asking())
 			if !errors.Is(err, chat.PasswordWanted) || len(after) > 0 {
 				t.Errorf("ended with %v after saying %v", err, after)
 			}
