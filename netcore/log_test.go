@@ -50,11 +50,13 @@ func (s *shelf) Bounds() (first, head uint64) {
 }
 
 func (s *shelf) Append(messages []chat.Message) ([]chat.Message, error) {
-	if s.gate != nil {
-		<-s.gate
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if gate := s.gate; gate != nil {
+		s.mu.Unlock()
+		<-gate
+		s.mu.Lock()
+	}
 	s.steps++
 	if s.fails != nil {
 		return nil, s.fails
@@ -67,6 +69,7 @@ func (s *shelf) Append(messages []chat.Message) ([]chat.Message, error) {
 		}
 		m.Seq = uint64(len(s.lines) + 1)
 		s.lines = append(s.lines, m)
+		s.revise(m)
 		as, fresh = append(as, m), append(fresh, m)
 	}
 	if s.late != nil {
@@ -88,13 +91,38 @@ func (s *shelf) Read(after uint64, limit int) ([]chat.Message, error) {
 	return slices.Clone(part[:min(limit, len(part))]), s.dark
 }
 
-func (s *shelf) Acts() ([]chat.Message, error) { return nil, nil }
+func (s *shelf) Acts() ([]chat.Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.lines), func(m chat.Message) bool { return !m.Act.Moderates() }), s.dark
+}
+
+// revise is what a log does beside, where m edits or deletes a line.
+func (s *shelf) revise(m chat.Message) {
+	for i, old := range s.lines {
+		switch {
+		case m.Act == chat.Edit && old.Seq == m.About.Seq:
+			s.lines[i] = old.Revised(m.Text)
+		case m.Act == chat.Delete && old.Seq == m.About.Seq:
+			s.lines[i] = old.Erasure()
+		case m.Act == chat.Delete && old.Act == chat.Edit && old.About == m.About:
+			s.lines[i].Text = ""
+		}
+	}
+}
 
 func (s *shelf) Subscribe(told func([]chat.Message)) (cancel func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.told = told
 	return func() {}
+}
+
+// hold has each append wait for the gate from now on.
+func (s *shelf) hold(gate chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate = gate
 }
 
 func (s *shelf) fail(err error) {

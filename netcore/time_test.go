@@ -32,7 +32,12 @@ const labPort = 7678
 
 func newLab(t *testing.T, cfg netcore.HostConfig) *lab {
 	t.Helper()
-	l := &lab{t: t}
+	return newLabOn(t, &lab{t: t}, cfg)
+}
+
+// newLabOn opens the room on the network of another lab, which has stopped.
+func newLabOn(t *testing.T, l *lab, cfg netcore.HostConfig) *lab {
+	t.Helper()
 	l.server = l.net.Computer("10.0.0.1")
 	if cfg.Name = "Lab"; cfg.Identity == nil {
 		cfg.Identity = newIdentity(t)
