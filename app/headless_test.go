@@ -196,24 +196,3 @@ func TestRefusedLine(t *testing.T) {
 		t.Errorf("ended with %d: %d said, %d refused", code, said, refused)
 	}
 }
-
-// TestKeyChanged puts another host behind a known address.
-func TestKeyChanged(t *testing.T) {
-	host, address := hostRoom(t)
-	_, port, _ := strings.Cut(address, ":")
-	known := t.TempDir()
-	join := func() (string, int) {
-		p := start(t, nil, "join", address, "--as", "Bo", "--profile", known)
-		_ = p.stdin.Close()
-		events, code := p.rest()
-		return events[len(events)-1].Text, code
-	}
-	if text, code := join(); code != 0 {
-		t.Fatalf("first contact ended with %d: %s", code, text)
-	}
-	host.end()
-	start(t, nil, "host", "--name", "Lab", "--as", "Eve", "--bind", "127.0.0.1", "--port", port, "--hidden").next("listening")
-	if text, code := join(); code != 6 || !strings.Contains(text, "Known: ") || !strings.Contains(text, "Offered now: ") {
-		t.Errorf("another key ended with %d: %s", code, text)
-	}
-}

@@ -112,8 +112,7 @@ func (p *printer) listening(h *hosting, host chat.MemberID) {
 	}
 	if addrs := netcore.AddressesOf(h.ln); len(addrs) > 0 {
 		line.Addr = addrs[0].Addr().String()
-		target := netcore.Target{Host: line.Addr, Port: uint16(line.Port)}
-		line.Link = netcore.Invitation{Target: target, Room: h.room, Key: host, Name: h.name}.String()
+		line.Link = h.invitation().String()
 	}
 	p.either(line, "%q is open. Others join with: landline join %s", h.name, strings.Join(line.Addrs, "  or  "))
 	if line.Link != "" && !p.json {
