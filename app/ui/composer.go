@@ -29,7 +29,8 @@ type composer struct {
 
 	drafts  *wait // until what is being written is kept
 	kept    string
-	spoken  bool // a line was handed over, and the draft of before with it
+	silence string // why nothing may be said; empty where it may
+	spoken  bool   // a line was handed over, and the draft of before with it
 	onDraft func(text string)
 }
 
@@ -108,6 +109,14 @@ func (c *composer) enable(on bool) {
 	c.changed()
 }
 
+// mute tells why nothing may be said here; empty where it may.
+func (c *composer) mute(silence string) {
+	if c.silence != silence {
+		c.silence = silence
+		c.changed()
+	}
+}
+
 // give puts a text back, below what was written meanwhile.
 func (c *composer) give(text string) {
 	if strings.TrimSpace(c.entry.Text) != "" {
@@ -137,6 +146,9 @@ func (c *composer) changed() {
 	text := ready(c.entry.Text)
 	left := chat.MaxText - len(text)
 	switch {
+	case c.silence != "":
+		c.hint.paint(c.silence, colorDanger)
+		c.hint.Show()
 	case left < 0:
 		c.hint.paint(fmt.Sprintf("%d bytes too long for one message", -left), colorDanger)
 		c.hint.Show()

@@ -138,7 +138,8 @@ func newAroundRow() *aroundRow {
 func (r *aroundRow) update(m chat.Message, when string, hit bool) {
 	setHidden(r.bar, !hit)
 	r.when.set(when)
-	r.text.set(append([]vm.Run{{Text: m.Name + "  ", Found: true}}, vm.Excerpt(m.Text, "", aroundLetters)...))
+	text, _ := vm.Told(m)
+	r.text.set(append([]vm.Run{{Text: m.Name + "  ", Found: true}}, vm.Excerpt(text, "", aroundLetters)...))
 }
 
 // barLayout sets a thin bar left of a part.

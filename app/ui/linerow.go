@@ -61,6 +61,7 @@ type lineRow struct {
 	state  box // where it says how far an own line came
 	again  box // where "Say again" stands
 	back   box // where "Take back" stands
+	chips  []box
 
 	figs   []figure
 	grnd   []figure
@@ -70,6 +71,8 @@ type lineRow struct {
 	frame  *canvas.Rectangle
 	rules  [4]*canvas.Rectangle
 	ruled  int
+	plates []*canvas.Rectangle // the bar of a quote, and what reactions stand on
+	plated int
 	symbol *canvas.Image
 }
 
@@ -86,9 +89,9 @@ func (r *lineRow) show(line vm.Row, width float32, generation int) {
 		return
 	}
 	r.line, r.width, r.generation = line, width, generation
-	r.figs, r.grnd, r.used, r.ruled = r.figs[:0], r.grnd[:0], 0, 0
+	r.figs, r.grnd, r.used, r.ruled, r.plated = r.figs[:0], r.grnd[:0], 0, 0, 0
 	r.text, r.bubble, r.state, r.again, r.back = box{}, box{}, box{}, box{}, box{}
-	r.spans, r.runes = nil, nil
+	r.spans, r.runes, r.chips = nil, nil, r.chips[:0]
 
 	y := float32(0)
 	if line.Edge != "" {

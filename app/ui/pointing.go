@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
+	"landline/netcore/chat"
 )
 
 // pointer is what the mouse does in a transcript.
@@ -14,6 +15,7 @@ type pointer struct {
 	over     vm.LineKey // the line under it
 	copied   vm.LineKey // the line that was just copied
 	state    vm.LineKey // the own line whose state it rests on
+	chip     vm.Chip    // the reaction that it rests on
 	at       fyne.Position
 	pressed  fyne.Position
 	down     bool
@@ -82,13 +84,13 @@ func (t *transcript) Tapped(e *fyne.PointEvent) {
 		return
 	}
 	switch y := e.Position.Y - r.top; {
-	case r.line.State == vm.Failed && r.back.holds(e.Position.X, y):
+	case r.back.holds(e.Position.X, y):
 		if t.onTakeBack != nil {
-			t.onTakeBack(r.line.ID)
+			t.onTakeBack(r.line.Tried)
 		}
-	case r.line.State == vm.Failed && r.again.holds(e.Position.X, y):
+	case r.again.holds(e.Position.X, y):
 		if t.onSayAgain != nil {
-			t.onSayAgain(r.line.ID)
+			t.onSayAgain(r.line.Tried)
 		}
 	case r.copyBox().holds(e.Position.X, y):
 		t.copyLine(r)
@@ -102,18 +104,28 @@ func (t *transcript) TappedSecondary(e *fyne.PointEvent) {
 	if r == nil || r.line.Kind != vm.Spoken || c == nil {
 		return
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Copy message", func() { t.copyLine(r) })}
-	if from, to := t.picked.ordered(); from != to {
-		items = append(items, fyne.NewMenuItem("Copy selection", t.copySelection))
+	if items := t.choices(r); len(items) > 0 {
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, e.AbsolutePosition)
 	}
-	id := r.line.ID
-	if r.line.State == vm.Failed && r.line.Again && t.onSayAgain != nil {
-		items = append(items, fyne.NewMenuItem("Say again", func() { t.onSayAgain(id) }))
+}
+
+// choices is what can be done with a line.
+func (t *transcript) choices(r *lineRow) (items []*fyne.MenuItem) {
+	offer := func(word string, may bool, do func()) {
+		if may {
+			items = append(items, fyne.NewMenuItem(word, do))
+		}
 	}
-	if r.line.State == vm.Failed && t.onTakeBack != nil {
-		items = append(items, fyne.NewMenuItem("Take back", func() { t.onTakeBack(id) }))
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, e.AbsolutePosition)
+	line := r.line
+	from, to := t.picked.ordered()
+	offer("Copy message", line.Act == chat.Line, func() { t.copyLine(r) })
+	offer("Copy selection", line.Act == chat.Line && from != to, t.copySelection)
+	offer("Say again", line.Why != "" && line.Again && t.onSayAgain != nil, func() { t.onSayAgain(line.Tried) })
+	offer("Take back", line.Why != "" && t.onTakeBack != nil, func() { t.onTakeBack(line.Tried) })
+	ref := chat.Ref{Seq: line.Seq, ID: line.ID}
+	offer("Edit…", line.MayEdit && t.onEdit != nil, func() { t.onEdit(ref) })
+	offer("Delete…", line.MayDelete && t.onDelete != nil, func() { t.onDelete(ref, line.Name, line.Mine) })
+	return items
 }
 
 // MouseIn implements desktop.Hoverable.
@@ -122,26 +134,27 @@ func (t *transcript) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 // MouseMoved shows what can be done with the line under the pointer.
 func (t *transcript) MouseMoved(e *desktop.MouseEvent) {
 	t.pointer.at = e.Position
-	over, state := vm.LineKey(0), vm.LineKey(0)
+	over, state, chip := vm.LineKey(0), vm.LineKey(0), vm.Chip{}
 	if r := t.rowAt(e.Position.Y); r != nil && r.line.Kind == vm.Spoken {
 		over = r.line.Key
 		if r.state.holds(e.Position.X, e.Position.Y-r.top) {
 			state = over
 		}
+		chip, _, _ = r.chipAt(e.Position.X, e.Position.Y-r.top)
 	}
-	if over == t.pointer.over && state == t.pointer.state {
+	if over == t.pointer.over && state == t.pointer.state && chip == t.pointer.chip {
 		return
 	}
 	if over != t.pointer.over {
 		t.pointer.copied = 0
 	}
-	t.pointer.over, t.pointer.state = over, state
+	t.pointer.over, t.pointer.state, t.pointer.chip = over, state, chip
 	t.arrange()
 }
 
 // MouseOut ends that.
 func (t *transcript) MouseOut() {
-	t.pointer.over, t.pointer.copied, t.pointer.state = 0, 0, 0
+	t.pointer.over, t.pointer.copied, t.pointer.state, t.pointer.chip = 0, 0, 0, vm.Chip{}
 	t.pointer.at = fyne.NewPos(-1, -1)
 	t.arrange()
 }
@@ -183,7 +196,7 @@ func (t *transcript) rowOf(key vm.LineKey) *lineRow {
 // its place once the line is copied.
 func (t *transcript) hover() []fyne.CanvasObject {
 	r := t.rowOf(t.pointer.over)
-	if r == nil || r.line.Kind != vm.Spoken {
+	if r == nil || r.line.Kind != vm.Spoken || r.line.Act != chat.Line {
 		return nil
 	}
 	name, ink := "copy", colorMuted
@@ -201,7 +214,7 @@ func (t *transcript) hover() []fyne.CanvasObject {
 // copyBox is where the copy symbol of a line stands: at the open side of its
 // bubble.
 func (r *lineRow) copyBox() box {
-	if r.line.Kind != vm.Spoken {
+	if r.line.Kind != vm.Spoken || r.line.Act != chat.Line {
 		return box{}
 	}
 	b := box{r.bubble.x + r.bubble.w + 2, r.bubble.y + 3, 3.5 * grid, 3.5 * grid}

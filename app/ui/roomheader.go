@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
+	"landline/netcore/chat"
 )
 
 // roomHeader says which room this is, how it is reached, and what can be done
@@ -16,31 +17,39 @@ type roomHeader struct {
 	room    *vm.Room
 	menu    *button
 	name    *label
+	strip   *topicStrip
 	state   *label
 	symbol  *glyph
 	address *addressChip
 	more    *button
+	invite  *button
+	shield  *button // who keeps the room, and how sure that is
 	search  *button
 	info    *button
 	people  *button
 	leave   *button
+	orders  *button // what keeps order, for those who may
 }
 
 func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
 	h := &roomHeader{window: w, room: room}
 	h.menu = newButton(quiet, "menu", "", w.openRooms)
 	h.name = newLabel(room.Name(), sizeTitle, colorInk).bold()
+	h.strip = newTopicStrip()
 	h.state = newLabel("", sizeSmall, colorMuted)
 	h.symbol = newGlyph("clock", 14, colorMuted)
 	h.address = newAddressChip()
 	h.more = newButton(quiet, "chevron", "", func() { h.address.list() }).compact()
+	h.invite = newButton(quiet, "invite", "", func() { w.showInvitation(room.Key()) })
+	h.shield = newButton(quiet, "shield", "", func() { w.showKeeper(room.Key()) })
 	h.search = newButton(quiet, "search", "", func() { w.openSearch(false) })
 	h.info = newButton(quiet, "info", "", w.openDetails)
 	h.people = newButton(quiet, "people", "", w.togglePeople)
+	h.orders = newButton(quiet, "order", "", func() { w.openOrders(room.Key(), h.orders) })
 	h.leave = newButton(quiet, "leave", "", func() { w.leave(room.Key()) })
 	title := newTile(inset(0, grid, column(1, h.name, ends(5, h.symbol, h.state, none()))), w.openDetails)
-	bar := inset(1.25*grid, grid, ends(0, h.menu, title, row(grid/2, row(0, h.address, h.more), h.search, h.info, h.people, h.leave)))
-	h.root = newFree(footLayout{}, bar, hairline())
+	bar := inset(1.25*grid, grid, ends(0, h.menu, title, row(grid/2, row(0, h.address, h.more), h.invite, h.shield, h.search, h.orders, h.info, h.people, h.leave)))
+	h.root = newFree(footLayout{}, column(0, bar, h.strip.root), hairline())
 	return h
 }
 
@@ -52,10 +61,17 @@ func (h *roomHeader) update() {
 	if h.room.Link() == vm.Seated {
 		text += " · " + vm.People(h.room.Present())
 	}
+	h.strip.update(h.room)
+	h.orders.Hidden = !h.room.May(chat.SetTopic, chat.MemberID{})
 	h.state.set(text)
 	h.address.set(h.room.Addresses(), h.window.slim)
 	h.more.Hidden = len(h.room.Addresses()) < 2
 	h.menu.Hidden = !h.window.narrow
+	keeper := h.window.desk.Keeper(h.room)
+	symbol, _ := keeperGlyph(keeper)
+	h.shield.set(symbol, "")
+	h.shield.Hidden = h.window.slim || keeper.Me || keeper.ID.IsZero() // the details lead there too
+	h.invite.Hidden = h.window.slim
 	h.info.Hidden = h.window.narrow // the name leads there too
 }
 

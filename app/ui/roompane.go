@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -23,6 +24,8 @@ type roomPane struct {
 	empty      *emptyRoom
 	composer   *composer
 	reading    *wait
+	turn       *wait       // until a sentence runs out
+	turns      time.Time   // when that is
 	read       chat.Cursor // what Actions.Read heard last
 	leaving    bool        // vm.Closed is on its way
 }
@@ -39,7 +42,11 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	}
 	p.transcript.run = w.ticks
 	p.transcript.onOlder = p.older
-	p.transcript.onTakeBack = func(id chat.MessageID) { w.takeBack(key, id) }
+	p.transcript.onTakeBack = func(id chat.MessageID) {
+		if !w.dropped(key, id) {
+			w.takeBack(key, id)
+		}
+	}
 	p.transcript.onSayAgain = func(id chat.MessageID) { w.sayAgain(key, id) }
 	p.transcript.onType = func(r rune) {
 		w.window.Canvas().Focus(p.composer.entry)
@@ -57,7 +64,10 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		w.actions.Say(key, text)
 	})
 	p.composer.keepDrafts(w.ticks, room.Draft(), func(text string) { w.actions.Draft(key, text) })
+	p.transcript.onEdit = func(line chat.Ref) { w.revise(key, line) }
+	p.transcript.onDelete = func(line chat.Ref, name string, mine bool) { w.erase(key, line, name, mine) }
 	p.reading = newWait(w.ticks, readEvery, p.tellRead)
+	p.turn = newWait(w.ticks, 0, func() { w.Apply(nil) })
 	p.composer.entry.onEscape = w.escape
 	p.composer.entry.onShortcut = w.keys.TypedShortcut
 	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest)
@@ -83,11 +93,33 @@ func (p *roomPane) update() {
 	case ended:
 		placeholder = "You are not in the room"
 	}
+	silence := p.room.Silence()
+	if silence != "" && !p.leaving && p.room.Link() != vm.Ended {
+		placeholder = "You may read here"
+	}
 	p.composer.rename(placeholder)
-	p.composer.enable(p.room.Link() != vm.Ended && !p.leaving)
+	p.composer.mute(silence)
+	p.composer.enable(p.room.Link() != vm.Ended && !p.leaving && silence == "")
+	p.awaitTurn()
 	lines := p.room.Lines()
 	p.empty.update(p.room, lines.First() == lines.End())
 	p.updateLatest()
+}
+
+// awaitTurn draws the room anew once the next sentence has run out. It waits for
+// each moment once, also where the system wants no animations and every wait
+// ends at once.
+func (p *roomPane) awaitTurn() {
+	next := p.room.Turn()
+	if next.Equal(p.turns) {
+		return
+	}
+	p.turns = next
+	p.turn.cancel()
+	if !next.IsZero() {
+		p.turn.long = max(next.Sub(p.window.now()), 0) + time.Second/2
+		p.turn.begin()
+	}
 }
 
 // older asks for the lines above those in view, once for each answer. Wanted
@@ -121,6 +153,7 @@ func (p *roomPane) flush() {
 func (p *roomPane) close() {
 	p.composer.drafts.cancel()
 	p.reading.cancel()
+	p.turn.cancel()
 	p.transcript.dim()
 }
 

@@ -8,22 +8,26 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"landline/app/vm"
+	"landline/netcore/chat"
 )
 
 // spoken is what somebody said.
 func (r *lineRow) spoken(y float32) float32 {
 	left := r.margin() + sideAvatar + 1.5*grid
-	room := min(bubbleMax, r.width-left-r.margin()-stateGutter-3*grid) - 2*bubbleX
+	room := max(min(bubbleMax, r.width-left-r.margin()-stateGutter-3*grid)-2*bubbleX, 6*grid)
 	r.runes = []rune(visibleText(r.line.Text))
-	r.spans = faceText.wrap(r.runes, max(room, 6*grid))
+	r.spans = faceText.wrap(r.runes, room)
 	y += lineGap
 	if r.line.Head {
 		r.start = y + groupGap - lineGap
 		y = r.head(r.start, left)
 	}
-	r.fill(y, left)
+	r.fill(y, left, room)
 	y = r.bubble.y + r.bubble.h
-	if r.line.State == vm.Failed {
+	if r.line.Reactions != nil {
+		y = r.reactions(y+grid/2, left, room+2*bubbleX)
+	}
+	if r.line.Why != "" {
 		y = r.failure(y + grid/2)
 	}
 	return y
@@ -65,26 +69,40 @@ func (r *lineRow) avatar(y float32) {
 	canvas.Refresh(r.disc)
 }
 
-// fill is the bubble with its text, and how far an own line came.
-func (r *lineRow) fill(y, left float32) {
+// fill is the bubble with what is answered, the text, and how far an own line
+// came. No part of it is wider than room.
+func (r *lineRow) fill(y, left, room float32) {
 	step, widest := faceText.lineHeight()+lineSpacing, float32(0)
 	for _, s := range r.spans {
 		widest = max(widest, faceText.width(r.runes[s.start:s.end]))
 	}
-	r.lead = y
-	r.bubble = box{left, y, max(widest, 2*grid) + 2*bubbleX, float32(len(r.spans))*step + 2*bubbleY}
+	mark := r.placeMark(room)
+	widest = max(widest, mark.x+mark.w)
+	quote := r.quoteSize(room)
+	widest = max(widest, quote.Width)
+	text := float32(len(r.spans)) * step
+	r.lead = y + quote.Height
+	r.bubble = box{left, y, max(widest, 2*grid) + 2*bubbleX, quote.Height + text + mark.h + 2*bubbleY}
 	if r.line.Mine {
 		r.bubble.x = r.width - r.margin() - stateGutter - r.bubble.w
 	}
-	r.text = box{r.bubble.x + bubbleX, y + bubbleY, widest, float32(len(r.spans)) * step}
+	r.text = box{r.bubble.x + bubbleX, r.lead + bubbleY, widest, text}
 	r.frameBubble()
+	r.quote(r.text.x, y+bubbleY, widest)
+	ink := colorInk
+	if r.line.Act == chat.Erased {
+		ink = colorMuted
+	}
 	for i, s := range r.spans {
 		if s.start == s.end {
 			continue
 		}
-		r.write(string(r.runes[s.start:s.end]), faceText, colorInk, r.text.x, r.text.y+float32(i)*step)
+		r.write(string(r.runes[s.start:s.end]), faceText, ink, r.text.x, r.text.y+float32(i)*step)
 	}
-	if r.line.Mine {
+	if mark.w > 0 {
+		r.write(r.line.Mark, faceSmall, colorMuted, r.text.x+mark.x, r.text.y+mark.y)
+	}
+	if r.line.Mine && r.line.Act != chat.Erased {
 		r.standing()
 	}
 }
@@ -128,13 +146,16 @@ func (r *lineRow) frameBubble() {
 	} else {
 		f.TopLeftCornerRadius = corner
 	}
+	if r.line.Act == chat.Erased {
+		f.FillColor, f.StrokeColor, f.StrokeWidth = theme.Color(colorNone), theme.Color(colorLine), 1
+	}
 	f.Resize(fyne.NewSize(r.bubble.w, r.bubble.h))
 	r.grnd = append(r.grnd, figure{f, r.bubble.x, r.bubble.y})
 	canvas.Refresh(f)
 }
 
-// failure says why a line was not taken, and offers to say it again, where that
-// may help, and to take it back.
+// failure says what was not done with a line and why, and offers to try it
+// again, where that may help, and to take it back.
 func (r *lineRow) failure(y float32) float32 {
 	right, step := r.width-r.margin()-stateGutter, faceSmall.lineHeight()
 	left := right
@@ -146,7 +167,7 @@ func (r *lineRow) failure(y float32) float32 {
 		left -= 2 * grid
 		return at
 	}
-	why := []rune("Not sent: " + r.line.Reason)
+	why := []rune(r.line.Why)
 	room := right - r.margin()
 	beside := faceSmall.width(why) <= room-20*grid
 	if !beside {

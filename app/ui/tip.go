@@ -51,8 +51,14 @@ func (t *tip) show(text string, x, y, below float32) []fyne.CanvasObject {
 }
 
 // explain says how far the line under the pointer has come, while the pointer
-// rests on the symbol for it.
+// rests on the symbol for it, or who reacted, while it rests on a reaction.
 func (t *transcript) explain(height float32) []fyne.CanvasObject {
+	if r := t.rowOf(t.pointer.over); r != nil {
+		if chip, at, ok := r.chipAt(t.pointer.at.X, t.pointer.at.Y-r.top); ok {
+			right := min(max(at.x+at.w, 24*grid), t.laidOut)
+			return t.tip.show(chip.Who, right, r.top+at.y-grid/2, r.top+at.y+at.h+grid/2)
+		}
+	}
 	r := t.rowOf(t.pointer.state)
 	if t.pointer.state == 0 || r == nil {
 		return nil

@@ -35,6 +35,8 @@ type transcript struct {
 	onOlder    func(asked bool) // the reader is near the top; asked: and wants to go on up
 	onTakeBack func(chat.MessageID)
 	onSayAgain func(chat.MessageID)
+	onEdit     func(chat.Ref)
+	onDelete   func(line chat.Ref, name string, mine bool)
 	onType     func(rune)
 	onShortcut func(fyne.Shortcut)
 

@@ -71,6 +71,7 @@ func (w *Window) Apply(events []vm.Event) {
 	for _, event := range events {
 		w.note(event)
 	}
+	w.spent()
 	w.update()
 }
 
@@ -136,9 +137,7 @@ func (w *Window) update() {
 	}
 	w.side.update()
 	w.people.update(w.desk.Selected())
-	if w.sheet != nil && w.sheet.update != nil {
-		w.sheet.update()
-	}
+	w.updateSheet()
 	w.shell.warning.update()
 	w.updateMiddle()
 	w.updateTitle()

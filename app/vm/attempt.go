@@ -143,18 +143,18 @@ func (d *Desk) Drop(key Key, id chat.MessageID) bool {
 	return true
 }
 
-// Revision is the text with which a change of the line ref begins: that of a
-// change that was not made, or else what the line says.
-func (r *Room) Revision(ref chat.Ref) (text string, ok bool) {
+// Revision is what the line ref says, and the text with which a change of it
+// begins: that of a change that was not made, or else the same.
+func (r *Room) Revision(ref chat.Ref) (now, proposed string, ok bool) {
 	line, ok := r.lines.log.named(ref)
 	if !ok {
-		return "", false
+		return "", "", false
 	}
-	text = line.Text
+	proposed = line.Text
 	for _, a := range r.attempts {
 		if a.Act == chat.Edit && a.About.ID == ref.ID {
-			text = a.text
+			proposed = a.text
 		}
 	}
-	return text, true
+	return line.Text, proposed, true
 }

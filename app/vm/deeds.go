@@ -124,7 +124,9 @@ func (r *Room) editable(i int, line Line) bool {
 }
 
 func (r *Room) erasable(i int, line Line) bool {
-	return r.reachable(i, line) && (line.Mine || r.keeps(r.me) || r.rules.Moderator(r.me) && !r.keeps(line.From))
+	_, muted := r.Muted()
+	above := r.keeps(r.me) || r.rules.Moderator(r.me) && !r.keeps(line.From)
+	return r.reachable(i, line) && (line.Mine || above && !muted)
 }
 
 // reachable tells whether something can be done to a line now: it stands in the

@@ -50,7 +50,8 @@ func (r *Room) Turn() (next time.Time) {
 // person now; whom is nobody, the zero id, for one that is done to the room.
 func (r *Room) May(act chat.Act, whom chat.MemberID) bool {
 	host, moderator := r.keeps(r.me), r.rules.Moderator(r.me)
-	if r.link != Seated || !r.entered || !host && !moderator {
+	_, muted := r.Muted()
+	if r.link != Seated || !r.entered || muted || !host && !moderator {
 		return false
 	}
 	// The host stands above everybody, and a moderator above who is none.
@@ -77,7 +78,8 @@ func (r *Room) May(act chat.Act, whom chat.MemberID) bool {
 	case chat.Unlock:
 		return r.rules.Locked
 	case chat.Appoint:
-		return host && whom != r.me && !r.rules.Moderator(whom)
+		_, banned := r.rules.BannedNow(whom, r.now)
+		return host && whom != r.me && !banned && !r.rules.Moderator(whom)
 	case chat.Dismiss:
 		return host && r.rules.Moderator(whom)
 	}
@@ -89,9 +91,16 @@ type Offer struct {
 	Label string
 	Text  string // of the message
 	Deed  chat.Deed
-	Ask   Forgetting // what to ask first; zero for nothing
-	Rule  bool       // it stands apart from the one above it
-	Set   bool       // it is what holds now
+	Ask   Question // what to ask first; zero for nothing
+	Rule  bool     // it stands apart from the one above it
+	Set   bool     // it is what holds now
+}
+
+// Question is what to ask before something that weighs.
+type Question struct {
+	Title string
+	Text  string
+	Yes   string // the answer that does it
 }
 
 // times are those for which somebody can be muted or banned.
@@ -109,28 +118,28 @@ var (
 // Offers lists what this person may do to somebody in the room.
 func (r *Room) Offers(whom chat.Member) []Offer {
 	var list []Offer
-	offer := func(act chat.Act, label string, long time.Duration, ask Forgetting) {
+	offer := func(act chat.Act, label string, long time.Duration, ask Question) {
 		if r.May(act, whom.ID) {
 			rule := len(list) > 0 && list[len(list)-1].Deed.Act != act
 			list = append(list, Offer{Label: label, Text: whom.Name, Deed: chat.Deed{Act: act, Whom: whom.ID, For: long}, Ask: ask, Rule: rule})
 		}
 	}
 	for _, t := range mutes {
-		offer(chat.Mute, "Mute "+t.word, t.long, Forgetting{})
+		offer(chat.Mute, "Mute "+t.word, t.long, Question{})
 	}
-	offer(chat.Unmute, "Let speak again", 0, Forgetting{})
-	offer(chat.Kick, "Remove from the room", 0, Forgetting{})
+	offer(chat.Unmute, "Let speak again", 0, Question{})
+	offer(chat.Kick, "Remove from the room", 0, Question{})
 	for _, t := range bans {
 		offer(chat.Ban, "Ban "+t.word, t.long, r.askBan(whom, t.long))
 	}
-	offer(chat.Appoint, "Make moderator", 0, Forgetting{})
-	offer(chat.Dismiss, "No longer moderator", 0, Forgetting{})
+	offer(chat.Appoint, "Make moderator", 0, Question{})
+	offer(chat.Dismiss, "No longer moderator", 0, Question{})
 	return list
 }
 
-func (r *Room) askBan(whom chat.Member, long time.Duration) Forgetting {
+func (r *Room) askBan(whom chat.Member, long time.Duration) Question {
 	name := r.called(whom)
-	return Forgetting{
+	return Question{
 		Title: "Ban “" + name + "”?",
 		Text:  name + " has to leave, and cannot come back" + until(long) + ". Strangers at the same address are kept out too.",
 		Yes:   "Ban" + until(long),
@@ -184,4 +193,12 @@ func (r *Room) Silence() string {
 		return "You are muted in this room until " + s.Until.In(r.now.Location()).Format("15:04")
 	}
 	return "You are muted in this room until " + When(s.Until, r.now)
+}
+
+// Sentenced is what a sentenced person is called.
+func Sentenced(s chat.Sentence) string {
+	if s.Name == "" {
+		return "Somebody"
+	}
+	return s.Name
 }

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"landline/app/vm"
+)
+
+// Measures of the reactions under a line.
+const (
+	chipPad   = 9
+	chipHigh  = 3 * grid
+	chipGap   = 4 // between two of them
+	chipInner = 4 // between an emoji and its number
+)
+
+// reactions are the emoji under a line, each with how many people chose it. Own
+// ones have a stronger edge.
+func (r *lineRow) reactions(y, left, room float32) float32 {
+	list := r.line.Reactions
+	shown := list.Chips
+	if list.More > 0 {
+		shown = append(slices.Clip(shown), vm.Chip{Emoji: "+", Count: list.More})
+	}
+	x, row := float32(0), 0
+	for i, c := range shown {
+		w := chipWidth(c)
+		if x > 0 && x+w > room {
+			r.align(row, x-chipGap)
+			x, y, row = 0, y+chipHigh+chipGap, i
+		}
+		r.chips = append(r.chips, box{left + x, y, w, chipHigh})
+		x += w + chipGap
+	}
+	r.align(row, x-chipGap)
+	for i, c := range shown {
+		r.chip(r.chips[i], c)
+	}
+	return y + chipHigh
+}
+
+func chipWidth(c vm.Chip) float32 {
+	return faceText.width([]rune(c.Emoji)) + chipInner + faceSmall.width([]rune(strconv.Itoa(c.Count))) + 2*chipPad
+}
+
+// align moves the chips from row on, which are width wide together, under the
+// right end of an own line.
+func (r *lineRow) align(row int, width float32) {
+	if !r.line.Mine {
+		return
+	}
+	for i := range r.chips[row:] {
+		c := &r.chips[row+i]
+		c.x += r.bubble.x + r.bubble.w - width - r.chipLeft()
+	}
+}
+
+// chipLeft is where the chips of somebody else's line begin.
+func (r *lineRow) chipLeft() float32 { return r.margin() + sideAvatar + 1.5*grid }
+
+func (r *lineRow) chip(at box, c vm.Chip) {
+	p := r.plate()
+	p.FillColor, p.StrokeColor, p.StrokeWidth = theme.Color(colorCard), theme.Color(colorLine), 1
+	p.CornerRadius = chipHigh / 2
+	if c.Mine {
+		p.FillColor, p.StrokeColor, p.StrokeWidth = theme.Color(colorOwn), theme.Color(colorAccent), 1.5
+	}
+	r.put(p, at)
+	x := at.x + chipPad
+	x += r.write(c.Emoji, faceText, colorInk, x, at.y+(at.h-faceText.lineHeight())/2) + chipInner
+	r.write(strconv.Itoa(c.Count), faceSmall, colorInk, x, at.y+(at.h-faceSmall.lineHeight())/2)
+}
+
+// plate is a rectangle of the row's own, to be used once for a line.
+func (r *lineRow) plate() *canvas.Rectangle {
+	if r.plated == len(r.plates) {
+		r.plates = append(r.plates, &canvas.Rectangle{})
+	}
+	r.plated++
+	return r.plates[r.plated-1]
+}
+
+// put gives a plate its place under the figures.
+func (r *lineRow) put(p *canvas.Rectangle, at box) {
+	p.Resize(fyne.NewSize(at.w, at.h))
+	r.grnd = append(r.grnd, figure{p, at.x, at.y})
+	canvas.Refresh(p)
+}
+
+// chipAt finds the reaction at a place of the row; ok is false where none is.
+func (r *lineRow) chipAt(x, y float32) (c vm.Chip, at box, ok bool) {
+	for i, b := range r.chips {
+		if b.holds(x, y) && i < len(r.line.Reactions.Chips) {
+			return r.line.Reactions.Chips[i], b, true
+		}
+	}
+	return vm.Chip{}, box{}, false
+}
