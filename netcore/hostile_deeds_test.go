@@ -435,3 +435,29 @@ func TestHostileRules(t *testing.T) {
 		})
 	}
 }
+
+// TestSentOutMidway sends somebody out to whom most of the log is still on its
+// way: none of what is said from then on is put behind it.
+func TestSentOutMidway(t *testing.T) {
+	kept := newShelf(1000)
+	for i := range kept.lines {
+		kept.lines[i].Text = strings.Repeat("x", chat.MaxText)
+	}
+	inCourt(t, netcore.HostConfig{Log: kept}, func(t *testing.T, c *court) {
+		key := newIdentity(t)
+		far := c.net.Computer("10.0.0.66")
+		eve := c.puppet(key, "10.0.0.66", wire.Hello{Name: "Eve", History: 1000})
+		defer eve.close()
+		far.Stall()
+		synctest.Wait()
+		c.does(c.mo, "", chat.Deed{Act: chat.Kick, Whom: key.ID()})
+		c.does(c.ada, "a secret", chat.Deed{})
+		far.Release()
+		if why := nextFrame[wire.Refused](t, eve.in); why.Code != chat.Kicked {
+			t.Errorf("told %+v", why)
+		}
+		if bytes.Contains(eve.heard.Bytes(), []byte("a secret")) {
+			t.Error("who was sent out heard what was said then")
+		}
+	})
+}
