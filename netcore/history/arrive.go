@@ -10,8 +10,12 @@ import (
 
 // What a host sends of its log comes in any order: an edit before the line that
 // it is about, or long after, and the line as it was said or changed already.
-// Whatever the order, the newest edit gives the text in the end, and nothing
-// brings the text of a deleted line back.
+// Whatever the order, the newest edit gives the text once all of them are
+// stored, and nothing brings the text of a deleted line back.
+//
+// Of a line that comes changed nobody tells which edit its text is from. It is
+// taken for newer than every edit up to the end of what is stored by then,
+// until an edit is met that has the very same text.
 
 // arrivals are what was stored of one log just now.
 type arrivals struct {
@@ -29,8 +33,15 @@ func (a *arrivals) take(m *chat.Message) {
 // lines among them what was known before they came.
 func (t *tx) arrive(l *logState, a arrivals) error {
 	for i := range a.changes {
-		if err := t.changeLife(l, &a.changes[i]); err != nil {
+		m := &a.changes[i]
+		if err := t.changeLife(l, m); err != nil {
 			return err
+		}
+		switch found, err := t.explains(l, m); {
+		case err != nil:
+			return err
+		case found:
+			a.runs = append(a.runs, span{first: m.About.Seq, last: m.About.Seq})
 		}
 	}
 	for _, run := range a.runs {
@@ -42,6 +53,20 @@ func (t *tx) arrive(l *logState, a arrivals) error {
 		}
 	}
 	return nil
+}
+
+// explains tells whether the edit m may be the one that the text of a line is
+// from, of which that was not known.
+func (t *tx) explains(l *logState, m *chat.Message) (bool, error) {
+	if m.Act != chat.Edit {
+		return false, nil
+	}
+	line, ok, err := t.line(l.id, m.About.Seq, m.About.ID)
+	if err != nil || !ok || line.Text != m.Text || !line.Edited {
+		return false, err
+	}
+	d, _, err := t.deed(row(l.id, m.About.Seq))
+	return d.asOf > m.Seq, err
 }
 
 // fate is what a log knows of the changes to one line.

@@ -123,10 +123,7 @@ func (r *record) deed() (d chat.Deed, err error) {
 	if d.About.Seq >= r.Seq {
 		return d, errors.New("about: what it is about comes no earlier")
 	}
-	if err := chat.CheckEntry(r.Text, d); err != nil {
-		return d, fmt.Errorf("text: %w", err)
-	}
-	return settled(d), nil
+	return settled(d), chat.CheckEntry(r.Text, d)
 }
 
 // acts are the acts of this program and of newer ones, by their names.
