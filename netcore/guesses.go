@@ -2,9 +2,7 @@ package netcore
 
 import (
 	"fmt"
-	"maps"
 	"net/netip"
-	"slices"
 	"sync"
 	"time"
 
@@ -198,13 +196,18 @@ func (l *ledger[K]) prune(now time.Time) {
 	if len(l.accounts) < guessersKept {
 		return
 	}
-	maps.DeleteFunc(l.accounts, func(_ K, a *account) bool { return a.over(now) })
-	if len(l.accounts) < guessersKept {
-		return
+	var oldest K
+	var since time.Time // zero: nobody can go
+	for key, a := range l.accounts {
+		switch {
+		case a.over(now):
+			delete(l.accounts, key)
+		case a.open == 0 && (since.IsZero() || a.last.Before(since)):
+			oldest, since = key, a.last
+		}
 	}
-	closed := slices.DeleteFunc(slices.Collect(maps.Keys(l.accounts)), func(k K) bool { return l.accounts[k].open > 0 })
-	if len(closed) > 0 {
-		delete(l.accounts, slices.MinFunc(closed, func(x, y K) int { return l.accounts[x].last.Compare(l.accounts[y].last) }))
+	if len(l.accounts) >= guessersKept && !since.IsZero() {
+		delete(l.accounts, oldest)
 	}
 }
 
