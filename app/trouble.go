@@ -25,6 +25,7 @@ func troubleOf(err error, target string) vm.Trouble {
 	var dial *netcore.DialError
 	var bind *netcore.BindError
 	var typed *netcore.TargetError
+	var link *netcore.InvitationError
 	switch {
 	case errors.As(err, &dial):
 		t.Kind = dialKinds[dial.Fault]
@@ -43,6 +44,8 @@ func troubleOf(err error, target string) vm.Trouble {
 		}
 	case errors.As(err, &typed):
 		t.Kind, t.Target, t.Detail = vm.AddressInvalid, typed.Input, typed.Reason
+	case errors.As(err, &link):
+		t.Detail = "This invitation cannot be used: " + link.Reason + "."
 	case errors.Is(err, netcore.ErrUnproved):
 		t.Kind = vm.RoomRefused // a password was right or wrong, but not proved
 	case isRefusal(err):

@@ -1,0 +1,130 @@
+package app_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"landline/app/vm"
+	"landline/netcore"
+	"landline/netcore/chat"
+)
+
+// invites waits for the link of a room.
+func (s *screen) invites(room vm.Key) netcore.Invitation {
+	s.t.Helper()
+	link := await(s, func(e vm.Invitation) bool { return e.Room == room }).Link
+	i, err := netcore.ParseInvitation(link)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return i
+}
+
+// TestDeskInvitation joins by the link that the host's window shows: the first
+// contact is none, for the key is in it. The guest can invite others in turn.
+func TestDeskInvitation(t *testing.T) {
+	ada := named(t, "Ada", t.TempDir())
+	ada.desk.Host(vm.NewRoom{Name: "Front desk"})
+	mine := await(ada, anyOf[vm.Opened]).Room
+	link := ada.invites(mine)
+	if link.Name != "Front desk" || link.Target.Port == 0 {
+		t.Errorf("the host invites with %s", link)
+	}
+
+	bos := t.TempDir()
+	bo := named(t, "Bo", bos)
+	bo.desk.Join(" " + link.String() + "\n")
+	opened := await(bo, anyOf[vm.Opened])
+	if opened.Name != "Front desk" {
+		t.Errorf("opened %+v", opened)
+	}
+	bo.sits(opened.Room)
+	if e := await(bo, anyOf[vm.Met]); e.First || e.Host != link.Key {
+		t.Errorf("met %+v", e)
+	}
+	if again := bo.invites(opened.Room); again.Room != link.Room || again.Key != link.Key || again.Name != link.Name {
+		t.Errorf("the guest invites with %s, the host with %s", again, link)
+	}
+	bo.desk.Join(link.String())
+	if e := await(bo, anyOf[vm.Opened]); e.Room != opened.Room {
+		t.Errorf("asked for twice, the room was opened twice: %+v", e)
+	}
+	ada.desk.Join(link.String())
+	if e := await(ada, anyOf[vm.Opened]); e.Room != mine || !e.Hosting {
+		t.Errorf("the host's own link opened %+v", e)
+	}
+	bo.end()
+	bo = openDesk(t, bos)
+	bo.sits(await(bo, anyOf[vm.Opened]).Room)
+}
+
+// TestDeskForgedInvitation follows links that name another key than the host's:
+// nothing is joined, and nothing that is known is forgotten.
+func TestDeskForgedInvitation(t *testing.T) {
+	ada := named(t, "Ada", t.TempDir())
+	ada.desk.Host(vm.NewRoom{Name: "Lab"})
+	link := ada.invites(await(ada, anyOf[vm.Opened]).Room)
+	forged := link
+	forged.Key = chat.MemberID{1, 2, 3}
+
+	// A newcomer: the host does not have the key that was promised.
+	bo := named(t, "Bo", t.TempDir())
+	bo.desk.Join(forged.String())
+	room := await(bo, anyOf[vm.Opened]).Room
+	if e := bo.ends(room, vm.KeyChanged); e.Known != forged.Key.String() || e.Given != link.Key.String() {
+		t.Errorf("a newcomer is told %+v", e)
+	}
+	bo.desk.Leave(room)
+	bo.desk.Join(link.String())
+	room = await(bo, anyOf[vm.Opened]).Room
+	bo.sits(room)
+
+	// Somebody in the room.
+	bo.desk.Join(forged.String())
+	e := await(bo, anyOf[vm.JoinFailed]).Trouble
+	if e.Kind != vm.KeyChanged || e.Known != link.Key.String() || e.Given != forged.Key.String() {
+		t.Errorf("who is in the room is told %+v", e)
+	}
+
+	// Somebody who was in the room.
+	bo.desk.Leave(room)
+	await(bo, func(e vm.Closed) bool { return e.Room == room })
+	bo.desk.Join(forged.String())
+	room = await(bo, anyOf[vm.Opened]).Room
+	if e := bo.ends(room, vm.KeyChanged); e.Known != link.Key.String() || e.Given != forged.Key.String() {
+		t.Errorf("who was in the room is told %+v", e)
+	}
+	bo.desk.Leave(room)
+	bo.desk.Join(link.String())
+	bo.sits(await(bo, anyOf[vm.Opened]).Room)
+	if e := await(bo, anyOf[vm.Met]); e.First {
+		t.Errorf("back with the right one: %+v", e)
+	}
+	bo.desk.Join(link.String() + "&room=00")
+	if e := await(bo, anyOf[vm.JoinFailed]).Trouble; !strings.HasPrefix(e.What(), "This invitation cannot be used: room= stands in it twice;") {
+		t.Errorf("of a damaged link: %+v", e)
+	}
+}
+
+// TestDeskVerifies marks a person as verified, in one window and after a
+// restart in the next.
+func TestDeskVerifies(t *testing.T) {
+	profile := t.TempDir()
+	s := named(t, "Bo", profile)
+	expect := func(keys ...chat.MemberID) {
+		t.Helper()
+		await(s, func(e vm.Verified) bool { return slices.Equal(e.Keys, keys) })
+	}
+	expect()
+	a, b := chat.MemberID{1}, chat.MemberID{2}
+	s.desk.Verify(a, true)
+	expect(a)
+	s.desk.Verify(b, true)
+	expect(b, a)
+	s.desk.Verify(a, false)
+	expect(b)
+	s.end()
+	s = openDesk(t, profile)
+	expect(b)
+}
