@@ -186,6 +186,19 @@ func (v *vectors) scalar(b []byte) *ristretto255.Scalar {
 	return s
 }
 
+// TestTagBytes compares the tags, which are ours and not the draft's, with those
+// that another program computed from the draft's ISK and transcript.
+func TestTagBytes(t *testing.T) {
+	const in = "cpace"
+	v := readVectors(t)
+	sent := transcript(v.bytes(in, "Ya"), v.bytes(in, "ADa"), v.bytes(in, "Yb"), v.bytes(in, "ADb"))
+	isk := v.bytes(in, "ISK_IR")
+	v.same("the joiner's tag", tagOf(Joiner, isk, sent), v.unhex("3a3836c90135eb319db335c3232da1541b49bc3b3de1a76bcadf6ded3468e6ff"+
+		"e31c172e8a33398e032b827087d2858bb771881b8a2a5670622409ab7422d627"))
+	v.same("the host's tag", tagOf(Host, isk, sent), v.unhex("5a9c39e0dff80d3e74888d1881f4ac84578fed31e55322c68952e64726461291"+
+		"f17ab1ee73cbda6364913b79b160a395cf058be9a1f6a380a53a6e3552fabf6c"))
+}
+
 func (v *vectors) scalarMult() {
 	const in = "scalar_mult"
 	var valid map[string]string
