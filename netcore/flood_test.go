@@ -2,6 +2,7 @@ package netcore_test
 
 import (
 	"crypto/tls"
+	"errors"
 	"net/netip"
 	"testing"
 	"testing/synctest"
@@ -74,4 +75,30 @@ func TestSmallFramesAreSlowed(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestOneComputerCannotFillTheRoom has one address take all the seats that it
+// gets. Others come in all the same, and so does it when one of its seats is
+// free.
+func TestOneComputerCannotFillTheRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLab(t, netcore.HostConfig{Limits: netcore.Limits{SeatsPerAddress: 3}})
+		defer l.stop()
+		var crowd []*netcore.Client
+		for _, name := range []string{"One", "Two", "Three"} {
+			crowd = append(crowd, l.join("10.0.0.66", name))
+		}
+		four := netcore.Target{Host: "10.0.0.1", Port: labPort}
+		if _, err := netcore.Dial(t.Context(), four, l.from("10.0.0.66", "Four")); !errors.Is(err, chat.TooManySeats) {
+			t.Errorf("the fourth got %v", err)
+		}
+		ada := l.join("10.0.0.2", "Ada")
+		defer ada.Close()
+		_ = crowd[0].Close()
+		synctest.Wait()
+		crowd[0] = l.join("10.0.0.66", "Four")
+		for _, c := range crowd {
+			_ = c.Close()
+		}
+	})
 }

@@ -51,6 +51,7 @@ type Limits struct {
 	UnauthenticatedPerAddress int           // of those, from one address; default 4
 	Rate                      float64       // messages per second of one seat; default 50, negative for no limit
 	Burst                     int           // messages that may come at once; default 200
+	SeatsPerAddress           int           // seats of one other computer; default 250
 	FailedJoins               int           // joins of one address that may be refused in a minute, and its wrong passwords; default 5
 	Guesses                   int           // wrong passwords of all strangers together, at once and in six minutes; default 60
 	QueueBytes                int           // waiting for one member before they are sent away; default 4 MiB
@@ -64,6 +65,7 @@ func (l Limits) withDefaults() Limits {
 	l.UnauthenticatedPerAddress = cmp.Or(l.UnauthenticatedPerAddress, 4)
 	l.Rate = cmp.Or(l.Rate, 50)
 	l.Burst = cmp.Or(l.Burst, 200)
+	l.SeatsPerAddress = cmp.Or(l.SeatsPerAddress, 250)
 	l.FailedJoins = cmp.Or(l.FailedJoins, 5)
 	l.Guesses = cmp.Or(l.Guesses, 60)
 	l.QueueBytes = cmp.Or(l.QueueBytes, 4<<20)
@@ -93,6 +95,7 @@ type Host struct {
 	peers  map[*peer]struct{}
 	full   bool // the log took nothing, the last time
 	gossip gossip
+	crowd  crowd
 	have   receipts
 	twice  twice
 	guests guestList
@@ -124,6 +127,7 @@ func NewHost(cfg HostConfig) *Host {
 		room:     chat.NewRoom(cfg.Room, cfg.Name, cfg.Identity.ID(), cfg.Limits.Limits),
 		peers:    make(map[*peer]struct{}),
 		gossip:   newGossip(),
+		crowd:    make(crowd),
 		have:     newReceipts(),
 		twice:    newTwice(),
 	}

@@ -23,6 +23,10 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	first, _ := h.messages.Bounds()
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	from := addressOf(p.raw.RemoteAddr())
+	if err := h.crowd.full(from, h.cfg.Limits.SeatsPerAddress); err != nil {
+		return err
+	}
 	member, fresh, err := h.room.Join(chat.Arrival{
 		ID: p.id, Name: hello.Name, Guest: h.guests.has(p.id), Addr: p.address(), At: believable(time.Now()),
 	})
@@ -64,6 +68,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 		h.gossip.add(wire.Append(nil, wire.Joined{Member: wire.MemberOf(member)}))
 	}
 	h.peers[p] = struct{}{}
+	h.crowd.comes(from)
 	h.noticeTwice(p, hello.Place)
 	return nil
 }
@@ -100,6 +105,7 @@ func (h *Host) unseat(p *peer) {
 // vacate is unseat, with h.mu held.
 func (h *Host) vacate(p *peer) {
 	delete(h.peers, p)
+	h.crowd.goes(addressOf(p.raw.RemoteAddr()))
 	if h.room.Leave(p.member) {
 		h.gossip.add(wire.Append(nil, wire.Left{Member: wire.MemberOf(p.member)}))
 	}
