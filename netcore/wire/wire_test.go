@@ -47,6 +47,14 @@ var (
 		}}},
 		{"have", wire.Have{Seq: 8}},
 		{"received", wire.Received{List: []wire.Receipt{{ID: ada, Seq: 8}, {ID: bo, Seq: 7}}}},
+		{"reply", wire.Say{ID: line, Text: "Hello, Bo", AboutSeq: 8, AboutID: line}},
+		{"ban", wire.Say{ID: line, Text: "Bo", Act: chat.Ban, Whom: bo, For: 3_600_000}},
+		{"banned", wire.Said{Seq: 9, ID: line, From: ada, Name: "Ada", Text: "Bo", Millis: 1793275200123, Act: chat.Ban, Whom: bo, For: 3_600_000}},
+		{"edited", wire.Said{Seq: 8, ID: line, From: bo, Name: "Bo", Text: "Hello, Ada", Millis: 1793275200123, Edited: true}},
+		{"erased", wire.Said{Seq: 8, ID: line, From: bo, Name: "Bo", Millis: 1793275200123, Act: chat.Erased}},
+		{"rules", wire.Rules{Topic: "Lunch", Slow: 10_000, Locked: true, Moderators: []chat.MemberID{ada},
+			Muted: []wire.Sentence{{Whom: bo, Name: "Bo", Millis: 1793275200123}}, Banned: []wire.Sentence{{Whom: bo, Name: "Bo"}}}},
+		{"twice", wire.Twice{Member: wire.Member{ID: bo, Name: "Bo"}}},
 	}
 )
 
