@@ -84,7 +84,7 @@ const maxLabels = 1 << 16
 func newLabels() *labels { return &labels{owners: make(map[string]chat.MemberID)} }
 
 func (l *labels) of(m chat.Message) string {
-	key := chat.NameKey(m.Name)
+	key := chat.Looks(m.Name)
 	owner, known := l.owners[key]
 	if !known && len(l.owners) < maxLabels {
 		owner = m.From
