@@ -41,7 +41,7 @@ const maxNames = 10_000
 // namesakes tells people of one name apart, as long as the terminal may still
 // show what one of them said. The zero value knows nobody.
 type namesakes struct {
-	bearers map[string]bearer // by chat.NameKey
+	bearers map[string]bearer // by chat.Looks
 }
 
 // bearer is who has a name.
@@ -55,7 +55,7 @@ func (n *namesakes) meet(id chat.MemberID, name string) {
 	if n.bearers == nil {
 		n.bearers = make(map[string]bearer)
 	}
-	looks := chat.NameKey(name)
+	looks := chat.Looks(name)
 	known, ok := n.bearers[looks]
 	switch {
 	case ok && known.id != id:
@@ -70,7 +70,7 @@ func (n *namesakes) meet(id chat.MemberID, name string) {
 // where the name itself looks like one with a tag.
 func (n *namesakes) label(id chat.MemberID, name string) string {
 	n.meet(id, name)
-	b, ok := n.bearers[chat.NameKey(name)]
+	b, ok := n.bearers[chat.Looks(name)]
 	if ok && !b.shared && !strings.Contains(name, "#") {
 		return oneLine(name)
 	}

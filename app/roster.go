@@ -140,7 +140,7 @@ const shortestPrefix = 6
 // means tells whether what was typed may be this person. A name that looks like
 // one with a tag is both.
 func means(typed string, m chat.Member) bool {
-	if chat.NameKey(typed) == chat.NameKey(m.Name) {
+	if chat.Looks(typed) == chat.Looks(m.Name) {
 		return true
 	}
 	name, digits := "", typed
@@ -148,7 +148,7 @@ func means(typed string, m chat.Member) bool {
 		name, digits = strings.TrimSpace(typed[:cut]), typed[cut+1:]
 	}
 	return len(digits) >= shortestPrefix && strings.HasPrefix(m.ID.String(), strings.ToLower(digits)) &&
-		(name == "" || chat.NameKey(name) == chat.NameKey(m.Name))
+		(name == "" || chat.Looks(name) == chat.Looks(m.Name))
 }
 
 // choices lists people of one name by so much of their fingerprints that nobody

@@ -68,13 +68,13 @@ func (p *people) leave(m chat.Member) bool {
 	return found
 }
 
-// saw notes who goes by a name. Names that look alike (chat.NameKey) are one,
+// saw notes who goes by a name. Names that look alike (chat.Looks) are one,
 // since a reader takes them for one.
 func (p *people) saw(id chat.MemberID, name string) {
 	if p.owners == nil || len(p.owners) > maxNames {
 		p.owners, p.doubled = make(map[string]chat.MemberID), make(map[string]bool)
 	}
-	name = chat.NameKey(name)
+	name = chat.Looks(name)
 	if owner, ok := p.owners[name]; !ok {
 		p.owners[name] = id
 	} else if owner != id {
@@ -83,4 +83,4 @@ func (p *people) saw(id chat.MemberID, name string) {
 }
 
 // shared tells whether more than one identity was seen under the name.
-func (p *people) shared(name string) bool { return p.doubled[chat.NameKey(name)] }
+func (p *people) shared(name string) bool { return p.doubled[chat.Looks(name)] }

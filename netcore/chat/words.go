@@ -39,7 +39,8 @@ func CleanName(name string) (string, error) {
 // NameKey is what two names have in common that are written alike: the name in
 // compatibility form (Unicode Standard Annex 15, NFKC), without regard to case,
 // and without the joiners and selectors that only shape how its letters are
-// drawn. Letters of two scripts that look alike are not taken for one another.
+// drawn. It is what a name is found by, on disks too, so it never changes. Whom a
+// reader could mistake for one another is another question: see Looks.
 func NameKey(name string) string {
 	return strings.ToLower(norm.NFKC.String(strings.Map(func(r rune) rune {
 		if joins(r) {

@@ -1,0 +1,125 @@
+package chat
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Looks is what two names have in common that a reader may take for one
+// another: whoever shows names tells the bearers of such names apart, by their
+// tags. Beyond what NameKey does it leaves accents and vowel signs of several
+// scripts out, and has letters, digits and marks that look alike count as one:
+// А of Cyrillic and A of Latin, 0 and o, 1 and l and I, rn and m.
+//
+// It follows Unicode Technical Standard 39, section 4, with a table of our own,
+// which is coarser where people are called so and silent where they are not:
+// two names that count as one wrongly cost a tag, the other way round costs
+// more. The table grows: what this returns is for comparing within one run of
+// the program, and not for keeping.
+func Looks(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(lunate.Replace(name)) {
+		switch {
+		case joins(r), unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r):
+		case r < unicode.MaxASCII:
+			b.WriteString(looksASCII(unicode.ToLower(r)))
+		default:
+			b.WriteString(looksOf(r))
+		}
+	}
+	looks := strings.Join(strings.Fields(b.String()), " ")
+	return cmp.Or(looks, NameKey(name))
+}
+
+// lunate spares the Greek sigma of that form from becoming one that does not
+// look like it, as its compatibility form is.
+var lunate = strings.NewReplacer("ϲ", "c", "Ϲ", "C")
+
+// looksOf is what a character beyond ASCII looks like; itself, in lower case,
+// where the table does not know it. Where the two cases of a letter look like
+// two letters, as Ν and ν do, the table has both.
+func looksOf(r rune) string {
+	for _, form := range []rune{r, unicode.ToLower(r), unicode.ToUpper(r)} {
+		if looks, ok := lookalikes[form]; ok {
+			return looks
+		}
+	}
+	return string(unicode.ToLower(r))
+}
+
+// looksASCII brings together what looks alike within ASCII, of lower-case
+// letters: those of a name may have been upper-case ones.
+func looksASCII(r rune) string {
+	switch r {
+	case '0':
+		return "o"
+	case '1', 'i', '|', '!':
+		return "l"
+	case 'm':
+		return "rn"
+	case 'w':
+		return "vv"
+	case '`':
+		return "'"
+	}
+	return string(r)
+}
+
+// lookalikes has what a character looks like, as Looks writes it.
+var lookalikes = func() map[rune]string {
+	table := make(map[rune]string)
+	for looks, letters := range lookalikeGroups {
+		if len(looks) == 1 {
+			looks = looksASCII(rune(looks[0]))
+		}
+		for _, r := range strings.ReplaceAll(letters, " ", "") {
+			table[r] = looks
+		}
+	}
+	return table
+}()
+
+// lookalikeGroups has, for what they look like, the letters, digits and marks
+// that do. Those of one script stand together: Latin with the phonetic
+// alphabet, Cyrillic, Greek, and what else there is.
+var lookalikeGroups = map[string]string{
+	"2": "ƨ",
+	"3": "ȝʒɜ зҙӡ",
+	"4": "чҷҹ Ꮞ",
+	"6": "б",
+	"a": "ɑᴀⱥ а αΑ Ⲁ Ꭺ ꓮ ᗅ",
+	"b": "ʙɓƀƅß въь βΒ Ⲃ ᏏᏴ ꓐ ᖯᗷᑲ",
+	"c": "ᴄȼ сҫ ς Ⲥ Ꮯ ꓚ",
+	"d": "ᴅɗđð ԁ ᎠᏧ ꓓ ᑯᗞᗪ",
+	"e": "ᴇɛəɇ еєҽ εΕ Ꭼ ꓰ ⴹ",
+	"f": "ꜰƒ ғ ꓝ",
+	"g": "ɡɢɠ ԍ ց ᏀᏩᏳ ꓖ",
+	"h": "ʜħɦ һнңҥӊћђ Η Ⲏ հ ᎻᏂ ꓧ ᕼ",
+	"i": "ıɪɩɨ і ιΙ Ⲓ Ꭵ ꓲ",
+	"j": "ȷᴊɉ ј ϳͿ յ Ꭻ ꓙ ᒍ",
+	"k": "ᴋƙĸ кқҝҟҡ κΚ Ⲕ Ꮶ ꓗ",
+	"l": "ʟɫłƚǀ ӏ լԼ וןا١۱ Ꮮ ꓡ ᒪⵏ ∣│",
+	"m": "ᴍɱ мӎ Μ Ⲙ Ꮇ ꓟ ᗰ",
+	"n": "ɴɲŋƞ п ηπΝ Ⲛ ոՈ ꓠ",
+	"o": "ᴏøɵ о өѳ οσθΟΘ Ⲟ օՕ סهہەھ٥۵ Ꮻ ꓳ ⵔ ०০੦૦୦௦౦೦൦๐໐၀ഠဝଠჿ〇○◯",
+	"p": "ᴘƥƿþ р ρΡ Ⲣ Ꮲ ꓑ ᑭ",
+	"q": "ԛ գզ",
+	"r": "ʀɾɍ гґ Γ ᎡᏒ ꓣ",
+	"s": "ꜱʂ ѕ Տ ᏕᏚ ꓢ",
+	"t": "ᴛŧʈ тҭ τΤ Ⲧ Ꭲ ꓔ",
+	"u": "ᴜʉʊ и μυ սՍ ꓴ ᑌ",
+	"v": "ᴠʋ ѵ ν ٧۷ Ꮩ ꓦ ᐯ",
+	"w": "ᴡ ѡԝшщ ω ա ᎳᏔ ꓪ",
+	"x": "хҳ χΧ Ⲭ ꓫ ᕽ᙭ⵝ ×✕✖",
+	"y": "ʏƴɏ уүұ γΥ Ⲩ ᎩᎽ ꓬ",
+	"z": "ᴢʐƶ Ζ Ꮓ ꓜ",
+
+	"ae": "æӕ", "oe": "œ", "bl": "ы", "lo": "ю", "ll": "ǁ",
+	"-": "‐‒–—―−⁃", "'": "’‘‛ʼʻʽʹʾʿˈ′՚׳", `"`: "“”„‟״", "·": "•‧∙⋅・", "/": "⁄∕╱", ":": "ː։׃∶",
+	"ى": "يی", "ك": "ک",
+	"ー": "一", "エ": "工", "カ": "力", "タ": "夕", "ト": "卜", "ニ": "二", "ハ": "八", "ミ": "三", "ロ": "口囗",
+	"ヌ": "又", "オ": "才", "チ": "千", "メ": "乂", "ヘ": "へ", "リ": "り", "日": "曰", "土": "士", "未": "末", "己": "已巳",
+}
