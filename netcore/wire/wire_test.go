@@ -103,9 +103,24 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestMessageRoundTrip(t *testing.T) {
-	m := chat.Message{Seq: 3, ID: line, From: ada, Name: "Ada", Text: "text", At: time.UnixMilli(1793275200123).UTC()}
-	if got := wire.SaidOf(m).Message(); got != m {
-		t.Errorf("%+v came back as %+v", m, got)
+	plain := chat.Message{Seq: 3, ID: line, From: ada, Name: "Ada", Text: "text", At: time.UnixMilli(1793275200123).UTC()}
+	for _, deed := range []chat.Deed{
+		{}, {Edited: true, About: chat.Ref{Seq: 2, ID: line}}, {Act: chat.Erased}, {Act: chat.Ban, Whom: bo, For: chat.MaxFor},
+	} {
+		m := plain
+		m.Deed = deed
+		if got := wire.SaidOf(m).Message(); got != m {
+			t.Errorf("%+v came back as %+v", m, got)
+		}
+		deed.Edited = false // which no member tells
+		if got := wire.SayOf(line, "text", deed).Deed(); got != deed {
+			t.Errorf("%+v came back as %+v", deed, got)
+		}
+	}
+	secret := plain
+	secret.Addrs = "10.0.0.66"
+	if got := wire.SaidOf(secret).Message(); got != plain {
+		t.Errorf("with its addresses a message came back as %+v", got)
 	}
 }
 
