@@ -54,6 +54,9 @@ var (
 		{"erased", wire.Said{Seq: 8, ID: line, From: bo, Name: "Bo", Millis: 1793275200123, Act: chat.Erased}},
 		{"rules", wire.Rules{Topic: "Lunch", Slow: 10_000, Locked: true, Moderators: []chat.MemberID{ada},
 			Muted: []wire.Sentence{{Whom: bo, Name: "Bo", Millis: 1793275200123}}, Banned: []wire.Sentence{{Whom: bo, Name: "Bo"}}}},
+		{"wanted", wire.Wanted{}},
+		{"share", wire.Share{Share: bytes.Repeat([]byte{0x78}, 32)}},
+		{"confirm", wire.Confirm{Tag: bytes.Repeat([]byte{0x9a}, 64)}},
 		{"twice", wire.Twice{Member: wire.Member{ID: bo, Name: "Bo"}}},
 	}
 )
