@@ -64,6 +64,9 @@ func TestDeskPassword(t *testing.T) {
 
 	bos := t.TempDir()
 	bo := named(t, "Bo", bos)
+	if found := bo.seesRooms(1)[0]; !found.Locked {
+		t.Errorf("the lobby shows %+v", found)
+	}
 	bo.desk.Join(address)
 	room := await(bo, anyOf[vm.Opened]).Room
 	bo.ends(room, vm.PasswordWanted)

@@ -24,15 +24,15 @@ type screen struct {
 	end    func()
 }
 
-// openDesk starts the program with a profile, as its window does.
-func openDesk(t testing.TB, profile string) *screen {
+// openDesk starts the program with a profile and arguments, as its window does.
+func openDesk(t testing.TB, profile string, args ...string) *screen {
 	t.Helper()
 	s := &screen{t: t, events: make(chan vm.Event, 1<<16)}
 	opened, closing, ended := make(chan struct{}), make(chan struct{}), make(chan int, 1)
 	go func() {
 		ended <- app.Run(app.Program{
 			Metadata: "[Details]\nVersion = \"0.0.0-test\"\n",
-			Args:     []string{"--profile", profile},
+			Args:     append([]string{"--profile", profile}, args...),
 			Stdin:    strings.NewReader(""), Stdout: io.Discard, Stderr: os.Stderr,
 			Window: func(d *app.Desk) error {
 				s.desk = d
@@ -291,6 +291,10 @@ func TestDeskKeyChanged(t *testing.T) {
 		t.Fatalf("asked again: %+v", e.Trouble)
 	}
 	s.desk.TrustNewKey(room, e.Trouble.Known) // not the one that was shown last
+	s.desk.Retry(room)
+	if e := await(s, func(e vm.Linked) bool { return e.Link == vm.Ended || e.Link == vm.Seated }); e.Trouble.Kind != vm.KeyChanged {
+		t.Fatalf("after another key was taken: %+v", e)
+	}
 	s.desk.TrustNewKey(room, e.Trouble.Given)
 	if e := await(s, func(e vm.Linked) bool { return e.Link == vm.Seated || e.Link == vm.Ended }); e.Link != vm.Seated {
 		t.Errorf("after the decision: %+v", e.Trouble)

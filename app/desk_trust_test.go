@@ -59,6 +59,27 @@ func TestDeskInvitation(t *testing.T) {
 	bo.sits(await(bo, anyOf[vm.Opened]).Room)
 }
 
+// TestWindowOfALink starts the program with a link: at the very first start it
+// is followed once the person has a name.
+func TestWindowOfALink(t *testing.T) {
+	ada := named(t, "Ada", t.TempDir())
+	ada.desk.Host(vm.NewRoom{Name: "Lab"})
+	link := ada.invites(await(ada, anyOf[vm.Opened]).Room).String()
+	profile := t.TempDir()
+	for _, name := range []string{"Bo", ""} {
+		bo := openDesk(t, profile, link)
+		if name != "" {
+			bo.desk.Rename(name)
+		}
+		opened := await(bo, anyOf[vm.Opened])
+		bo.sits(opened.Room)
+		if opened.Name != "Lab" {
+			t.Errorf("opened %+v", opened)
+		}
+		bo.end()
+	}
+}
+
 // TestDeskForgedInvitation follows links that name another key than the host's:
 // nothing is joined, and nothing that is known is forgotten.
 func TestDeskForgedInvitation(t *testing.T) {
