@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
@@ -26,7 +25,8 @@ func newBanner(w *Window, room *vm.Room) *banner {
 	b.advice = newParagraph("", sizeText-1, colorMuted)
 	b.act = newButton(plain, "", "", b.press)
 	text := column(grid/2, b.what, b.advice)
-	head := ends(1.5*grid, container.NewVBox(newGlyph("alert", 20, colorDanger)), text, container.NewVBox(b.act))
+	told := newFree(&besideLayout{gap: 1.5 * grid, need: 36 * grid}, text, container.NewVBox(b.act))
+	head := ends(1.5*grid, container.NewVBox(newGlyph("alert", 20, colorDanger)), told, none())
 	b.root = newPanel(colorAlarm, colorNone, 0, inset(1.5*grid, 3*grid, head))
 	b.update()
 	return b
@@ -101,33 +101,4 @@ func groups(text string) string {
 		out.WriteRune(r)
 	}
 	return out.String()
-}
-
-// pairLayout sets two parts side by side, or one under the other where the
-// place is narrow.
-type pairLayout struct{}
-
-func (pairLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
-	a, b := parts[0], parts[1]
-	if size.Width < 64*grid {
-		a.Resize(fyne.NewSize(size.Width, a.MinSize().Height))
-		b.Resize(fyne.NewSize(size.Width, b.MinSize().Height))
-		a.Move(fyne.NewPos(0, 0))
-		b.Move(fyne.NewPos(0, a.MinSize().Height+grid))
-		return
-	}
-	half := (size.Width - 2*grid) / 2
-	a.Resize(fyne.NewSize(half, size.Height))
-	b.Resize(fyne.NewSize(half, size.Height))
-	a.Move(fyne.NewPos(0, 0))
-	b.Move(fyne.NewPos(half+2*grid, 0))
-}
-
-func (pairLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
-	a, b := parts[0].MinSize(), parts[1].MinSize()
-	stacked := parts[0].Size().Width > 0 && parts[1].Position().X == 0 && parts[1].Position().Y > 0
-	if stacked {
-		return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height+grid)
-	}
-	return fyne.NewSize(a.Width+b.Width, max(a.Height, b.Height))
 }

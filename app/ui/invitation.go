@@ -30,8 +30,8 @@ func openInvitation(w *Window, room *vm.Room, closed func()) *sheet {
 	middle := newReading(column(2*grid,
 		newFree(&besideLayout{gap: 2 * grid, need: 26 * grid},
 			column(grid/2, caption("Link to this room"), v.link), v.picture),
-		newParagraph("Pass it on as you like: it works with “Join by address”, and by a click where Landline is installed. "+
-			"The key of the host is inside, so whoever comes by it knows from the first moment that it is the right room.", sizeText-1, colorMuted),
+		newParagraph("Whoever you give it to pastes it into “Join by address”. The key of the host is inside, "+
+			"so Landline knows from the first moment that it is the right room, and comes into no other.", sizeText-1, colorMuted),
 		v.lock))
 	v.update()
 	v.sheet = openTall(w.window, 68*grid, head, middle, answers(away, v.copy), v.copy, closed)

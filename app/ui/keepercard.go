@@ -27,7 +27,7 @@ func newKeeperCard(v *detailsView) *keeperCard {
 	c.compare.onEscape = v.window.escape
 	c.key = newFingerprint("Key of the host, to compare with what they see")
 	c.root = card(column(1.5*grid,
-		ends(1.5*grid, newFree(topLayout{}, c.symbol), column(grid/2, c.what, c.more, flow(grid, c.compare)), none()),
+		ends(1.5*grid, newFree(topLayout{}, c.symbol), column(grid/2, c.what, c.more, gap(1, 0), flow(grid, c.compare)), none()),
 		c.key.root))
 	return c
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
 )
@@ -33,6 +32,7 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 	marked, differ := differing(known, given)
 	v.typed = newField("0000 0000 0000 0000")
 	v.typed.limit = 2 * 5 * readGroups
+	v.typed.TextStyle.Monospace = true
 	v.typed.OnChanged = func(string) { v.refresh() }
 	v.state = newParagraph("", sizeSmall+1, colorMuted)
 	v.accept = newButton(danger, "", "Take the new key", v.take)
@@ -44,8 +44,8 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 	head := column(2, sheetTitle("The host shows another key"), newLabel(room.Name(), sizeText, colorMuted))
 	middle := newReading(column(1.5*grid,
 		newParagraph("Somebody may be pretending to be the host, or stand between you and them. It may also be harmless: the host has made a new profile, or another program answers at that address.", sizeText, colorInk),
-		container.New(pairLayout{}, keyCard("Known until now", known, marked), keyCard("Shown now", given, marked)),
-		newParagraph(fmt.Sprintf("%s. The others have no line under them.", differ), sizeSmall, colorMuted),
+		newFree(&pairLayout{need: 25 * grid}, keyCard("Known until now", known, marked), keyCard("Shown now", given, marked)),
+		newParagraph(differ, sizeSmall, colorMuted),
 		newParagraph("Reach the host another way, in person or by telephone, and let them read you the end of their key, which they see when they click their own name. Type what you hear, not what you see here.", sizeText, colorInk),
 		column(grid/2, caption(fmt.Sprintf("The last %d groups, as the host reads them", readGroups)), v.typed, v.state)))
 	v.refresh()
@@ -73,9 +73,9 @@ func differing(a, b []string) (marked []bool, words string) {
 		}
 	}
 	if differ == n {
-		return marked, fmt.Sprintf("All %d groups differ", n)
+		return marked, fmt.Sprintf("All %d groups differ.", n)
 	}
-	return marked, fmt.Sprintf("%d of %d groups differ; they have a line under them", differ, n)
+	return marked, fmt.Sprintf("%d of %d groups differ: those with a line under them.", differ, n)
 }
 
 // matches tells whether the end of the new key was typed. Spaces and capital
@@ -120,4 +120,37 @@ func (v *newKeyView) take() {
 	v.sheet.close()
 	v.window.passwords.asked(v.room)
 	v.window.actions.TrustNewKey(v.room, v.given)
+}
+
+// pairLayout sets two parts of one width side by side, or one below the other
+// where each would be narrower than it needs.
+type pairLayout struct {
+	need  float32
+	width float32 // of the last layout
+}
+
+// below tells whether the second part stands below the first.
+func (p *pairLayout) below() bool { return p.width > 0 && (p.width-grid)/2 < p.need }
+
+// Layout implements fyne.Layout.
+func (p *pairLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	if p.below() {
+		first := parts[0].MinSize().Height
+		put(parts[0], 0, 0, size.Width, first)
+		put(parts[1], 0, first+grid, size.Width, parts[1].MinSize().Height)
+		return
+	}
+	half := (size.Width - grid) / 2
+	put(parts[0], 0, 0, half, size.Height)
+	put(parts[1], half+grid, 0, half, size.Height)
+}
+
+// MinSize implements fyne.Layout.
+func (p *pairLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	a, b := parts[0].MinSize(), parts[1].MinSize()
+	if p.below() {
+		return fyne.NewSize(max(a.Width, b.Width), a.Height+grid+b.Height)
+	}
+	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
 }

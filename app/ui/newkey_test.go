@@ -115,9 +115,9 @@ func TestNewKeyIsTakenOnceItsEndWasRead(t *testing.T) {
 
 func TestDiffering(t *testing.T) {
 	for _, c := range []struct{ a, b, words, marked string }{
-		{"aaaabbbbcccc", "ddddeeeeffff", "All 3 groups differ", "xxx"},
-		{"aaaabbbbcccc", "aaaaeeeecccc", "1 of 3 groups differ; they have a line under them", ".x."},
-		{"aaaa", "aaaabbbb", "1 of 2 groups differ; they have a line under them", ".x"},
+		{"aaaabbbbcccc", "ddddeeeeffff", "All 3 groups differ.", "xxx"},
+		{"aaaabbbbcccc", "aaaaeeeecccc", "1 of 3 groups differ: those with a line under them.", ".x."},
+		{"aaaa", "aaaabbbb", "1 of 2 groups differ: those with a line under them.", ".x"},
 	} {
 		marked, words := differing(inFours(c.a), inFours(c.b))
 		var got strings.Builder

@@ -188,7 +188,7 @@ func TestLocksAreSeenAndSpoken(t *testing.T) {
 		t.Errorf("an own room says %q", r.state.text)
 	}
 	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Entered{Room: chat.RoomID{7}, Name: "Lab", Epoch: chat.Epoch{1}, Rules: chat.Rules{Locked: true}}}})
-	if r := win.side.roomRows[1]; r.locks.password.Visible() || !r.locks.closed.Visible() || r.state.text != "You host this room · closed to newcomers" {
+	if r := win.side.roomRows[1]; r.locks.password.Visible() || !r.locks.closed.Visible() || r.state.text != "You host this room · no newcomers" {
 		t.Errorf("a room closed to newcomers says %q", r.state.text)
 	}
 }

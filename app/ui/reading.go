@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -17,8 +18,12 @@ type reading struct {
 	focused  bool
 }
 
+// barSpace lets the scroll bar stand beside the content, in the dialog's margin.
+const barSpace = 1.5 * grid
+
 func newReading(content fyne.CanvasObject) *reading {
-	r := &reading{scroll: container.NewVScroll(content)}
+	padded := layout.NewCustomPaddedLayout(0, 0, 0, barSpace)
+	r := &reading{scroll: container.NewVScroll(container.New(padded, content))}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -39,7 +44,7 @@ func (r *readingRenderer) Destroy()                     {}
 func (r *readingRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *readingRenderer) Layout(size fyne.Size) {
-	r.reading.scroll.Resize(size)
+	r.reading.scroll.Resize(size.AddWidthHeight(barSpace, 0))
 	put(r.rim, -grid/2, -grid/2, size.Width+grid, size.Height+grid)
 }
 

@@ -132,6 +132,6 @@ func (l *locks) set(password, closed bool) {
 		l.words += " · password"
 	}
 	if closed {
-		l.words += " · closed to newcomers"
+		l.words += " · no newcomers"
 	}
 }

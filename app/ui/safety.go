@@ -44,7 +44,7 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 		column(0, side(me.ID, me.Name, "you"), side(id, name, "#"+id.Tag())),
 		ends(grid, newFree(topLayout{}, v.symbol), v.state, none()))
 	middle := newReading(column(2*grid,
-		newFree(&besideLayout{gap: 2 * grid, need: 30 * grid}, digits, picture),
+		newFree(&besideLayout{gap: 2 * grid, need: 30 * grid}, newFree(centreLayout{}, digits), picture),
 		newParagraph(fmt.Sprintf("Let %s open this number too, and compare: face to face, or in a call in which you know the voice. "+
 			"The same twelve groups on both screens mean that nobody sits between you. If one differs, somebody does. "+
 			"The picture holds the same digits, for any reader of QR pictures.", name), sizeText-1, colorMuted),
@@ -59,7 +59,7 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 func side(id chat.MemberID, name, note string) fyne.CanvasObject {
 	face := newAvatar(3 * grid)
 	face.set(id, name)
-	return inset(2, 0, ends(grid, face, newLabel(name, sizeText, colorInk).bold(), newLabel(note, sizeSmall, colorMuted).fixed()))
+	return inset(2, 0, ends(grid, face, newFree(leadLayout{}, newLabel(name, sizeText, colorInk).bold(), newLabel(note, sizeSmall, colorMuted)), none()))
 }
 
 func (v *safetyView) verified() bool { return v.window.desk.Verified(v.id) }

@@ -125,7 +125,7 @@ func (t Trouble) Remedy() string {
 	case VersionMismatch:
 		return "Update the older of the two programs."
 	case KeyChanged:
-		return "Ask the host, in person, whether the key below is theirs. Until then nothing is sent."
+		return "Ask the host, in person, whether the new key is theirs. Until then nothing is sent."
 	case PasswordWanted:
 		return "Ask somebody in the room for it."
 	case PasswordWrong:
