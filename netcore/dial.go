@@ -33,7 +33,7 @@ type attempt struct {
 // An attempt counts only then: an address that others claim for the host must
 // not win against the host's own.
 func reach(ctx context.Context, target Target, cfg ClientConfig) (*tls.Conn, *meter, error) {
-	addrs, err := addressesFor(ctx, target, cfg.Addrs)
+	addrs, own, err := addressesFor(ctx, target, cfg.Addrs)
 	if err != nil {
 		return nil, nil, &DialError{Target: target, Fault: faultOf(err), Err: err}
 	}
@@ -79,7 +79,7 @@ func reach(ctx context.Context, target Target, cfg ClientConfig) (*tls.Conn, *me
 	if won != nil {
 		return won.conn, won.raw, nil
 	}
-	return nil, nil, worstOf(target, cfg.Addrs, failed)
+	return nil, nil, worstOf(target, own, failed)
 }
 
 // try connects to one address and shakes hands.
@@ -106,31 +106,29 @@ func connectTCP(ctx context.Context, addr netip.AddrPort) (net.Conn, error) {
 	return d.DialContext(ctx, "tcp", addr.String())
 }
 
-// addressesFor lists what to try: the known addresses, then what the target's
-// name resolves to.
-func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) ([]netip.AddrPort, error) {
-	addrs := slices.Clone(known)
+// addressesFor lists what to try: the known addresses, then the target's own,
+// which are what its name resolves to.
+func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) (all, own []netip.AddrPort, err error) {
 	if literal, err := netip.ParseAddr(target.Host); err == nil {
-		addrs = append(addrs, netip.AddrPortFrom(literal, target.Port))
+		own = append(own, netip.AddrPortFrom(literal, target.Port))
 	} else if target.Host != "" {
 		resolved, err := net.DefaultResolver.LookupNetIP(ctx, "ip", target.Host)
-		if err != nil && len(addrs) == 0 {
-			return nil, err
+		if err != nil && len(known) == 0 {
+			return nil, nil, err
 		}
 		for _, ip := range resolved {
-			addrs = append(addrs, netip.AddrPortFrom(ip.Unmap(), target.Port))
+			own = append(own, netip.AddrPortFrom(ip.Unmap(), target.Port))
 		}
 	}
-	var once []netip.AddrPort
-	for _, a := range addrs {
-		if !slices.Contains(once, a) && len(once) < maxAttempts {
-			once = append(once, a)
+	for _, a := range slices.Concat(known, own) {
+		if !slices.Contains(all, a) && len(all) < maxAttempts {
+			all = append(all, a)
 		}
 	}
-	if len(once) == 0 {
-		return nil, fmt.Errorf("netcore: no address to dial for %q", target)
+	if len(all) == 0 {
+		return nil, nil, fmt.Errorf("netcore: no address to dial for %q", target)
 	}
-	return once, nil
+	return all, own, nil
 }
 
 // telling orders the faults by how much they tell a person who tried several
@@ -138,12 +136,12 @@ func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) ([
 var telling = []DialFault{KeyChanged, VersionMismatch, NotLandline, NobodyListens, Unreachable, NoAnswer}
 
 // worstOf is the error of the attempt whose failure tells the most. Another key
-// at an address that is only said to be the host's tells nothing about the
-// host: anybody can say so.
-func worstOf(target Target, hints []netip.AddrPort, failed []attempt) error {
+// at an address that is only said to be the host's, and none of the target's
+// own, tells nothing about the host: anybody can say so.
+func worstOf(target Target, own []netip.AddrPort, failed []attempt) error {
 	fault := func(a attempt) DialFault {
 		f := faultOf(a.err)
-		if f == KeyChanged && slices.Contains(hints, a.addr) {
+		if f == KeyChanged && !slices.Contains(own, a.addr) {
 			return NoAnswer
 		}
 		return f
