@@ -1,0 +1,65 @@
+package app
+
+import (
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+	"landline/netcore/history"
+)
+
+// TestDeskWarns has this profile used elsewhere while the disk is full: neither
+// warning takes the other's place, and of other people's profiles the room tells
+// by itself.
+func TestDeskWarns(t *testing.T) {
+	p, err := openProfile(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.DiscardHandler)
+	if err := p.openHistory(log); err != nil {
+		t.Fatal(err)
+	}
+	defer p.close()
+	d := newDesk(t.Context(), p, "test", log)
+	defer d.Close()
+	var warnings []string
+	d.feed = newFeed(nil, nil)
+	expect := func(when string, parts ...string) {
+		t.Helper()
+		for _, e := range d.feed.take() {
+			if w, ok := e.(vm.Warned); ok {
+				warnings = append(warnings, w.Text)
+			}
+		}
+		var got string
+		if len(warnings) > 0 {
+			got = warnings[len(warnings)-1]
+		}
+		if len(parts) == 0 && got != "" || slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(got, part) }) {
+			t.Errorf("%s the window says %q, want %q in it", when, got, parts)
+		}
+	}
+	lab := &seat{key: 1, name: "Lab"}
+	twice := func(id chat.MemberID) {
+		d.witness(lab, vm.Happened{Room: 1, Event: chat.Twice{Member: chat.Member{ID: id, Name: "Bo"}}})
+	}
+	twice(chat.MemberID{7})
+	expect("of somebody else's copy")
+	d.unkept(1, history.ErrFull)
+	expect("on a full disk", "disk", "full")
+	twice(p.identity.ID())
+	expect("and of a copy", "disk", "full", "“Lab”", "copy of this profile")
+	twice(p.identity.ID())
+	if len(d.feed.take()) != 0 {
+		t.Error("it says the same again")
+	}
+	d.unkept(1, nil)
+	expect("with space again", "copy of this profile")
+	if last := warnings[len(warnings)-1]; strings.Contains(last, "disk") {
+		t.Errorf("with space again the window says %q", last)
+	}
+}
