@@ -71,6 +71,7 @@ type Client struct {
 	runs   sync.WaitGroup
 
 	present map[chat.Member]struct{} // owned by run, once hello returned
+	ruling  []wire.Rules             // likewise: those frames of the rules that have come
 	refused atomic.Uint64            // messages of this stay that the host could not keep
 
 	mu     sync.Mutex
@@ -297,6 +298,8 @@ func (c *Client) handle(f wire.Frame) error {
 			return nil
 		}
 		return c.emit(chat.Left{Member: f.Member.Member()})
+	case wire.Rules:
+		return c.hearRules(f)
 	case wire.Page:
 		page, err := c.paged(f)
 		if err != nil {

@@ -378,6 +378,12 @@ func TestHostileRules(t *testing.T) {
 		}
 		return list
 	}
+	endless := func(n int) (frames []wire.Frame) {
+		for range n {
+			frames = append(frames, wire.Rules{More: true})
+		}
+		return frames
+	}
 	id := chat.MessageID{1}
 	said := func(f wire.Said) []wire.Frame {
 		f.Seq, f.ID, f.Name = 2, id, "Eve"
@@ -392,6 +398,7 @@ func TestHostileRules(t *testing.T) {
 		{"the longest list", under(crowd(chat.MaxSentences)...), true},
 		{"a longer list", under(crowd(chat.MaxSentences + 250)...), false},
 		{"rules that never end", []wire.Frame{welcome(1 << 60)}, false},
+		{"rules that go on and on", append([]wire.Frame{welcome(0)}, endless(20)...), false},
 		{"no rules where some were announced", []wire.Frame{welcome(1), wire.Ping{Token: 1}}, false},
 		{"a topic that steers", under(wire.Rules{Topic: "\x1b[2J"}), false},
 		{"a long topic", under(wire.Rules{Topic: strings.Repeat("x", chat.MaxTopic+1)}), false},

@@ -104,6 +104,21 @@ func (h *Host) follow(messages []chat.Message) {
 			h.guests.strike(m.Whom)
 			h.sendOut(m.Whom, why)
 		}
+		if m.Act == chat.Appoint {
+			h.initiate(m.Whom)
+		}
+	}
+}
+
+// initiate tells a new moderator who is banned. h.mu is held.
+func (h *Host) initiate(id chat.MemberID) {
+	for p := range h.peers {
+		if p.id != id {
+			continue
+		}
+		for _, frame := range h.ruleFrames(p) {
+			p.push(frame)
+		}
 	}
 }
 

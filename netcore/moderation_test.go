@@ -388,6 +388,37 @@ func TestRulesAreTold(t *testing.T) {
 	})
 }
 
+// TestNewModerator appoints somebody who was in the room before: they hear who
+// is banned, which they could not know.
+func TestNewModerator(t *testing.T) {
+	inCourt(t, netcore.HostConfig{}, func(t *testing.T, c *court) {
+		const banned = 600
+		for i := range banned {
+			c.does(c.ada, fmt.Sprint("person ", i), chat.Deed{Act: chat.Ban, Whom: chat.MemberID{9, byte(i), byte(i >> 8)}})
+			listen(c.mo)
+		}
+		key := newIdentity(t)
+		bo := c.sitAs(key, "10.0.0.7", "Bo")
+		defer bo.Close()
+		if e := next[chat.Entered](t, bo); len(e.Rules.Banned) != 0 {
+			t.Errorf("a member hears of %d banned people", len(e.Rules.Banned))
+		}
+		c.does(c.ada, "", chat.Deed{Act: chat.Appoint, Whom: key.ID()})
+		if m := next[chat.Said](t, bo); m.Act != chat.Appoint {
+			t.Errorf("heard %+v", m)
+		}
+		if e := next[chat.Ruled](t, bo); len(e.Banned) != banned || !e.Moderator(key.ID()) || e.Banned[5].Name == "" {
+			t.Errorf("a new moderator hears of %d banned people, and of %v", len(e.Banned), e.Moderators)
+		}
+		for _, e := range listen(c.mo) {
+			if _, ok := e.(chat.Ruled); ok {
+				t.Error("another moderator heard the rules again")
+			}
+		}
+		c.does(bo, "", chat.Deed{Act: chat.Unban, Whom: chat.MemberID{9}})
+	})
+}
+
 // TestCourtIsOpen has everybody hear each act, with its name and its time.
 func TestCourtIsOpen(t *testing.T) {
 	inCourt(t, netcore.HostConfig{}, func(t *testing.T, c *court) {

@@ -50,8 +50,9 @@ func ruleFrames(r chat.Rules) (frames [][]byte) {
 	for {
 		f.Muted, muted = cutList(muted, wire.SentencesPerFrame)
 		f.Banned, banned = cutList(banned, wire.SentencesPerFrame-len(f.Muted))
+		f.More = len(muted)+len(banned) > 0
 		frames = append(frames, wire.Append(nil, f))
-		if len(muted)+len(banned) == 0 {
+		if !f.More {
 			return frames
 		}
 		f = wire.Rules{}
@@ -79,19 +80,45 @@ func sentencesOf(list []chat.Sentence) []wire.Sentence {
 const maxRuleFrames = 16
 
 // readRules reads the Rules frames that a Welcome announced.
-func (c *Client) readRules(n uint64) (rules chat.Rules, err error) {
+func (c *Client) readRules(n uint64) (chat.Rules, error) {
 	if n > maxRuleFrames {
-		return rules, fmt.Errorf("%w: the rules of the room are in %d frames, at most %d can be", ErrProtocol, n, maxRuleFrames)
+		return chat.Rules{}, fmt.Errorf("%w: the rules of the room are in %d frames, at most %d can be", ErrProtocol, n, maxRuleFrames)
 	}
-	for i := range n {
+	for range n {
 		f, err := c.in.Next()
 		if err != nil {
-			return rules, err
+			return chat.Rules{}, err
 		}
 		part, ok := f.(wire.Rules)
 		if !ok {
-			return rules, fmt.Errorf("%w: frame kind %d came among the rules", ErrProtocol, f.Kind())
+			return chat.Rules{}, fmt.Errorf("%w: frame kind %d came among the rules", ErrProtocol, f.Kind())
 		}
+		c.ruling = append(c.ruling, part)
+	}
+	return c.ruled()
+}
+
+// hearRules takes one Rules frame of those that tell a new moderator, and
+// passes them on with the last one.
+func (c *Client) hearRules(f wire.Rules) error {
+	if c.ruling = append(c.ruling, f); len(c.ruling) > maxRuleFrames {
+		return fmt.Errorf("%w: the rules of the room have no end", ErrProtocol)
+	}
+	if f.More {
+		return nil
+	}
+	rules, err := c.ruled()
+	if err != nil {
+		return err
+	}
+	return c.emit(chat.Ruled{Rules: rules})
+}
+
+// ruled puts the rules together from the frames that came of them.
+func (c *Client) ruled() (rules chat.Rules, err error) {
+	parts := c.ruling
+	c.ruling = nil
+	for i, part := range parts {
 		if i == 0 {
 			if err := checkRules(part); err != nil {
 				return rules, err

@@ -98,12 +98,18 @@ type Receipt struct {
 // person concerned and the moderators hear of it.
 type Twice struct{ Member }
 
+// Ruled tells a person who became a moderator all that holds in the room, now
+// that they may know it: who is banned too. It takes the place of what they
+// know, and has every act that they were told of.
+type Ruled struct{ Rules }
+
 // Received tells how far the people in the room have the log: only of those
 // for whom that changed since the last Received.
 type Received struct{ List []Receipt }
 
 func (Entered) event()  {}
 func (Twice) event()    {}
+func (Ruled) event()    {}
 func (Paged) event()    {}
 func (Received) event() {}
 func (Said) event()     {}

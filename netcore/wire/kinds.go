@@ -248,8 +248,9 @@ type Received struct {
 	List []Receipt `cbor:"1,keyasint"`
 }
 
-// Rules tells what holds in the room. Where it does not fit into one frame the
-// lists of several belong together, and the rest is that of the first.
+// Rules tells what holds in the room: behind the Welcome, and to somebody who
+// becomes a moderator. Where it does not fit into one frame the lists of several
+// belong together, and the rest is that of the first.
 type Rules struct {
 	Topic      string          `cbor:"1,keyasint,omitempty"`
 	Slow       int64           `cbor:"2,keyasint,omitempty"` // milliseconds
@@ -257,6 +258,7 @@ type Rules struct {
 	Moderators []chat.MemberID `cbor:"4,keyasint,omitempty"`
 	Muted      []Sentence      `cbor:"5,keyasint,omitempty"`
 	Banned     []Sentence      `cbor:"6,keyasint,omitempty"` // only to moderators
+	More       bool            `cbor:"7,keyasint,omitempty"` // the lists go on in the next Rules frame
 }
 
 // SentencesPerFrame bounds a Rules frame so that it fits MaxFrame: muted and
