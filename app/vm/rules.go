@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"time"
 
 	"landline/netcore/chat"
@@ -58,7 +59,7 @@ func (r *Room) May(act chat.Act, whom chat.MemberID) bool {
 	below := whom != r.me && !r.keeps(whom) && (host || !r.rules.Moderator(whom))
 	switch act {
 	case chat.Kick:
-		return below
+		return below && slices.ContainsFunc(r.people.members, func(m chat.Member) bool { return m.ID == whom })
 	case chat.Ban:
 		_, banned := r.rules.BannedNow(whom, r.now)
 		return below && !banned
