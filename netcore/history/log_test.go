@@ -10,7 +10,10 @@ import (
 	"landline/netcore/history"
 )
 
-var _ netcore.Log = (*history.Log)(nil)
+var (
+	_ netcore.Log       = (*history.Log)(nil)
+	_ netcore.Guestbook = (*history.Log)(nil)
+)
 
 func open(t testing.TB, dir string) *history.Store {
 	t.Helper()
