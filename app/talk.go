@@ -180,6 +180,8 @@ func (t *talk) happened(e chat.Event) {
 	case chat.Declined:
 		t.refused = true
 		t.out.event(e)
+	case chat.Ruled:
+		t.roster.rules = e.Rules
 	case chat.Twice:
 		t.out.twice(e, e.ID == t.me)
 	case chat.Joined:

@@ -34,6 +34,8 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 		}
 	case chat.Received:
 		r.receipts.take(e.List)
+	case chat.Ruled:
+		r.rules = e.Rules
 	case chat.Twice:
 		r.note(now, r.twice(e.Member))
 	}
