@@ -100,39 +100,53 @@ var errNotAsked = errors.New("app: interrupted at the password")
 
 // prompt asks for a password on the terminal, which does not show it. What is
 // typed is prepared; something that cannot be a password is asked for again.
-func (s *shell) prompt(ctx context.Context, question string) (password string, err error) {
+func (s *shell) prompt(ctx context.Context, question string) (string, error) {
+	for {
+		typed, err := s.hidden(ctx, question+" ")
+		if err != nil {
+			return "", err
+		}
+		password, err := pake.Prepare(typed)
+		if err == nil {
+			return password, nil
+		}
+		s.out.sayf("A password needs 1 to %d bytes without control characters.", pake.MaxPassword)
+	}
+}
+
+// hidden reads one line from the terminal, which does not show it, not even what
+// is typed the moment the question appears. The error is errNotAsked where ctx
+// ends, or the terminal is closed.
+func (s *shell) hidden(ctx context.Context, question string) (string, error) {
 	fd := int(s.terminal().Fd())
-	before, err := term.GetState(fd)
+	s.out.err.print(nil, nil) // what was printed before is meant for the terminal as it was
+	before, err := term.MakeRaw(fd)
 	if err != nil {
 		return "", fmt.Errorf("app: terminal: %w", err)
 	}
+	defer func() {
+		_ = term.Restore(fd, before) // the terminal may be gone
+		s.out.err.print([]byte("\n"), nil)
+	}()
+	s.out.err.print([]byte(question), nil)
 	type answer struct {
 		typed []byte
 		err   error
 	}
-	for {
-		s.out.err.print([]byte(question+" "), nil)
-		// Nothing can end this read. Its goroutine ends with the program.
-		read := make(chan answer, 1)
-		go func() {
-			typed, err := term.ReadPassword(fd)
-			read <- answer{typed, err}
-		}()
-		select {
-		case a := <-read:
-			s.out.err.print([]byte("\n"), nil)
-			if a.err != nil {
-				return "", errNotAsked // the terminal was closed
-			}
-			if password, err = pake.Prepare(string(a.typed)); err == nil {
-				return password, nil
-			}
-			s.out.sayf("A password needs 1 to %d bytes without control characters.", pake.MaxPassword)
-		case <-ctx.Done():
-			_ = term.Restore(fd, before) // the terminal may be gone
-			s.out.err.print([]byte("\n"), nil)
+	// Nothing can end this read. Its goroutine ends with the program.
+	read := make(chan answer, 1)
+	go func() {
+		typed, err := term.ReadPassword(fd)
+		read <- answer{typed, err}
+	}()
+	select {
+	case a := <-read:
+		if a.err != nil {
 			return "", errNotAsked
 		}
+		return string(a.typed), nil
+	case <-ctx.Done():
+		return "", errNotAsked
 	}
 }
 
@@ -164,18 +178,19 @@ func (s *shell) dialAsking(d *dialer, target string, keep bool) func(context.Con
 	return func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
 		for {
 			client, err := d.dial(ctx, from)
-			var question string
+			question := fmt.Sprintf("Password of %s:", oneLine(target))
 			switch {
+			case left == 0:
+				return client, err
 			case errors.Is(err, chat.PasswordWanted):
-				question = fmt.Sprintf("Password of %s:", oneLine(target))
 			case errors.Is(err, chat.PasswordWrong):
-				question = "That is not the room’s password. Once more:"
+				s.out.sayf("That is not the room’s password.")
+			case errors.Is(err, chat.TooManyAttempts) && left < guesses:
+				s.out.sayf("%s", sentenceCase(errors.New(sentence(err))))
+				left++ // it was not tried
 			default:
 				left = 0 // from now on the terminal is read for lines
 				return client, err
-			}
-			if left == 0 {
-				return nil, err
 			}
 			left--
 			password, asked := s.prompt(ctx, question)

@@ -58,7 +58,9 @@ func (s *stream) run(w io.Writer) {
 // hold it up any more: as long as the reader is slow, it is not.
 func (p printout) write(w io.Writer) error {
 	if len(p.line) == 0 {
-		p.notes.finish()
+		if p.notes != nil {
+			p.notes.finish()
+		}
 		return nil
 	}
 	if p.notes == nil {
@@ -78,6 +80,7 @@ func (p printout) write(w io.Writer) error {
 }
 
 // print hands over one line with its end. Notes, which may be nil, follow it.
+// When it returns all before was written; an empty line waits for that alone.
 func (s *stream) print(line []byte, notes *noting) {
 	p := printout{line, notes}
 	select {
