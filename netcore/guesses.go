@@ -219,7 +219,7 @@ type purse struct {
 }
 
 // purseFills is how long an empty purse takes to fill.
-const purseFills = 6 * time.Minute
+const purseFills = 10 * time.Minute
 
 // level brings spent up to date.
 func (p *purse) level(now time.Time) {

@@ -56,7 +56,7 @@ func (g *guesses) next(t *testing.T, by guesser, now time.Time) time.Time {
 
 // TestPausesGrow guesses wrong as often as allowed for a day.
 func TestPausesGrow(t *testing.T) {
-	g := newGuesses(5, 60)
+	g := newGuesses(5, 100)
 	minute := time.Minute
 	want := []time.Duration{
 		0, time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second,
@@ -88,7 +88,7 @@ func TestPausesGrow(t *testing.T) {
 // TestPatientGuesser comes back whenever the wrong guesses are forgotten.
 func TestPatientGuesser(t *testing.T) {
 	for run := 1; run < 12; run++ {
-		g := newGuesses(5, 60)
+		g := newGuesses(5, 100)
 		taken := 0
 		for now := dawn; now.Before(dawn.Add(24 * time.Hour)); now = now.Add(guessesKept) {
 			for range run {
@@ -132,7 +132,7 @@ func TestRightPasswordIsGivenBack(t *testing.T) {
 
 // TestGuessesAtOnce begins many before the end of any is known.
 func TestGuessesAtOnce(t *testing.T) {
-	g := newGuesses(5, 60)
+	g := newGuesses(5, 100)
 	var ends []func(bool, time.Time)
 	for range 20 {
 		if end, err := g.begin(from(1), dawn); err == nil {
@@ -162,7 +162,7 @@ func TestGuessesAtOnce(t *testing.T) {
 
 // TestAsksCostNothing asks again and again while a guess is refused.
 func TestAsksCostNothing(t *testing.T) {
-	g := newGuesses(5, 60)
+	g := newGuesses(5, 100)
 	_ = g.wrong(from(1), dawn)
 	for range 1000 {
 		if err := g.wrong(from(1), dawn.Add(time.Second/2)); !errors.Is(err, chat.TooManyAttempts) {
@@ -176,7 +176,7 @@ func TestAsksCostNothing(t *testing.T) {
 
 // TestManyAddresses guesses from a new address each time.
 func TestManyAddresses(t *testing.T) {
-	g := newGuesses(5, 60)
+	g := newGuesses(5, 100)
 	taken, addr := 0, 0
 	for second := range 3600 {
 		for range 3 {
@@ -186,8 +186,8 @@ func TestManyAddresses(t *testing.T) {
 			}
 		}
 	}
-	if taken < 60 || taken > 60+10*60 {
-		t.Errorf("%d guesses of strangers were taken in an hour, want 660 at most", taken)
+	if taken < 100 || taken > 100+10*60 {
+		t.Errorf("%d guesses of strangers were taken in an hour, want 700 at most", taken)
 	}
 	now := dawn.Add(3599 * time.Second)
 	if err := g.barred(from(addr+1), now); !errors.Is(err, chat.TooManyAttempts) {
@@ -203,7 +203,7 @@ func TestManyAddresses(t *testing.T) {
 // TestGuestsAreCountedByTheirKey has somebody who was here guess from many
 // addresses.
 func TestGuestsAreCountedByTheirKey(t *testing.T) {
-	g := newGuesses(5, 60)
+	g := newGuesses(5, 100)
 	me := guest(1)
 	taken := 0
 	for n := range 100 {
@@ -226,7 +226,7 @@ func TestGuestsAreCountedByTheirKey(t *testing.T) {
 // TestGuessersAreBounded has more guests guess than are remembered. The account
 // of one who goes on guessing stays.
 func TestGuessersAreBounded(t *testing.T) {
-	g := newGuesses(5, 60)
+	g := newGuesses(5, 100)
 	now := dawn
 	for range 6 {
 		now = g.next(t, guest(0), now)

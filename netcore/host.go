@@ -53,7 +53,7 @@ type Limits struct {
 	Burst                     int           // messages that may come at once; default 200
 	SeatsPerAddress           int           // seats of one other computer; default 250
 	FailedJoins               int           // joins of one address that may be refused in a minute, and its wrong passwords; default 5
-	Guesses                   int           // wrong passwords of all strangers together, at once and in six minutes; default 60
+	Guesses                   int           // wrong passwords of all strangers together, at once and in ten minutes; default 100
 	QueueBytes                int           // waiting for one member before they are sent away; default 4 MiB
 }
 
@@ -67,7 +67,7 @@ func (l Limits) withDefaults() Limits {
 	l.Burst = cmp.Or(l.Burst, 200)
 	l.SeatsPerAddress = cmp.Or(l.SeatsPerAddress, 250)
 	l.FailedJoins = cmp.Or(l.FailedJoins, 5)
-	l.Guesses = cmp.Or(l.Guesses, 60)
+	l.Guesses = cmp.Or(l.Guesses, 100)
 	l.QueueBytes = cmp.Or(l.QueueBytes, 4<<20)
 	return l
 }

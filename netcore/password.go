@@ -104,7 +104,10 @@ func (h *Host) challenge(p *peer) error {
 		return fmt.Errorf("netcore: password: %w", err)
 	}
 	share, err := expect[wire.Share](p.in.Next())
-	if err != nil {
+	switch {
+	case isHangUp(err):
+		return fmt.Errorf("netcore: the joiner gave no password: %w", err)
+	case err != nil:
 		return p.unfit(err)
 	}
 	end, err := h.guesses.begin(by, time.Now())

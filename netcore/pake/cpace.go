@@ -35,9 +35,9 @@ func lv(parts ...[]byte) []byte {
 	return b
 }
 
-// generatorString is what the generator is the hash of. The zeros fill the
-// hash's first block, so that the time of the later ones tells nothing of the
-// password.
+// generatorString is what the generator is the hash of. The zeros fill up the
+// hash's first block, so that hashing takes as long for every password of up to
+// 108 bytes, and mixes none of it with what others may choose.
 func generatorString(prs, ci, sid []byte) []byte {
 	head := binary.AppendUvarint(nil, uint64(len(prs)))
 	zpad := max(0, sha512.BlockSize-1-len(head)-len(prs)-len(lv([]byte(dsi))))
