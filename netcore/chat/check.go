@@ -19,7 +19,7 @@ const (
 
 // shapes tells what each act that a member may ask for needs, and how its text
 // is checked.
-var shapes = map[Act]struct {
+var shapes = [...]struct {
 	need need
 	text func(string) error
 }{
@@ -47,10 +47,10 @@ var shapes = map[Act]struct {
 // Addrs, which no member tells. It refuses with DeedInvalid, TextInvalid,
 // TextTooLong or NameInvalid.
 func CheckDeed(text string, d Deed) error {
-	shape, ok := shapes[d.Act]
-	if !ok {
+	if int(d.Act) >= len(shapes) {
 		return Refuse(DeedInvalid, "there is no act of number "+d.Act.number()+" to ask for")
 	}
+	shape := shapes[d.Act]
 	if err := shape.text(text); err != nil {
 		return err
 	}
