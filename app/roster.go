@@ -75,8 +75,9 @@ func (r *roster) remember(m chat.Message) {
 }
 
 // whom finds the one person that was meant by what was typed: a name, or the
-// beginning of a fingerprint behind a #, or both. The error is a chat.Refusal
-// with NoSuchPerson.
+// beginning of a fingerprint behind a #, or both. Somebody who is not remembered
+// here can be named by the whole fingerprint: the host may know them. The error
+// is a chat.Refusal with NoSuchPerson.
 func (r *roster) whom(act chat.Act, typed string) (chat.Member, error) {
 	var found []chat.Member
 	for _, m := range r.eligible(act) {
@@ -89,6 +90,9 @@ func (r *roster) whom(act chat.Act, typed string) (chat.Member, error) {
 	case 1:
 		return found[0], nil
 	case 0:
+		if id, err := parseFingerprint([]string{strings.TrimPrefix(typed, "#")}); err == nil {
+			return chat.Member{ID: id}, nil
+		}
 		return chat.Member{}, chat.Refuse(chat.NoSuchPerson, fmt.Sprintf("%q is nobody that this could be done to; /people lists who is here", typed))
 	}
 	return chat.Member{}, chat.Refuse(chat.NoSuchPerson, fmt.Sprintf("%q may be %s; say which by the number sign", typed, choices(found)))

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,7 @@ func TestWhom(t *testing.T) {
 		{chat.Kick, "ADA00177", ada, ""},
 		{chat.Kick, "Ada#ada001", ada, ""},
 		{chat.Kick, ada.ID.String(), ada, ""},
+		{chat.Unban, chat.MemberID{0x99}.String(), chat.Member{ID: chat.MemberID{0x99}}, ""},
 		{chat.Kick, "#ada0", chat.Member{}, `"#ada0" is nobody`},
 		{chat.Kick, "Bo#ada001", chat.Member{}, "is nobody"},
 		{chat.Kick, "Bo", chat.Member{}, `"Bo" may be Bo #b0b0020000000000, or BO #fafa030000000000`},
@@ -87,5 +89,16 @@ func TestRosterFollowsTheRules(t *testing.T) {
 	}
 	if ref, ok := r.ref(2 + 2*linesRemembered); !ok || ref.ID.IsZero() {
 		t.Error("it forgot the newest line")
+	}
+}
+
+// TestPasswordLeavesTheEnvironment keeps it from whatever this program starts.
+func TestPasswordLeavesTheEnvironment(t *testing.T) {
+	t.Setenv(passwordVariable, "secret")
+	if got := takePassword(); got != "secret" {
+		t.Errorf("it takes %q", got)
+	}
+	if left, ok := os.LookupEnv(passwordVariable); ok {
+		t.Errorf("%q is left", left)
 	}
 }
