@@ -102,8 +102,14 @@ func TestDeskDeedDeclined(t *testing.T) {
 		t.Errorf("said again it is declined as %+v", d)
 	}
 	bo.desk.Do(room, "no emoji", chat.Deed{Act: chat.React, About: chat.Ref{Seq: 1, ID: chat.NewMessageID()}})
-	if d := declined(); d.Code == chat.NotAllowed {
+	if d := declined(); d.Code != chat.TextInvalid && d.Code != chat.DeedInvalid {
 		t.Errorf("what no room takes is declined as %+v", d)
+	}
+	bo.end()
+	bo = openDesk(t, profile)
+	room = await(bo, anyOf[vm.Opened]).Room
+	if e := await(bo, anyOf[vm.Unsaid]); e.ID != queued.ID {
+		t.Errorf("after what no room takes the outbox has %+v", e)
 	}
 }
 

@@ -126,10 +126,17 @@ func (s *session) fetch(w chat.Want) error {
 // say is do for a plain line.
 func (s *session) say(id chat.MessageID, text string) error { return s.do(id, text, chat.Deed{}) }
 
-// do puts a line into the outbox. It never blocks on the network or the disk;
-// the error is chat.Busy where too many lines wait already. Then the line is put
-// aside, to be said again.
+// do puts a line into the outbox. It never blocks on the network or the disk.
+// The error is that of chat.CheckDeed for a deed that no room would take, or
+// chat.Busy where too many lines wait already. Then the line is put aside, to be
+// said again.
 func (s *session) do(id chat.MessageID, text string, deed chat.Deed) error {
+	deed.Edited, deed.Addrs = false, "" // the host's to tell
+	if deed != (chat.Deed{}) { // what somebody wrote is kept, whatever it is
+		if err := chat.CheckDeed(text, deed); err != nil {
+			return err
+		}
+	}
 	l := line{id: id, text: text, deed: deed}
 	if err := s.outbox.add(l); err != nil {
 		if refusal, ok := chat.AsRefusal(err); ok && !s.forgets {
