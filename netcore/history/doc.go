@@ -7,6 +7,12 @@
 // how far it is known, the outbox, the draft and the read mark. The seat of a
 // person in their own room shares the rows of its Log.
 //
+// A message may do more than be said (chat.Deed). What it does lies beside the
+// lines, so that a plain line costs nothing more. Edits and deletions change
+// the line that they are about where it is stored; change.go tells what is left
+// of its old text. What moderates a hosted room, and who has sat there, is kept
+// for ever, whatever is forgotten of its lines.
+//
 // Everything that one process writes goes through one connection. Whoever
 // comes while a transaction is being written waits, and the next transaction
 // takes all who wait: under load one fsync serves many, and in quiet each

@@ -2,8 +2,12 @@ package history
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+
+	"landline/netcore/chat"
 )
 
 // older writes a file as an earlier version of the program would have.
@@ -93,5 +97,70 @@ func TestNewerFile(t *testing.T) {
 		if !errors.Is(err, ErrNewer) {
 			t.Errorf("got %v", err)
 		}
+	}
+}
+
+// firstVersion makes of the file in dir one of version 1 with the same content.
+func firstVersion(t testing.TB, dir string) {
+	t.Helper()
+	from := filepath.Join(t.TempDir(), file)
+	if err := os.Rename(filepath.Join(dir, file), from); err != nil {
+		t.Fatal(err)
+	}
+	content := append(slices.Clone(firstSchema), `ATTACH '`+from+`' AS now`, "BEGIN")
+	for _, table := range []string{"logs", "people", "lines", "blocks", "spans", "places"} {
+		content = append(content, "INSERT INTO main."+table+" SELECT * FROM now."+table)
+	}
+	older(t, dir, "1", append(content, `INSERT INTO main.outbox SELECT n, place, id, text, at, code, detail FROM now.outbox`, "COMMIT", "DETACH now")...)
+}
+
+// TestMigrationFromTheFirstVersion loses nothing of a file with data in it, and
+// goes on with it.
+func TestMigrationFromTheFirstVersion(t *testing.T) {
+	dir := t.TempDir()
+	s := storeIn(t, dir)
+	said := appendAll(t, logOf(t, s), messages(blockSize+10))
+	seat := seatAt(t, s, place)
+	enter(t, seat, func() chat.Entered { e := stay(chat.NewEpoch(), 10, 40, false); e.Room = chat.RoomID{9}; return e }())
+	heard, draft, read := numbered(11, 20), "hm", uint64(15)
+	waiting := Waiting{ID: chat.MessageID{1}, Text: "still to be said", At: noon, Why: chat.Refuse(chat.NotKept, "full")}
+	save(t, seat, Change{Said: heard, Draft: &draft, Read: &read, Waiting: []Waiting{waiting}})
+	cursor := seat.Cursor()
+	shutDown(t, s)
+	firstVersion(t, dir)
+
+	s = storeIn(t, dir)
+	l := logOf(t, s)
+	if got := everything(t, l); !slices.Equal(got, said) {
+		t.Errorf("%d lines of %d", len(got), len(said))
+	}
+	seat = seatAt(t, s, place)
+	if got, err := seat.Newest(20); err != nil || !slices.Equal(got, heard) || seat.Cursor() != cursor || seat.Draft() != "hm" || seat.Read() != 15 {
+		t.Errorf("heard %v at %v, %v", got, seat.Cursor(), err)
+	}
+	if got := seat.Outbox(); !slices.Equal(got, []Waiting{waiting}) {
+		t.Errorf("the outbox is %+v", got)
+	}
+	again := appendAll(t, l, []chat.Message{said[3], edit(said[3], "changed"), do("", chat.Deed{Act: chat.Lock})})
+	if again[0] != said[3] || again[1].Seq != uint64(len(said))+1 {
+		t.Errorf("appended %+v", again)
+	}
+	acts, err := l.Acts()
+	if err != nil || !slices.Equal(acts, again[2:]) {
+		t.Errorf("the acts are %+v, %v", acts, err)
+	}
+	if got := everything(t, l); got[3] != said[3].Revised("changed") {
+		t.Errorf("line 4 is %+v", got[3])
+	}
+	copied, err := open(filepath.Join(dir, "history.version-1.db"), readOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = copied.close() }()
+	if n, _, err := copied.number("SELECT count(*) FROM lines"); err != nil || n != int64(len(said)+len(heard)) {
+		t.Errorf("the copy has %d lines, %v", n, err)
+	}
+	if n, _, err := copied.number("PRAGMA user_version"); err != nil || n != 1 {
+		t.Errorf("the copy is of version %d, %v", n, err)
 	}
 }

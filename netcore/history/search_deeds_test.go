@@ -84,37 +84,43 @@ func TestSearchFindsWhatIsSaidNow(t *testing.T) {
 	}
 }
 
-// TestSearchChangedCopies has the line in two logs of one life, of which one
-// gets the changes; both are indexed in one step, and in two.
+// TestSearchChangedCopies has the lines at two places of one life, of which one
+// hears that they were changed, or both do.
 func TestSearchChangedCopies(t *testing.T) {
-	s := open(t, t.TempDir())
-	e := chat.Entered{Room: chat.NewRoomID(), Name: "Lab", Epoch: chat.NewEpoch(), First: 1, Head: 9}
-	list := lines(3)
-	for i := range list {
-		list[i].Seq, list[i].Text = uint64(i+1), fmt.Sprintf("old words %d", i)
-	}
-	for i, place := range []string{"address x:1", "address y:1"} {
-		seat, err := s.Seat(place)
-		if err == nil {
-			err = seat.Enter(e)
+	for hear := 1; hear <= 2; hear++ {
+		s := open(t, t.TempDir())
+		e := chat.Entered{Room: chat.NewRoomID(), Name: "Lab", Epoch: chat.NewEpoch(), First: 1, Head: 9}
+		list := lines(5)
+		for i := range list {
+			list[i].Seq, list[i].Text = uint64(i+1), fmt.Sprintf("old words %d", i)
 		}
-		if err == nil {
-			err = seat.Save(history.Change{Said: list})
-		}
-		for n, m := range []chat.Message{
-			{Text: "new words", Deed: about(chat.Edit, list[0])}, {Deed: about(chat.Delete, list[1])},
-		} {
-			m.Seq, m.ID, m.From, m.Name, m.At = uint64(n+4), chat.MessageID{byte(n + 1)}, ada, "Ada", noon
+		list[3].Text, list[3].Deed = "new words", about(chat.Edit, list[0])
+		list[4].Text, list[4].Deed = "", about(chat.Delete, list[1])
+		var seats []*history.Seat
+		for _, place := range []string{"address x:1", "address y:1"} {
+			seat, err := s.Seat(place)
 			if err == nil {
-				err = seat.Save(history.Change{Said: []chat.Message{m}})
+				err = seat.Enter(e)
 			}
+			if err == nil {
+				err = seat.Save(history.Change{Said: list[:3]})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			seats = append(seats, seat)
 		}
-		if err != nil {
-			t.Fatal(err)
+		if got, _ := find(t, s, history.Query{Text: "old"}); len(got) != 3 {
+			t.Errorf("before: found %q", got)
+		}
+		for _, seat := range seats[:hear] {
+			if err := seat.Save(history.Change{Said: list[3:]}); err != nil {
+				t.Fatal(err)
+			}
 		}
 		for query, want := range map[string]int{"old": 1, "new": 1, "words": 2} {
 			if got, _ := find(t, s, history.Query{Text: query}); len(got) != want {
-				t.Errorf("place %d: %q finds %q", i, query, got)
+				t.Errorf("%d heard of it: %q finds %q", hear, query, got)
 			}
 		}
 	}
