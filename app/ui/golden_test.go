@@ -3,6 +3,7 @@ package ui
 import (
 	"image/color"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -87,4 +88,42 @@ func TestTranscriptLooksTheSame(t *testing.T) {
 	_, w := view(t, d)
 	w.Resize(fyne.NewSize(600, 900))
 	test.AssertRendersToMarkup(t, "transcript.xml", w.Canvas())
+}
+
+// TestDeedsLookTheSame draws what deeds make of lines: an answer, an edit, a
+// reaction, a tombstone, an act of keeping order, and what was not done.
+func TestDeedsLookTheSame(t *testing.T) {
+	win, _, _ := ordered(t, 1200)
+	about := func(seq uint64) chat.Ref { return chat.Ref{Seq: seq, ID: chat.MessageID{byte(seq), 7}} }
+	does(win, 3, bo, "Is the projector free at ten?", chat.Deed{})
+	does(win, 4, me, "It is.", chat.Deed{About: about(3)})
+	does(win, 5, cleo, "👍", chat.Deed{Act: chat.React, About: about(4)})
+	does(win, 6, me, "👍", chat.Deed{Act: chat.React, About: about(3)})
+	does(win, 7, bo, "Is the projector free at eleven?", chat.Deed{Act: chat.Edit, About: about(3)})
+	does(win, 8, dee, "rude", chat.Deed{})
+	does(win, 9, cleo, "", chat.Deed{Act: chat.Delete, About: about(8)})
+	does(win, 10, cleo, "Dee", chat.Deed{Act: chat.Mute, Whom: dee, For: 10 * time.Minute})
+	does(win, 11, me, "Bring a cable.", chat.Deed{})
+	does(win, 12, me, "Or two.", chat.Deed{})
+	x, y := chat.MessageID{0xF1}, chat.MessageID{0xF2}
+	win.Apply([]vm.Event{
+		vm.Queued{Room: 1, ID: x, Text: "Bring the cable.", At: noon, Deed: chat.Deed{Act: chat.Edit, About: about(11)}},
+		vm.Queued{Room: 1, ID: y, Text: "Or three.", At: noon, Deed: chat.Deed{Act: chat.Edit, About: about(12)}},
+		vm.Happened{Room: 1, Event: chat.Declined{ID: y, Refusal: chat.Refuse(chat.NotKept, "")}},
+	})
+	tr, w := view(t, win.desk)
+	w.Resize(fyne.NewSize(600, 900))
+	tr.update()
+	test.AssertRendersToMarkup(t, "deeds.xml", w.Canvas())
+}
+
+func TestPeopleLookTheSame(t *testing.T) {
+	win, _, _ := ordered(t, 1200)
+	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Joined{Member: chat.Member{ID: chat.MemberID{5}, Name: "Bo"}}}})
+	p := newPeopleColumn(win)
+	p.update(win.desk.Room(1))
+	w := test.NewTempWindow(t, p.root)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(224, 400))
+	test.AssertRendersToMarkup(t, "people.xml", w.Canvas())
 }
