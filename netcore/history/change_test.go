@@ -1,7 +1,12 @@
 package history
 
 import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"landline/netcore/chat"
@@ -148,5 +153,41 @@ func TestChangesInAllCopies(t *testing.T) {
 			t.Errorf("seat %d has %+v, %v", i, got, err)
 		}
 		weighed(t, s, seat.state().log)
+	}
+}
+
+// TestDeletedTextLeavesTheFile reads the file as it lies on the disk.
+func TestDeletedTextLeavesTheFile(t *testing.T) {
+	dir := t.TempDir()
+	s := storeIn(t, dir)
+	l := logOf(t, s)
+	list := messages(200)
+	for i := range list {
+		list[i].Text = strings.Repeat(fmt.Sprintf("word %d; ", i), 1+i%5)
+	}
+	lines := appendAll(t, l, list)
+	changes := []chat.Message{edit(lines[77], "mended 77;")}
+	for i := 50; i < 100; i++ {
+		changes = append(changes, erase(lines[i]))
+	}
+	shutDown(t, s) // so that the file has them once
+	s = storeIn(t, dir)
+	appendAll(t, logOf(t, s), changes)
+	shutDown(t, s)
+	all, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range lines {
+		there := bytes.Contains(all, []byte(fmt.Sprintf("word %d;", i)))
+		if gone := i >= 50 && i < 100; there == gone {
+			t.Errorf("the text of line %d: %v", i+1, there)
+		}
+	}
+	if bytes.Contains(all, []byte("mended")) {
+		t.Error("the text of an edit is left")
+	}
+	if wal, err := os.Stat(filepath.Join(dir, file+"-wal")); err == nil && wal.Size() > 0 {
+		t.Errorf("%d bytes are left in the write-ahead log", wal.Size())
 	}
 }
