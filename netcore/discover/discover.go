@@ -58,6 +58,16 @@ type Config struct {
 	// any method of the Service but Serve.
 	Changed func([]Change)
 
+	// OwnKeyElsewhere is told that a program on another computer uses the
+	// identity of Signer too, and from which address it was heard: the profile
+	// was copied, or the key stolen. Of one address or one run of that program
+	// it hears once an hour. It is called as Changed is, and needs Place.
+	OwnKeyElsewhere func(from netip.Addr)
+
+	// Place is where the profile of Signer lies (identity.PlaceOf), by which
+	// programs of one profile on one computer know each other.
+	Place [16]byte
+
 	Port       uint16                      // UDP port of presence; 0 for DefaultPort
 	Ways       Via                         // ways to use; 0 for both
 	NoDistance bool                        // do not measure how far rooms are

@@ -2,7 +2,6 @@ package discover
 
 import (
 	"context"
-	"crypto/rand"
 	"net/netip"
 	"slices"
 	"sync"
@@ -30,6 +29,8 @@ type loop struct {
 	streams streams
 	cards   []Interface
 
+	elsewhere elsewhere
+
 	radio   radio // nil while the port cannot be bound
 	warned  bool
 	seq     uint64
@@ -47,11 +48,11 @@ type loop struct {
 
 func (s *Service) newLoop(cards []Interface) *loop {
 	l := &loop{
-		Service: s, table: newTable(), streams: make(streams), cards: cards,
+		Service: s, by: newInstance(s.cfg.Place), table: newTable(), streams: make(streams), cards: cards,
+		elsewhere: newElsewhere(),
 		// A burst beyond this is dropped, as the network itself may do.
 		arrivals: make(chan arrival, 64),
 	}
-	_, _ = rand.Read(l.by[:]) // ends the program rather than return an error
 	l.probes = newProber(!s.cfg.NoDistance)
 	if s.cfg.Ways&MDNS != 0 {
 		l.mdns = newMDNSWay(s, l.by, cards)
@@ -122,6 +123,7 @@ func (l *loop) hear(a arrival, now time.Time) {
 	if !fresh {
 		return
 	}
+	l.notice(a, now)
 	var changes []Change
 	for _, id := range a.gone {
 		changes = append(changes, l.table.bye(key{a.host, id}, a.by, a.seq, now)...)
