@@ -324,6 +324,46 @@ func TestDeletedIsGone(t *testing.T) {
 	}
 }
 
+// TestDeletedInOneStep has a line edited and answered while its deletion is on
+// its way into the log, in the same step: what comes behind the deletion is
+// declined.
+func TestDeletedInOneStep(t *testing.T) {
+	kept := newShelf(0)
+	inCourt(t, netcore.HostConfig{Log: kept}, func(t *testing.T, c *court) {
+		one := ref(c.does(c.mo, "secret", chat.Deed{}))
+		gate := make(chan struct{})
+		kept.hold(gate)
+		say(t, c.ada, "first") // holds the log up
+		synctest.Wait()
+		do(t, c.mo, "secret before", chat.Deed{Act: chat.Edit, About: one})
+		do(t, c.mo, "", chat.Deed{Act: chat.Delete, About: one})
+		late := []chat.MessageID{
+			do(t, c.mo, "secret behind", chat.Deed{Act: chat.Edit, About: one}),
+			do(t, c.mo, "answer", chat.Deed{About: one}),
+			do(t, c.mo, "", chat.Deed{Act: chat.Delete, About: one}),
+		}
+		synctest.Wait()
+		before := kept.steps
+		close(gate)
+		for _, id := range late {
+			if no := next[chat.Declined](t, c.mo); no.ID != id || !errors.Is(no, chat.NoSuchMessage) {
+				t.Errorf("answered %+v", no)
+			}
+		}
+		synctest.Wait()
+		if took := kept.steps - before; took != 2 {
+			t.Errorf("it took %d steps, want 2", took)
+		}
+		p := c.puppet(newIdentity(t), "10.0.0.9", wire.Hello{Name: "late", History: 100})
+		defer p.close()
+		for nextFrame[wire.Said](t, p.in).Act != chat.Delete {
+		}
+		if bytes.Contains(p.heard.Bytes(), []byte("secret")) {
+			t.Error("a newcomer hears what was deleted")
+		}
+	})
+}
+
 // TestDeletedBeyondReach deletes a line that is long past what a host has
 // at hand.
 func TestDeletedBeyondReach(t *testing.T) {

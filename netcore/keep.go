@@ -52,7 +52,7 @@ func (h *Host) keep(ctx context.Context) {
 func (h *Host) gather(first claim) []claim {
 	batch := []claim{first}
 	size := len(first.message.Text)
-	for len(batch) < batchMessages && size < batchBytes && !changes(batch[len(batch)-1].message) {
+	for len(batch) < batchMessages && size < batchBytes && !batch[len(batch)-1].message.Act.Moderates() {
 		select {
 		case c := <-h.inbox:
 			batch = append(batch, c)
@@ -117,9 +117,13 @@ func (h *Host) turnBack(batch []claim) []claim {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	taken := batch[:0]
-	for _, c := range batch {
-		if h.takes(&c, now) {
-			taken = append(taken, c)
+	for i, c := range batch {
+		if !h.takes(&c, now) {
+			continue
+		}
+		taken = append(taken, c)
+		if c.message.Act == chat.Delete {
+			forgo(batch[i+1:], c.message.About)
 		}
 	}
 	return taken

@@ -38,7 +38,7 @@ type Log interface {
 	Acts() ([]chat.Message, error)
 
 	// Subscribe has told called with the messages of each Append that were
-	// new, in their order, before Append returns. Told must not call the log,
+	// new, in their order and with Addrs, before Append returns. Told must not call the log,
 	// nor wait for anybody who does.
 	Subscribe(told func([]chat.Message)) (cancel func())
 }

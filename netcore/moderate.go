@@ -82,9 +82,14 @@ func (p *peer) address() string {
 	return ""
 }
 
-// changes tells whether what comes behind a message in the log depends on it.
-func changes(m chat.Message) bool {
-	return m.Act != chat.Line && (m.Act.Moderates() || m.Act == chat.Edit || m.Act == chat.Delete)
+// forgo notes that a message goes in the same step as those that wait are to
+// be kept: what these would do to it comes too late.
+func forgo(waiting []claim, gone chat.Ref) {
+	for i := range waiting {
+		if waiting[i].message.About == gone {
+			waiting[i].about = nil
+		}
+	}
 }
 
 // follow does what new messages ask for, once everybody was told of them.
