@@ -60,7 +60,7 @@ func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) 
 	if path := p.history.SetAside(); path != "" {
 		d.aside = setAside(path)
 	}
-	d.tell = discover.New(discover.Config{Signer: p.identity, Log: log, Changed: d.lobbyChanged})
+	d.tell = discover.New(discover.Config{Signer: p.identity, Log: log, Changed: d.lobbyChanged, OwnKeyElsewhere: d.elsewhere, Place: p.place})
 	return d
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -29,20 +30,30 @@ func (d *Desk) unsafeKept(err error) {
 	d.warn(func() { d.unsafe = "Passwords are not being kept on this computer: " + sentence(err) + "." })
 }
 
+// elsewhere passes on that another computer tells the network about rooms with
+// this profile's key. Discovery calls it.
+func (d *Desk) elsewhere(from netip.Addr) {
+	d.copied("Another computer, at " + from.Unmap().String() + ", uses a copy of this profile.")
+}
+
 // copied passes on where a copy of this profile is in use.
 func (d *Desk) copied(where string) {
+	d.log.Warn("this profile is in use elsewhere", "where", where)
 	d.warn(func() { d.twice = where + " Somebody else may go by your key." })
 }
 
 // warn changes what the window should say, with change, and says it.
 func (d *Desk) warn(change func()) {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	before := d.warning()
 	change()
 	now := d.warning()
-	d.mu.Unlock()
 	if now != before {
-		d.feed.push(vm.Warned{Text: now})
+		d.feed.replace(vm.Warned{Text: now}, func(e vm.Event) bool {
+			_, older := e.(vm.Warned)
+			return older
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"log/slog"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -53,7 +54,9 @@ func TestDeskWarns(t *testing.T) {
 	expect("on a full disk", "disk", "full")
 	twice(p.identity.ID())
 	expect("and of a copy", "disk", "full", "“Lab”", "copy of this profile")
-	twice(p.identity.ID())
+	d.elsewhere(netip.MustParseAddr("::ffff:10.0.0.7"))
+	expect("with its address", "disk", "full", "at 10.0.0.7, uses")
+	d.elsewhere(netip.MustParseAddr("10.0.0.7"))
 	if len(d.feed.take()) != 0 {
 		t.Error("it says the same again")
 	}

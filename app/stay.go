@@ -132,7 +132,7 @@ func (s *session) say(id chat.MessageID, text string) error { return s.do(id, te
 // said again.
 func (s *session) do(id chat.MessageID, text string, deed chat.Deed) error {
 	deed.Edited, deed.Addrs = false, "" // the host's to tell
-	if deed != (chat.Deed{}) { // what somebody wrote is kept, whatever it is
+	if deed != (chat.Deed{}) {          // what somebody wrote is kept, whatever it is
 		if err := chat.CheckDeed(text, deed); err != nil {
 			return err
 		}
