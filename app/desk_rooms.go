@@ -120,8 +120,8 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 // this person sits there already.
 func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	if s := d.seatIn(room); s != nil {
+		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target, Locked: room.Locked, Asked: !patient})
 		s.session.dialNow()
-		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target, Locked: room.Locked})
 		return
 	}
 	dial.profile, dial.program, dial.as = d.profile, d.program, d.me
@@ -136,7 +136,7 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	})
 	dial.whenSighted(s.session.sighted)
 	d.add(s)
-	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target, Locked: room.Locked})
+	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target, Locked: room.Locked, Asked: !patient})
 	d.keep(room)
 	d.sit(ctx, s)
 }

@@ -10,15 +10,23 @@ import (
 // opened shows a room that was asked for, and ends the dialog that asked. One
 // that asks for something else stays as it is.
 func (w *Window) opened(e vm.Opened) {
-	if w.join != nil && w.join.asked(e) {
-		w.passwords.expect()
-	}
 	w.passwords.opened(e)
 	if w.host != nil && w.host.asked(e) || w.join != nil && w.join.asked(e) {
 		w.closeSheet()
 	}
 	if pane := w.panes[e.Room]; pane != nil {
 		pane.leaving = false
+	}
+}
+
+// joinFailed says why a room cannot be tried in the dialog that asks for one;
+// it opens for who began Landline with a link.
+func (w *Window) joinFailed(t vm.Trouble) {
+	if w.join == nil {
+		w.openJoin()
+	}
+	if w.join != nil {
+		w.join.failed(t)
 	}
 }
 

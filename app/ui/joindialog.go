@@ -45,19 +45,19 @@ func openJoinDialog(w *Window, closed func()) *joinDialog {
 		setHidden(d.invited, !isInvitation(text))
 		d.sheet.layout()
 	}
-	body := column(2*grid,
-		column(grid/2, sheetTitle("Join by address"), newParagraph(
-			"The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried. The link of an invitation works too.", sizeText-1, colorMuted)),
-		column(grid/2, caption("Address, address:port, or landline:// link"), d.address, d.invited, d.trouble))
+	head := column(grid/2, sheetTitle("Join by address"), newParagraph(
+		"The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried. The link of an invitation works too.", sizeText-1, colorMuted))
+	body := column(2*grid, column(grid/2, caption("Address, address:port, or landline:// link"), d.address, d.invited, d.trouble))
+	middle := newReading(body)
 	if recent := w.desk.Recent(); len(recent) > 0 {
-		body.Add(column(2, d.recent(recent, escape)...))
+		body.Add(column(2, d.recent(recent, escape, middle)...))
 	}
-	body.Add(answers(cancel, d.ok))
-	d.sheet = openSheet(w.window, 56*grid, body, d.address, closed)
+	d.sheet = openTall(w.window, 56*grid, head, middle, answers(cancel, d.ok), d.address, closed)
+	middle.follows(d.address)
 	return d
 }
 
-func (d *joinDialog) recent(targets []string, escape func()) []fyne.CanvasObject {
+func (d *joinDialog) recent(targets []string, escape func(), in *reading) []fyne.CanvasObject {
 	rows := []fyne.CanvasObject{caption("Joined before")}
 	for _, target := range targets[:min(len(targets), maxRecent)] {
 		row := newTile(inset(grid*0.75, grid, ends(grid, newGlyph("join", 16, colorMuted), newLabel(target, sizeText, colorInk), none())), func() {
@@ -65,6 +65,7 @@ func (d *joinDialog) recent(targets []string, escape func()) []fyne.CanvasObject
 			d.submit()
 		})
 		row.onEscape = escape
+		in.follows(row)
 		rows = append(rows, row)
 	}
 	return rows

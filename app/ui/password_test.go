@@ -92,9 +92,7 @@ func TestPasswordIsAskedOnce(t *testing.T) {
 	if win.sheet != nil {
 		t.Fatal("asks for the password of a room that nobody asked for")
 	}
-	win.joinFound(vm.Found{Host: bo, Room: chat.RoomID{8}, Name: "Cellar", Locked: true})
-	asked.take()
-	win.Apply([]vm.Event{vm.Opened{Room: 3, Name: "Cellar", Address: "10.0.0.2:7678"}, vm.Linked{Room: 3}})
+	win.Apply([]vm.Event{vm.Opened{Room: 3, Name: "Cellar", Address: "10.0.0.2:7678", Asked: true}, vm.Linked{Room: 3}})
 	win.Apply([]vm.Event{ended(3, vm.PasswordWanted)})
 	p := win.passwords.open
 	if p == nil || w.Canvas().Focused() != fyne.Focusable(p.password.field) {

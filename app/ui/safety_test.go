@@ -139,9 +139,22 @@ func TestJoinDialogTakesInvitations(t *testing.T) {
 	d.address.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
 	press(d.address, fyne.KeyReturn)
 	asked.expect(t, "join "+link)
-	win.Apply([]vm.Event{vm.Opened{Room: 4, Name: "Lab"}, ended(4, vm.PasswordWanted)})
+	win.Apply([]vm.Event{vm.Opened{Room: 4, Name: "Lab", Asked: true}, ended(4, vm.PasswordWanted)})
 	if win.passwords.open == nil {
 		t.Error("does not ask for the password of the room that the link leads to")
+	}
+}
+
+// TestLinkThatCannotBeTried says why also where Landline began with the link,
+// and no dialog is open.
+func TestLinkThatCannotBeTried(t *testing.T) {
+	win, _, w := openAs(t, 1000, 700)
+	win.Apply([]vm.Event{vm.JoinFailed{Trouble: vm.Trouble{Kind: vm.AddressInvalid, Target: "landline://", Detail: "it has no host"}}})
+	if win.join == nil || !win.join.trouble.Visible() || !strings.Contains(win.join.trouble.text, "no host") {
+		t.Fatal("does not say why")
+	}
+	if w.Canvas().Focused() != fyne.Focusable(win.join.address) {
+		t.Errorf("the keyboard is in %T", w.Canvas().Focused())
 	}
 }
 

@@ -8,13 +8,9 @@ import (
 // passwords remembers for which rooms a password is asked without a click:
 // those that the person has just asked for, each once.
 type passwords struct {
-	next  bool // the next room that opens was asked for here
 	rooms map[vm.Key]bool
 	open  *passwordPrompt
 }
-
-// expect says that the person asks for a room that has no key yet.
-func (p *passwords) expect() { p.next = true }
 
 // asked says that the person asks for a room.
 func (p *passwords) asked(room vm.Key) {
@@ -27,11 +23,8 @@ func (p *passwords) asked(room vm.Key) {
 // opened takes in a room. One that this window hosts is asked for: the person
 // opens it, or opened it on an earlier day and started Landline again.
 func (p *passwords) opened(e vm.Opened) {
-	if e.Hosting || p.next {
+	if e.Hosting || e.Asked {
 		p.asked(e.Room)
-	}
-	if !e.Hosting {
-		p.next = false
 	}
 }
 

@@ -112,10 +112,7 @@ func (w *Window) note(event vm.Event) {
 			w.host.trouble(e.Trouble)
 		}
 	case vm.JoinFailed:
-		w.passwords.next = false
-		if w.join != nil {
-			w.join.failed(e.Trouble)
-		}
+		w.joinFailed(e.Trouble)
 	}
 }
 
@@ -247,7 +244,6 @@ func (w *Window) joinFound(f vm.Found) {
 		w.selectRoom(room.Key())
 		return
 	}
-	w.passwords.expect()
 	w.actions.JoinFound(f.Host, f.Room)
 }
 

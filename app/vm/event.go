@@ -37,6 +37,7 @@ type Opened struct {
 	Address string // host:port for people to copy; empty until known
 	Hosting bool
 	Locked  bool // it wants a password, as far as known
+	Asked   bool // this person asked for it just now; with Hosting it says nothing
 }
 
 // Listening tells that the room's own socket is open. Addresses are all the
