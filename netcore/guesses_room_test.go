@@ -167,7 +167,7 @@ func TestComingBackTogether(t *testing.T) {
 // host logs and in all errors.
 func TestPasswordsAreNotLogged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var log strings.Builder
+		var log strings.Builder // the host's, and the joiners' errors
 		var mu sync.Mutex
 		logger := slog.New(slog.NewTextHandler(writerFunc(func(b []byte) (int, error) {
 			mu.Lock()
@@ -177,7 +177,7 @@ func TestPasswordsAreNotLogged(t *testing.T) {
 		l := newLab(t, netcore.HostConfig{Password: roomPassword, Logger: logger})
 		for _, password := range []string{"battery staple", roomPassword, roomPassword + "!"} {
 			if err := l.try(l.from("10.0.0.2", "Bo"), password); err != nil {
-				log.WriteString(err.Error())
+				logger.Error("a joiner", "err", err)
 			}
 			time.Sleep(time.Minute)
 		}
