@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"landline/netcore/chat"
@@ -242,15 +243,23 @@ func TestGuessersAreBounded(t *testing.T) {
 	if err := g.barred(guest(0), now); !errors.Is(err, chat.TooManyAttempts) {
 		t.Errorf("full, but nobody had to go: %v", err)
 	}
-	for n := range guessersKept {
+	now = g.next(t, guest(0), now)
+	_ = g.wrong(guest(0), now) // and goes on
+	const more = 20
+	for n := range more {
 		_ = g.wrong(guest(guessersKept+n), now)
-		if n%1000 == 0 { // and goes on
-			now = g.next(t, guest(0), now)
-			_ = g.wrong(guest(0), now)
+	}
+	if addrs, guests := len(g.addrs.accounts), len(g.guests.accounts); addrs != guessersKept || guests != guessersKept {
+		t.Errorf("%d addresses and %d guests are remembered, want %d", addrs, guests, guessersKept)
+	}
+	forgotten := 0
+	for n := 2; n < guessersKept; n++ {
+		if g.addrs.accounts[guest(n).addr] == nil {
+			forgotten++
 		}
 	}
-	if addrs, guests := len(g.addrs.accounts), len(g.guests.accounts); addrs > guessersKept || guests > guessersKept {
-		t.Errorf("%d addresses and %d guests are remembered, want at most %d", addrs, guests, guessersKept)
+	if forgotten != more {
+		t.Errorf("%d were forgotten of those who stopped guessing, want %d", forgotten, more)
 	}
 	if a := g.addrs.accounts[guest(0).addr]; a == nil || a.wrong < 6 {
 		t.Error("a guesser who went on was forgotten")
@@ -262,17 +271,24 @@ func TestGuessersAreBounded(t *testing.T) {
 }
 
 func TestAttemptsAreBounded(t *testing.T) {
-	a := newAttempts(5)
-	for range 5 {
-		a.failed(from(0).addr)
-	}
-	for n := range 2 * addressesCounted {
-		a.failed(from(1 + n).addr)
-	}
-	if len(a.left) > addressesCounted {
-		t.Errorf("%d addresses are remembered, want at most %d", len(a.left), addressesCounted)
-	}
-	if a.allowed(from(0).addr) {
-		t.Error("whoever failed from many addresses made the host forget how often it was")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		a := newAttempts(5)
+		for range 5 {
+			a.failed(from(0).addr)
+		}
+		for n := range addressesCounted + 20 {
+			a.failed(from(1 + n).addr)
+		}
+		if len(a.left) != addressesCounted {
+			t.Errorf("%d addresses are remembered, want %d", len(a.left), addressesCounted)
+		}
+		if a.allowed(from(0).addr) {
+			t.Error("whoever failed from many addresses made the host forget how often it was")
+		}
+		time.Sleep(time.Hour)
+		a.failed(from(addressesCounted + 21).addr)
+		if len(a.left) != 1 {
+			t.Errorf("an hour later %d addresses are remembered, want 1", len(a.left))
+		}
+	})
 }
