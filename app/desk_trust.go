@@ -86,7 +86,7 @@ func (d *Desk) accept(link string) {
 			}})
 			return
 		case s.dialer == nil || s.session.seated():
-			d.feed.put(vm.Opened{Room: s.key, Name: s.name, Hosting: s.dialer == nil})
+			d.feed.put(vm.Opened{Room: s.key, Name: s.name, Hosting: s.dialer == nil, Asked: true})
 			return
 		}
 	}

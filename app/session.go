@@ -241,7 +241,8 @@ func (s *session) sighted() { ring(s.heard) }
 // asked waits, after run has ended, until there is a reason to run again; false
 // means that ctx ended first. That the room is heard of is none where a person
 // has to decide something first: who was sent out does not come back by itself,
-// and no password is guessed twice.
+// no password is guessed twice, and two keys stay as they are while somebody
+// compares them.
 func (s *session) asked(ctx context.Context) bool {
 	heard := s.heard
 	if s.decides() {
@@ -259,10 +260,11 @@ func (s *session) asked(ctx context.Context) bool {
 // decides tells whether the last attempt or stay ended with something that a
 // person has to decide about.
 func (s *session) decides() bool {
+	_, changed := s.changedKey()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	refusal, ok := chat.AsRefusal(s.err)
-	return ok && refusal.Code != chat.Closing && refusal.Code != chat.RoomFull || errors.Is(s.err, errNoPassword)
+	return changed || ok && refusal.Code != chat.Closing && refusal.Code != chat.RoomFull || errors.Is(s.err, errNoPassword)
 }
 
 // drain forgets that a bell was rung.
