@@ -121,8 +121,12 @@ func meansAddress(typed string, t netcore.Target, err error) bool {
 func addressesOf(rooms []discover.Room) string {
 	const most = 8
 	var list []string
+	var hosts namesakes
+	for _, r := range rooms {
+		hosts.meet(r.Host, r.HostName)
+	}
 	for _, r := range rooms[:min(len(rooms), most)] {
-		list = append(list, fmt.Sprintf("%s (kept by %s)", addressIn(r), r.HostName))
+		list = append(list, fmt.Sprintf("%s (kept by %s)", addressIn(r), hosts.label(r.Host, r.HostName)))
 	}
 	if len(rooms) > most {
 		list = append(list, "…")

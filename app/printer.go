@@ -225,7 +225,7 @@ func (p *printer) found(r discover.Room) {
 		lock = ", with a password"
 	}
 	p.either(line, "%s, kept by %s%s: %s, %s, heard by %s, %s away",
-		r.Name, r.HostName, lock, strings.Join(line.Addrs, " "), vm.People(r.People), strings.Join(line.Via, " and "), distance)
+		r.Name, p.label(r.Host, r.HostName), lock, strings.Join(line.Addrs, " "), vm.People(r.People), strings.Join(line.Via, " and "), distance)
 }
 
 func (p *printer) lost(r discover.Room, why string) {

@@ -84,7 +84,7 @@ func (r *foundRow) update(f vm.Found, inside bool) {
 	r.found = f
 	r.face.set(f.Host, f.HostName)
 	r.name.set(f.Name)
-	host := vm.People(f.People) + " · " + f.HostName
+	host := vm.People(f.People) + " · " + f.Keeper()
 	if inside {
 		host = vm.People(f.People) + " · you are in"
 	}

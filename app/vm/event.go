@@ -221,6 +221,8 @@ type Found struct {
 	MDNS      bool          // heard over mDNS
 	Presence  bool          // heard over UDP presence
 	Distance  time.Duration // time to connect; 0 where not measured yet
+
+	alike bool // another host, or a room of another host, has a name like this one's
 }
 
 // Lobby replaces the list of rooms on this network. Rooms that this window
