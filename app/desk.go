@@ -146,9 +146,19 @@ func (d *Desk) Host(room vm.NewRoom) {
 	d.runs.Go(func() {
 		d.await(func(s *seat) bool { return s.dialer == nil && s.name == room.Name })
 		if err := d.open(room); err != nil {
-			d.feed.push(vm.HostFailed{Trouble: troubleOf(err, strconv.Itoa(room.Port))})
+			d.feed.push(vm.HostFailed{Trouble: hostTrouble(err, room)})
 		}
 	})
+}
+
+// hostTrouble is why a room could not be opened.
+func hostTrouble(err error, room vm.NewRoom) vm.Trouble {
+	t := troubleOf(err, strconv.Itoa(room.Port))
+	if t.Kind == vm.PasswordWanted {
+		t.Kind = vm.OtherTrouble
+		t.Detail = "“" + room.Name + "” had a password when it was open last. Give it one again, or give the room another name."
+	}
+	return t
 }
 
 // Join dials what was typed into the address field, an invitation too.

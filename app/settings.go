@@ -47,7 +47,7 @@ type RoomSeat struct {
 	Name    string        `json:"name"`
 	Hosting bool          `json:"hosting,omitempty"`
 	Port    int           `json:"port,omitempty"`   // with Hosting
-	Locked  bool          `json:"locked,omitempty"` // with Hosting: it has a password
+	Locked  bool          `json:"locked,omitempty"` // it has a password; with Hosting it is not opened without
 	Target  string        `json:"target,omitempty"` // what was typed, or an address at which it was found
 	Room    chat.RoomID   `json:"room,omitzero"`    // where it was found in the lobby
 	Host    chat.MemberID `json:"host,omitzero"`

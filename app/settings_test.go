@@ -126,7 +126,7 @@ func TestSettingsDamaged(t *testing.T) {
 
 // FuzzSettings reads any file. What can be read is written and read again.
 func FuzzSettings(f *testing.F) {
-	f.Add([]byte(`{"name": "Ada", "recent": ["lab:9000"], "rooms": [{"name": "Lab", "hosting": true, "port": 7678}]}`))
+	f.Add([]byte(`{"name": "Ada", "recent": ["lab:9000"], "rooms": [{"name": "Lab", "hosting": true, "port": 7678, "locked": true}], "hosted": [{"name": "Lab", "room": "0123456789abcdef0123456789abcdef", "locked": true}]}`))
 	f.Add([]byte(`{`))
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, content []byte) {

@@ -53,6 +53,9 @@ func (r *Room) Notice() (n Notice, ok bool) {
 		n.Remedy, n.Known, n.Given = TrustNew, r.trouble.Known, r.trouble.Given
 	case PasswordWanted, PasswordWrong:
 		n.Remedy = GivePassword
+		if r.hosting {
+			n.What, n.Advice = "This room has a password.", "It opens for others once you have typed it."
+		}
 	}
 	return n, true
 }
