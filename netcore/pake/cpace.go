@@ -51,7 +51,7 @@ func generator(prs, ci, sid []byte) *ristretto255.Element {
 	defer clear(input)
 	hash := sha512.Sum512(input)
 	defer clear(hash[:])
-	g, _ := ristretto255.NewElement().SetUniformBytes(hash[:]) // fails for other lengths only
+	g, _ := ristretto255.NewIdentityElement().SetUniformBytes(hash[:]) // fails for other lengths only
 	return g
 }
 
@@ -68,12 +68,12 @@ func randomScalar() *ristretto255.Scalar {
 // fails with ErrShare; K is never the identity.
 func scalarMultVerify(y *ristretto255.Scalar, share []byte) ([]byte, error) {
 	identity := ristretto255.NewIdentityElement()
-	theirs, err := ristretto255.NewElement().SetCanonicalBytes(share)
+	theirs, err := ristretto255.NewIdentityElement().SetCanonicalBytes(share)
 	if err != nil || theirs.Equal(identity) == 1 {
 		return nil, ErrShare
 	}
-	k := ristretto255.NewElement().ScalarMult(y, theirs)
-	defer k.Zero()
+	k := ristretto255.NewIdentityElement().ScalarMult(y, theirs)
+	defer k.Set(ristretto255.NewIdentityElement())
 	if k.Equal(identity) == 1 {
 		return nil, ErrShare
 	}

@@ -24,9 +24,9 @@
 // connection is the Channel.
 //
 // The group is that of github.com/gtank/ristretto255 (RFC 9496) in its version
-// 0.2.0: the documentation names no successor, and that version computes on
-// filippo.io/edwards25519, which is maintained, where 0.1.2 had a copy of old
-// field arithmetic of its own.
+// 0.2.0: its documentation names no other module in its place, only newer calls
+// for old ones, which are those used here, and it computes on the maintained
+// filippo.io/edwards25519, where 0.1.2 had old field arithmetic of its own.
 //
 // Go gives no promise about copies that the compiler and the runtime make.
 // What this package allocates itself is overwritten after use: the random

@@ -72,8 +72,8 @@ func Begin(role Role, password string, on Channel) (*Exchange, error) {
 
 func begin(role Role, prs, ci, sid []byte, y *ristretto255.Scalar) *Exchange {
 	g := generator(prs, ci, sid)
-	defer g.Zero()
-	share := ristretto255.NewElement().ScalarMult(y, g).Bytes()
+	defer g.Set(ristretto255.NewIdentityElement())
+	share := ristretto255.NewIdentityElement().ScalarMult(y, g).Bytes()
 	return &Exchange{role: role, sid: bytes.Clone(sid), y: y, share: share}
 }
 

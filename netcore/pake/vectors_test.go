@@ -204,11 +204,11 @@ func (v *vectors) scalarMult() {
 	var valid map[string]string
 	v.raw(in, "Valid", &valid)
 	s, x := v.scalar(v.unhex(valid["s"])), v.unhex(valid["X"])
-	point, err := ristretto255.NewElement().SetCanonicalBytes(x)
+	point, err := ristretto255.NewIdentityElement().SetCanonicalBytes(x)
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	v.same("scalar_mult", ristretto255.NewElement().ScalarMult(s, point).Bytes(), v.unhex(valid["G.scalar_mult(s,decode(X))"]))
+	v.same("scalar_mult", ristretto255.NewIdentityElement().ScalarMult(s, point).Bytes(), v.unhex(valid["G.scalar_mult(s,decode(X))"]))
 	k, err := scalarMultVerify(s, x)
 	if err != nil {
 		v.t.Error(err)
