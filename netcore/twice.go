@@ -11,6 +11,10 @@ import (
 // network comes and goes would be told of at every return.
 const twiceAgain = time.Hour
 
+// twiceAtOnce is how many people are told of at a time. Who makes keys by the
+// thousand, and sits down twice with each, floods nobody with warnings.
+const twiceAtOnce = 16
+
 // maxTwice bounds the people who are remembered as told of. Beyond it some are
 // told of again sooner.
 const maxTwice = 1000
@@ -79,13 +83,15 @@ func (h *Host) tellTwice() {
 			delete(h.twice.told, id)
 		}
 	}
+	left := twiceAtOnce
 	for id := range h.twice.suspects {
 		_, told := h.twice.told[id]
 		seats := h.seatsIn(id, h.twicePause())
 		switch {
 		case told || len(h.seatsIn(id, 0)) < 2:
 			delete(h.twice.suspects, id)
-		case len(seats) > 1:
+		case len(seats) > 1 && left > 0:
+			left--
 			delete(h.twice.suspects, id)
 			h.twice.told[id] = now
 			h.tellOfTwice(seats)

@@ -146,3 +146,65 @@ func TestTwiceComesAndGoes(t *testing.T) {
 		}
 	})
 }
+
+// TestTwiceIsToldToModerators has somebody appointed, and then a copy come in.
+func TestTwiceIsToldToModerators(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		me, ada := newIdentity(t), newIdentity(t)
+		l := newLab(t, netcore.HostConfig{Identity: ada})
+		defer l.stop()
+		host, err := netcore.DialPipe(t.Context(), l.host, netcore.ClientConfig{Identity: ada, Name: "Ada"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer host.Close()
+		cfg := l.from("10.0.0.9", "Cleo")
+		cleo := l.sit(cfg)
+		defer cleo.Close()
+		deed := chat.Deed{Act: chat.Appoint, Whom: cfg.Identity.ID()}
+		if err := host.Do(chat.NewMessageID(), "", deed); err != nil {
+			t.Fatal(err)
+		}
+		if m := next[chat.Said](t, cleo); m.Act != chat.Appoint {
+			t.Fatalf("heard %v", m)
+		}
+		for place := range byte(2) {
+			c := l.sit(l.at("10.0.0.2", me, place+1))
+			defer c.Close()
+		}
+		time.Sleep(settled)
+		if got := warnings(t, cleo, me.ID()); got != 1 {
+			t.Errorf("the moderator heard it %d times, want once", got)
+		}
+	})
+}
+
+// TestTwiceFloodsNobody has one who makes keys by the dozen, and sits down from
+// two places with each.
+func TestTwiceFloodsNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const keys = 40
+		ada := newIdentity(t)
+		l := newLab(t, netcore.HostConfig{Identity: ada})
+		defer l.stop()
+		host, err := netcore.DialPipe(t.Context(), l.host, netcore.ClientConfig{Identity: ada, Name: "Ada"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer host.Close()
+		began := time.Now()
+		for range keys {
+			me := newIdentity(t)
+			for place := range byte(2) {
+				c := l.sit(l.at("10.0.0.2", me, place+1))
+				defer c.Close()
+			}
+		}
+		for n := range keys {
+			next[chat.Twice](t, host)
+			if took := time.Since(began); n == 16 && took < 20*time.Second {
+				t.Errorf("%d warnings came within %v", n+1, took)
+			}
+		}
+	})
+}
