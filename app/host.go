@@ -52,7 +52,7 @@ func (s *shell) host(ctx context.Context, c hostCommand) int {
 	}
 	var tell *discover.Service
 	if !c.Hidden {
-		tell = discover.New(discover.Config{Signer: p.identity, Log: s.log})
+		tell = discover.New(discover.Config{Signer: p.identity, Place: p.place, Log: s.log})
 	}
 	h, err := s.openAsking(ctx, p, tell, c, hostOptions{
 		name: room, as: name, bind: c.Bind, port: c.Port, rate: c.Rate, keep: keep, program: s.program(), log: s.log,

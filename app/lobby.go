@@ -32,7 +32,7 @@ func (s *shell) discover(ctx context.Context, c discoverCommand) int {
 	defer cancel()
 	defer context.AfterFunc(s.out.out.lost, cancel)()
 	err = discover.New(discover.Config{
-		Signer: p.identity, Log: s.log,
+		Signer: p.identity, Place: p.place, Log: s.log,
 		Changed: func(changes []discover.Change) {
 			for _, change := range changes {
 				if change.Kind == discover.Lost {
@@ -151,7 +151,7 @@ func (s *shell) listen(ctx context.Context, d *dialer, typed string, around *syn
 	l := &lookout{name: name, bell: make(chan struct{}, 1)}
 	ctx, l.stop = context.WithCancel(ctx)
 	service := discover.New(discover.Config{
-		Signer: d.profile.identity, Log: s.log,
+		Signer: d.profile.identity, Place: d.profile.place, Log: s.log,
 		Changed: func(changes []discover.Change) {
 			ring(l.bell)
 			d.sighted(changes)
