@@ -95,12 +95,12 @@ func (t *tx) change(l *logState, m *chat.Message) error {
 
 // deleted tells whether a log knows that a line was deleted.
 func (t *tx) deleted(log int64, line chat.Ref) (bool, error) {
-	n := row(log, line.Seq)
-	_, gone, err := t.number(`SELECT 1 FROM deeds JOIN lines USING (n) WHERE n = ? AND id = ? AND act = 16`, n, line.ID[:])
-	if err != nil || gone {
-		return gone, err
+	m, stored, err := t.line(log, line.Seq, line.ID)
+	if err != nil || stored {
+		return m.Act == chat.Erased, err
 	}
-	_, gone, err = t.number(`SELECT 1 FROM deeds WHERE about = ? AND `+isChange+` AND act = 2 AND about_id = ?`, n, line.ID[:])
+	_, gone, err := t.number(`SELECT 1 FROM deeds WHERE about = ? AND `+isChange+` AND act = 2 AND about_id = ? LIMIT 1`,
+		row(log, line.Seq), line.ID[:])
 	return gone, err
 }
 

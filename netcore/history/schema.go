@@ -46,7 +46,7 @@ var deedSchema = []string{
 	`CREATE TABLE deeds (n INTEGER PRIMARY KEY, act INTEGER NOT NULL, as_of INTEGER NOT NULL, about INTEGER NOT NULL,
 		about_id BLOB, whom BLOB, lasts INTEGER NOT NULL)`,
 	// By it the edits and the deletion of a line are found.
-	`CREATE INDEX changes ON deeds (about) WHERE ` + isChange,
+	`CREATE INDEX changes ON deeds (about, act) WHERE ` + isChange,
 	// The moderating messages of hosted logs, whole and for ever.
 	`CREATE TABLE acts (n INTEGER PRIMARY KEY, id BLOB NOT NULL, author INTEGER NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL,
 		act INTEGER NOT NULL, whom BLOB, lasts INTEGER NOT NULL, addrs TEXT NOT NULL)`,
