@@ -97,3 +97,22 @@ func TestGuestbookFails(t *testing.T) {
 		}
 	})
 }
+
+// TestGuestbookIsFull has one guest more come than the book holds: who came
+// longest ago is a stranger again.
+func TestGuestbookIsFull(t *testing.T) {
+	oldest, second := newIdentity(t), newIdentity(t)
+	book := &guestBook{list: []chat.MemberID{oldest.ID(), second.ID()}}
+	for n := len(book.list); n < netcore.GuestsKept; n++ {
+		book.list = append(book.list, chat.MemberID{9, byte(n), byte(n >> 8)})
+	}
+	inCourt(t, netcore.HostConfig{Guests: book}, func(t *testing.T, c *court) { // which the moderator enters as a new guest
+		c.does(c.mo, "", chat.Deed{Act: chat.Lock})
+		if err := c.knock(oldest, "10.0.0.7", "Bo"); !errors.Is(err, chat.RoomLocked) {
+			t.Errorf("the oldest guest: %v", err)
+		}
+		if err := c.knock(second, "10.0.0.7", "Bo"); err != nil {
+			t.Errorf("the second: %v", err)
+		}
+	})
+}

@@ -265,3 +265,19 @@ func TestLock(t *testing.T) {
 		}
 	})
 }
+
+// TestLogIsDark has a log that cannot tell what a message is about: the message
+// is declined as one that cannot be kept, and can be sent again.
+func TestLogIsDark(t *testing.T) {
+	kept := newShelf(0)
+	inCourt(t, netcore.HostConfig{Log: kept}, func(t *testing.T, c *court) {
+		one := ref(c.does(c.mo, "one", chat.Deed{}))
+		kept.blind(errors.New("the disk gives nothing back"))
+		do(t, c.mo, "answer", chat.Deed{About: one})
+		if no := next[chat.Declined](t, c.mo); !errors.Is(no, chat.NotKept) {
+			t.Errorf("answered %+v", no)
+		}
+		kept.blind(nil)
+		c.does(c.mo, "answer", chat.Deed{About: one})
+	})
+}

@@ -33,7 +33,9 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	if err != nil {
 		return err
 	}
-	h.guests.came(p.id)
+	if !member.Host {
+		h.guests.came(p.id)
+	}
 	p.member = member
 	p.receipts = wire.Has(hello.Capabilities, wire.Receipts)
 	p.in.Widen()

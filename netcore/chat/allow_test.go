@@ -273,3 +273,29 @@ func TestListsAreFull(t *testing.T) {
 		}
 	}
 }
+
+// TestSlowForgets has more people come, speak once and go than a slow room
+// remembers: those who stayed still have to wait.
+func TestSlowForgets(t *testing.T) {
+	r := ordered(t)
+	r.Apply(chat.Message{From: mo, At: noon, Deed: chat.Deed{Act: chat.Slow, For: time.Hour}})
+	speak := func(id chat.MemberID) error {
+		_, err := r.Allow(chat.Message{From: id, Text: "hi"}, nil, noon)
+		return err
+	}
+	passerBy := func(n int) chat.MemberID { return chat.MemberID{77, byte(n), byte(n >> 8)} }
+	if err := speak(bo); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 10_000 {
+		if err := speak(passerBy(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := speak(bo); !errors.Is(err, chat.TooFast) {
+		t.Errorf("who stayed: %v", err)
+	}
+	if err := speak(passerBy(3)); err != nil {
+		t.Errorf("who went: %v", err)
+	}
+}
