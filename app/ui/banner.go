@@ -70,13 +70,14 @@ func (b *banner) update() {
 // fingerprint shows a key's digits in groups that can be read aloud.
 type fingerprint struct {
 	root   *panel
+	title  *label
 	digits *paragraph
 	text   string
 }
 
 func newFingerprint(title string) *fingerprint {
-	f := &fingerprint{digits: newParagraph("", sizeText-1, colorInk).mono().wide(24 * grid)}
-	f.root = newPanel(colorCard, colorEdge, grid, inset(grid, 1.5*grid, column(grid/2, caption(title), f.digits)))
+	f := &fingerprint{title: caption(title), digits: newParagraph("", sizeText-1, colorInk).mono().wide(24 * grid)}
+	f.root = newPanel(colorCard, colorEdge, grid, inset(grid, 1.5*grid, column(grid/2, f.title, f.digits)))
 	return f
 }
 

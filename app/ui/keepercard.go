@@ -25,7 +25,7 @@ func newKeeperCard(v *detailsView) *keeperCard {
 	c.more = newParagraph("", sizeText-1, colorMuted).wide(56 * grid)
 	c.compare = newButton(plain, "", "Safety number…", func() { v.window.showSafety(c.keeper.ID, c.keeper.Name) }).compact()
 	c.compare.onEscape = v.window.escape
-	c.key = newFingerprint("Key of the host, to compare with what they see")
+	c.key = newFingerprint("")
 	c.root = card(column(1.5*grid,
 		ends(1.5*grid, newFree(topLayout{}, c.symbol), column(grid/2, c.what, c.more, gap(1, 0), flow(grid, c.compare)), none()),
 		c.key.root))
@@ -48,6 +48,11 @@ func (c *keeperCard) update(room *vm.Room, d vm.Details) {
 	setHidden(c.compare, c.keeper.Me || c.keeper.ID.IsZero())
 	setHidden(c.key.root, c.keeper.ID.IsZero())
 	c.key.set(c.keeper.ID.String())
+	if c.keeper.Me {
+		c.key.title.set("Your key, for others to compare with what they see")
+	} else {
+		c.key.title.set("Key of the host, to compare with what they see")
+	}
 }
 
 // keeperGlyph says by its shape how sure it is who keeps a room.
