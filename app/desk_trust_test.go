@@ -34,7 +34,9 @@ func TestDeskInvitation(t *testing.T) {
 
 	bos := t.TempDir()
 	bo := named(t, "Bo", bos)
-	bo.desk.Join(" " + link.String() + "\n")
+	byName := link
+	byName.Target.Host = "localhost"
+	bo.desk.Join(" " + byName.String() + "\n")
 	opened := await(bo, anyOf[vm.Opened])
 	if opened.Name != "Front desk" {
 		t.Errorf("opened %+v", opened)
@@ -125,6 +127,27 @@ func TestDeskForgedInvitation(t *testing.T) {
 	bo.desk.Join(link.String() + "&room=00")
 	if e := await(bo, anyOf[vm.JoinFailed]).Trouble; !strings.HasPrefix(e.What(), "This invitation cannot be used: room= stands in it twice;") {
 		t.Errorf("of a damaged link: %+v", e)
+	}
+}
+
+// TestDeskMeets joins a room of the lobby, whose key nothing but the network
+// vouches for, and once more.
+func TestDeskMeets(t *testing.T) {
+	ada := named(t, "Ada", t.TempDir())
+	ada.desk.Host(vm.NewRoom{Name: "Lab"})
+	if e := await(ada, anyOf[vm.Met]); e.First || e.Host.IsZero() {
+		t.Errorf("the host meets %+v", e)
+	}
+	bo := named(t, "Bo", t.TempDir())
+	for _, first := range []bool{true, false} {
+		r := bo.seesRooms(1)[0]
+		bo.desk.JoinFound(r.Host, r.Room)
+		opened := await(bo, anyOf[vm.Opened])
+		if e := await(bo, anyOf[vm.Met]); e.First != first || e.Host != r.Host || e.Room != opened.Room {
+			t.Errorf("met %+v, for the first time: %v", e, first)
+		}
+		bo.desk.Leave(opened.Room)
+		await(bo, func(e vm.Closed) bool { return e.Room == opened.Room })
 	}
 }
 
