@@ -251,11 +251,11 @@ func (d *Desk) Leave(room vm.Key) {
 	d.leaving = append(d.leaving, s)
 	left := s.kept
 	d.mu.Unlock()
+	s.left.Store(true)
 	s.cancel()
 	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, left.same) })
 	d.runs.Go(func() {
 		<-s.done
-		s.secret.forget(d.profile.secrets, d.placeName(s))
 		d.mu.Lock()
 		d.leaving = slices.DeleteFunc(d.leaving, func(other *seat) bool { return other == s })
 		d.mu.Unlock()

@@ -186,3 +186,22 @@ func TestHostedPasswordRoom(t *testing.T) {
 		ada.end()
 	}
 }
+
+// TestDeskReopensLocked closes a room and opens it again at once with another
+// password, to be kept: what is forgotten of the first does not take it along.
+func TestDeskReopensLocked(t *testing.T) {
+	profile := t.TempDir()
+	ada := named(t, "Ada", profile)
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Password: "first", Keep: true})
+	mine := await(ada, anyOf[vm.Opened]).Room
+	ada.sits(mine)
+	ada.desk.Leave(mine)
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Password: "second", Keep: true})
+	ada.sits(await(ada, func(e vm.Opened) bool { return e.Room != mine }).Room)
+	ada.end()
+	if kept := keptWords(t, profile); !strings.Contains(kept, "second") || strings.Contains(kept, "first") {
+		t.Errorf("kept is %q", kept)
+	}
+	ada = openDesk(t, profile)
+	ada.sits(await(ada, anyOf[vm.Opened]).Room)
+}

@@ -25,6 +25,7 @@ type seat struct {
 	served  sync.WaitGroup          // of hosting
 	at      atomic.Pointer[place]   // nil before it was taken
 	back    *scrollback
+	left    atomic.Bool // the person gave it up
 	cancel  context.CancelFunc
 	ready   chan struct{} // closed when what the disk has of it was shown
 	done    chan struct{} // closed when nothing of it runs any more
@@ -198,6 +199,7 @@ func (d *Desk) newSession(s *seat, c seatConfig) {
 func (d *Desk) sit(ctx context.Context, s *seat) {
 	d.runs.Go(func() {
 		defer close(s.done)
+		defer d.forget(s) // before who comes back at once asks for the password to be kept
 		defer s.served.Wait()
 		at := d.placeOf(s)
 		defer at.close()

@@ -269,34 +269,3 @@ func TestDeskTroubles(t *testing.T) {
 		}
 	}
 }
-
-// TestDeskKeyChanged puts another host behind a known address; only after the
-// person decided so the desk goes there.
-func TestDeskKeyChanged(t *testing.T) {
-	host, address := hostRoom(t)
-	_, port, _ := strings.Cut(address, ":")
-	s := openDesk(t, t.TempDir())
-	s.desk.Rename("Bo")
-	s.desk.Join(address)
-	room := await(s, anyOf[vm.Opened]).Room
-	await(s, func(e vm.Linked) bool { return e.Link == vm.Seated })
-	host.end()
-	start(t, nil, "host", "--name", "Lab", "--as", "Eve", "--bind", "127.0.0.1", "--port", port, "--hidden").next("listening")
-	e := await(s, func(e vm.Linked) bool { return e.Link == vm.Ended })
-	if e.Trouble.Kind != vm.KeyChanged || e.Trouble.Known == e.Trouble.Given {
-		t.Fatalf("another key: %+v", e.Trouble)
-	}
-	s.desk.Retry(room)
-	if e := await(s, func(e vm.Linked) bool { return e.Link == vm.Ended }); e.Trouble.Kind != vm.KeyChanged {
-		t.Fatalf("asked again: %+v", e.Trouble)
-	}
-	s.desk.TrustNewKey(room, e.Trouble.Known) // not the one that was shown last
-	s.desk.Retry(room)
-	if e := await(s, func(e vm.Linked) bool { return e.Link == vm.Ended || e.Link == vm.Seated }); e.Trouble.Kind != vm.KeyChanged {
-		t.Fatalf("after another key was taken: %+v", e)
-	}
-	s.desk.TrustNewKey(room, e.Trouble.Given)
-	if e := await(s, func(e vm.Linked) bool { return e.Link == vm.Seated || e.Link == vm.Ended }); e.Link != vm.Seated {
-		t.Errorf("after the decision: %+v", e.Trouble)
-	}
-}

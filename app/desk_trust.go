@@ -11,6 +11,13 @@ import (
 // newSecret is the password of a seat of this window, not known yet.
 func (d *Desk) newSecret() *secret { return &secret{failed: d.unsafeKept} }
 
+// forget forgets the password of a room that the person gave up.
+func (d *Desk) forget(s *seat) {
+	if s.left.Load() {
+		s.secret.forget(d.profile.secrets, d.placeName(s))
+	}
+}
+
 // Unlock tries a password: on a room that wants one, or to open one of this
 // window that has one.
 func (d *Desk) Unlock(room vm.Key, password string, keep bool) {
