@@ -46,9 +46,15 @@ func TestArrivalOrders(t *testing.T) {
 				seat := seatAt(t, s, fmt.Sprintf("address 192.0.2.7:%d", n))
 				e := stay(chat.NewEpoch(), 0, 7, false)
 				e.Room = chat.NewRoomID()
-				enter(t, seat, e)
-				for _, m := range order {
-					save(t, seat, Change{Said: []chat.Message{m}})
+				err := s.write(len(order), func(t *tx) error { // in one transaction, to be quick
+					err := t.enter(seat, e)
+					for i := 0; i < len(order) && err == nil; i++ {
+						err = t.save(seat, Change{Said: order[i : i+1]})
+					}
+					return err
+				}, nil)
+				if err != nil {
+					t.Fatal(err)
 				}
 				got, err := s.Around(e.Room, e.Epoch, 1, 0)
 				if err != nil || len(got) != 1 || got[0] != test.want {
@@ -78,7 +84,7 @@ func permute(groups [][]chat.Message, chosen []chat.Message, f func([]chat.Messa
 // said, and read what was said before page by page: in the end it has what the
 // host has.
 func TestArriveAnyhow(t *testing.T) {
-	for seed := range uint64(30) {
+	for seed := range uint64(12) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			anyhow(t, rand.New(rand.NewPCG(seed, 4)), 120)
 		})
