@@ -71,8 +71,8 @@ func (h *roomHeader) update() {
 	symbol, _ := keeperGlyph(keeper)
 	h.shield.set(symbol, "")
 	h.shield.Hidden = h.window.slim || keeper.Me || keeper.ID.IsZero() // the details lead there too
-	h.invite.Hidden = h.window.slim
-	h.info.Hidden = h.window.narrow // the name leads there too
+	h.invite.Hidden = h.window.narrow
+	h.info.Hidden = h.window.narrow || h.window.slim || h.orders.Visible() // the name leads there too
 }
 
 // stateGlyph says by its shape how a room is reached.

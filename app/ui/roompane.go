@@ -93,8 +93,11 @@ func (p *roomPane) update() {
 	case ended:
 		placeholder = "You are not in the room"
 	}
-	silence := p.room.Silence()
-	if silence != "" && !p.leaving && p.room.Link() != vm.Ended {
+	silence := ""
+	if !p.leaving && p.room.Link() != vm.Ended {
+		silence = p.room.Silence()
+	}
+	if silence != "" {
 		placeholder = "You may read here"
 	}
 	p.composer.rename(placeholder)

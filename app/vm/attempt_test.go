@@ -174,5 +174,16 @@ func TestNoticesOfTheDoor(t *testing.T) {
 		if !ok || n.Remedy != want || n.Advice == "" {
 			t.Errorf("trouble %d: %+v", kind, n)
 		}
+		if lost := strings.Contains(shown(d), "lost"); lost == (kind == Kicked || kind == Banned) {
+			t.Errorf("trouble %d: %q", kind, shown(d))
+		}
+	}
+	for trouble, want := range map[Trouble]string{
+		{Kind: Kicked}: "A moderator sent you out of the room.", {Kind: Kicked, Detail: "Bo sent you out of the room"}: "Bo sent you out of the room.",
+		{Kind: Banned}: "You are banned from the room.", {Kind: Banned, Detail: "you are banned from the room until noon"}: "You are banned from the room until noon.",
+	} {
+		if got := trouble.What(); got != want {
+			t.Errorf("%+v says %q", trouble, got)
+		}
 	}
 }

@@ -29,7 +29,7 @@ func (r *Room) Muted() (s chat.Sentence, muted bool) { return r.rules.MutedNow(r
 func (r *Room) Banned() []chat.Sentence {
 	var list []chat.Sentence
 	for _, s := range r.rules.Banned {
-		if !s.Over(r.now) {
+		if r.Moderator(r.me) && !s.Over(r.now) {
 			list = append(list, s)
 		}
 	}

@@ -167,7 +167,8 @@ func gapText(from, to uint64, why string) string {
 func (r *Room) note(now time.Time, text string) { r.lines.remark(Note, now, text) }
 
 func (r *Room) linked(now time.Time, e Linked) {
-	if r.link == Seated && (e.Link == Reconnecting || e.Link == Ended) {
+	sent := e.Trouble.Kind == Kicked || e.Trouble.Kind == Banned // the note above says so
+	if r.link == Seated && (e.Link == Reconnecting || e.Link == Ended) && !sent {
 		r.note(now, "The connection was lost")
 	}
 	if e.Link == Seated {

@@ -1,6 +1,10 @@
 package vm
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"unicode"
+)
 
 // TroubleKind says what went wrong, as far as a person can act on it.
 type TroubleKind int
@@ -67,9 +71,9 @@ func (t Trouble) What() string {
 	case PasswordWrong:
 		return fmt.Sprintf("That is not the password of the room at %s.", t.Target)
 	case Kicked:
-		return "A moderator sent you out of the room."
+		return t.words("A moderator sent you out of the room")
 	case Banned:
-		return "You are banned from the room" + t.until() + "."
+		return t.words("You are banned from the room")
 	case ProfileTwice:
 		return "Your key is in this room from two computers at once: somebody may use a copy of your profile."
 	case Lost:
@@ -96,13 +100,12 @@ func (t Trouble) What() string {
 	}
 }
 
-// until is the end of a sentence about somebody who is banned: what the host
-// said about how long.
-func (t Trouble) until() string {
-	if t.Detail == "" {
-		return ""
-	}
-	return ": " + t.Detail
+// words is a sentence of the host's own, which knows by whom or for how long; or
+// else, where it said nothing, the given one.
+func (t Trouble) words(otherwise string) string {
+	words := []rune(cmp.Or(t.Detail, otherwise))
+	words[0] = unicode.ToUpper(words[0])
+	return string(words) + "."
 }
 
 // Remedy says the one thing to do about it.
