@@ -56,7 +56,9 @@ type ImportResult struct {
 //
 // Anybody may have written the file, so its lines never become part of a log
 // that a host or a seat goes on with: they are kept beside it, and are found by
-// Search, Around and Export. Other calls go on meanwhile. A file may tell of at
+// Search, Around and Export. What a file says was edited or deleted changes the
+// lines that came with it; but a line that is known here as deleted does not
+// come back. Other calls go on meanwhile. A file may tell of at
 // most 1,024 epochs with at most 4,096 holes each. It may be called from any
 // goroutine; while another import runs it returns ErrImporting.
 func (s *Store) Import(ctx context.Context, r io.Reader) (ImportResult, error) {
