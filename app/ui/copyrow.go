@@ -69,13 +69,14 @@ func (r *copyRow) set(text string) {
 
 // copyList is a list of addresses to copy.
 type copyList struct {
-	root *fyne.Container
-	rows []*copyRow
-	none *paragraph
+	root  *fyne.Container
+	rows  []*copyRow
+	none  *paragraph
+	added func(*copyButton) // makes a new button part of its view
 }
 
-func newCopyList() *copyList {
-	l := &copyList{none: newParagraph("No address is known yet.", sizeText-1, colorMuted).wide(60 * grid)}
+func newCopyList(added func(*copyButton)) *copyList {
+	l := &copyList{added: added, none: newParagraph("No address is known yet.", sizeText-1, colorMuted).wide(60 * grid)}
 	l.root = column(grid/2, l.none)
 	return l
 }
@@ -85,6 +86,7 @@ func (l *copyList) update(texts []string) {
 	for i, text := range texts {
 		if i == len(l.rows) {
 			l.rows = append(l.rows, newCopyRow("", ""))
+			l.added(l.rows[i].copy)
 			l.root.Add(l.rows[i].root)
 		}
 		l.rows[i].set(text)

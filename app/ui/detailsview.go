@@ -50,7 +50,7 @@ func newDetailsView(w *Window) *detailsView {
 	v.keeping = flow(grid, newFree(middleLabel{}, newLabel("Keep", sizeText-1, colorMuted).fixed()), v.keep)
 	v.others = newParagraph("Lines that this computer has heard stay here. How long the room itself keeps them, its host decides.", sizeText-1, colorMuted).wide(60 * grid)
 	v.export = newExportCard(v)
-	v.address = newCopyList()
+	v.address = newCopyList(v.reach)
 	v.id = newCopyRow("Number of the room", "It stays the same wherever the room is opened.")
 	v.life = newCopyRow("Life of its log", "Lines are numbered from 1 within one life. Another one begins only when the host starts the room anew.")
 	v.invite = newButton(plain, "invite", "Invite others…", func() { w.showInvitation(v.room) }).compact()
@@ -65,7 +65,19 @@ func newDetailsView(w *Window) *detailsView {
 		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), gap(1, 2*grid))
 	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
 	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
+	v.reach(v.id.copy)
+	v.reach(v.life.copy)
+	follow(v.scroll, v.invite, v.keeper.compare, v.keep, v.export.path, v.export.ok, v.export.copy)
+	for _, format := range v.export.formats {
+		follow(v.scroll, format)
+	}
 	return v
+}
+
+// reach lets the keyboard come to a button, and away from it.
+func (v *detailsView) reach(b *copyButton) {
+	b.onEscape = v.window.escape
+	follow(v.scroll, b)
 }
 
 // card is a raised part of a page.

@@ -110,20 +110,31 @@ func (r *reading) scrollTo(y float32) {
 }
 
 // follows brings a part of the content into view when the keyboard comes to it.
-func (r *reading) follows(parts ...interface {
+func (r *reading) follows(parts ...follower) { follow(r.scroll, parts...) }
+
+// follower is a part that tells when the keyboard comes to it.
+type follower interface {
 	fyne.CanvasObject
 	whenFocused(do func())
-}) {
+}
+
+// follow scrolls a part into view when the keyboard comes to it.
+func follow(scroll *container.Scroll, parts ...follower) {
+	const room = 3 * grid // for what stands beside the part
 	for _, part := range parts {
 		part.whenFocused(func() {
 			driver := fyne.CurrentApp().Driver()
-			top := driver.AbsolutePositionForObject(part).Y - driver.AbsolutePositionForObject(r).Y
-			switch foot := top + part.Size().Height; {
+			top := driver.AbsolutePositionForObject(part).Y - driver.AbsolutePositionForObject(scroll).Y
+			y, foot := scroll.Offset.Y, top+part.Size().Height
+			switch {
 			case top < 0:
-				r.scrollTo(r.scroll.Offset.Y + top - 3*grid)
-			case foot > r.Size().Height:
-				r.scrollTo(r.scroll.Offset.Y + foot - r.Size().Height + 3*grid)
+				y += top - room
+			case foot > scroll.Size().Height:
+				y += foot - scroll.Size().Height + room
+			default:
+				return
 			}
+			scroll.ScrollToOffset(fyne.NewPos(0, max(min(y, scroll.Content.MinSize().Height-scroll.Size().Height), 0)))
 		})
 	}
 }

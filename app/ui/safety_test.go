@@ -248,6 +248,33 @@ func TestTrustViewsFitANarrowWindow(t *testing.T) {
 	}
 }
 
+// TestDetailsByKeyboard goes through all of a room's details in a low window,
+// and wants every stop in view.
+func TestDetailsByKeyboard(t *testing.T) {
+	win, _, w := detailed(t, 740, 430)
+	settle(w)
+	w.Canvas().Focus(win.details.address.rows[0].copy)
+	inside := 0
+	for _, part := range stops(w) {
+		w.Canvas().Focus(part)
+		o := part.(fyne.CanvasObject)
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		if at.Y < 0 || at.Y+o.Size().Height > 430 {
+			t.Errorf("%T stands at %v, %v large", part, at, o.Size())
+		}
+		if at.X > widthSide {
+			inside++
+		}
+	}
+	if inside < 10 {
+		t.Errorf("only %d stops in the view", inside)
+	}
+	press(win.details.id.copy, fyne.KeyEscape)
+	if win.over != nil {
+		t.Error("Escape leaves the details open")
+	}
+}
+
 // TestTrustViewsFollowTheTheme looks for text that stays in the light palette,
 // and wants QR pictures black on white all the same.
 func TestTrustViewsFollowTheTheme(t *testing.T) {
