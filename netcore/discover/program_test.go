@@ -27,11 +27,12 @@ type script struct {
 	Key   string
 	Rooms []string
 	Ways  Via
+	Place byte // where the profile lies; 0 where that is not known
 	Hold  bool // only hold the port of presence, and do nothing
 }
 
 // line is what a program prints for each change. A first line with Kind 0 says
-// that it is set up.
+// that it is set up, a later one that its key was heard from elsewhere.
 type line struct {
 	Kind     Kind
 	Name     string
@@ -39,6 +40,8 @@ type line struct {
 	Via      Via
 	Addrs    []netip.AddrPort
 	Distance time.Duration
+
+	Elsewhere netip.Addr
 }
 
 func roomOf(name string) (id chat.RoomID) {
@@ -64,15 +67,21 @@ func runProgram(env string) error {
 		return holdPresence()
 	}
 	out := json.NewEncoder(os.Stdout)
-	service := New(Config{
+	cfg := Config{
 		Signer: signerOf(s.Key), Ways: s.Ways,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Changed: func(changes []Change) {
 			for _, c := range changes {
-				_ = out.Encode(line{c.Kind, c.Room.Name, c.Why, c.Room.Via, c.Room.Addrs, c.Room.Distance})
+				r := c.Room
+				_ = out.Encode(line{Kind: c.Kind, Name: r.Name, Why: c.Why, Via: r.Via, Addrs: r.Addrs, Distance: r.Distance})
 			}
 		},
-	})
+		OwnKeyElsewhere: func(from netip.Addr) { _ = out.Encode(line{Elsewhere: from}) },
+	}
+	if s.Place != 0 {
+		cfg.Place = [16]byte{s.Place}
+	}
+	service := New(cfg)
 	if err := out.Encode(line{}); err != nil {
 		return err
 	}
