@@ -82,8 +82,8 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 func (d *hostDialog) guard() {
 	text := "Without one, everybody on this network may come in."
 	switch {
-	case !d.secret.fits():
-		text = "That is too long for a password."
+	case d.secret.fault() != "":
+		text = d.secret.fault()
 	case d.secret.short():
 		text = fmt.Sprintf("Short passwords are guessed by trying. %d letters or more are safer.", safePassword)
 	case d.secret.Text != "":
@@ -154,7 +154,7 @@ type hostValues struct {
 
 var (
 	errPort     = errors.New("ui: not a port")
-	errPassword = errors.New("ui: too long for a password")
+	errPassword = errors.New("ui: not a password")
 )
 
 func (d *hostDialog) values() (v hostValues, err error) {
@@ -165,7 +165,7 @@ func (d *hostDialog) values() (v hostValues, err error) {
 	if err != nil || v.port < 0 || v.port > 65535 {
 		return v, errPort
 	}
-	if !d.secret.fits() {
+	if d.secret.fault() != "" {
 		return v, errPassword
 	}
 	return v, nil

@@ -38,6 +38,10 @@ func TestHostDialogTakesAPassword(t *testing.T) {
 	if !d.ok.disabled || !strings.Contains(d.hint.text, "too long") {
 		t.Errorf("258 bytes may be opened: %q", d.hint.text)
 	}
+	d.secret.SetText("swan\tlake")
+	if !d.ok.disabled || !strings.Contains(d.hint.text, "tabs") {
+		t.Errorf("a tab may be opened: %q", d.hint.text)
+	}
 	press(d.secret.field, fyne.KeyReturn)
 	asked.expect(t)
 	d.secret.SetText(" swan lake")

@@ -1,5 +1,10 @@
 package ui
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Lengths of a password: what the protocol takes at most, and what is long
 // enough that nobody guesses it by trying.
 const (
@@ -33,8 +38,16 @@ func (p *passwordField) reveal() {
 	p.Refresh()
 }
 
-// fits tells whether it can be a password, or none.
-func (p *passwordField) fits() bool { return len(p.Text) <= maxPassword }
+// fault says why it cannot be a password; empty where it can, or is none.
+func (p *passwordField) fault() string {
+	switch {
+	case len(p.Text) > maxPassword:
+		return "That is too long for a password."
+	case strings.ContainsFunc(p.Text, unicode.IsControl):
+		return "That holds characters that no password can, such as tabs."
+	}
+	return ""
+}
 
 // short tells whether there is one that somebody might guess.
 func (p *passwordField) short() bool {

@@ -50,7 +50,7 @@ func openPasswordPrompt(w *Window, room *vm.Room, closed func()) *passwordPrompt
 
 // refresh lets a password be tried.
 func (p *passwordPrompt) refresh() {
-	p.ok.enable(p.password.Text != "" && p.password.fits() && !p.waiting)
+	p.ok.enable(p.password.Text != "" && p.password.fault() == "" && !p.waiting)
 }
 
 func (p *passwordPrompt) submit() {
