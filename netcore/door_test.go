@@ -85,6 +85,7 @@ func TestDoorHurries(t *testing.T) {
 		}
 		honest := q.from(1, 1)
 		time.Sleep(20/4*doorHurry + time.Millisecond) // of which four have theirs at a time
+		synctest.Wait()
 		q.wantTurns("the honest caller", honest, 1)
 		if q.cut[honest[0]] {
 			t.Error("the honest caller was cut")

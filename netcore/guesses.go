@@ -9,13 +9,14 @@ import (
 	"landline/netcore/chat"
 )
 
-// How long one address, or one guest, has to wait after a wrong password: 1 s,
-// 2 s, 4 s, 8 s, and from the fifth on (Limits.FailedJoins) 1 min, 2 min, 4 min,
-// 8 min, 10 min, 10 min, … So no more than five guesses are ever taken in a
+// How long one address, or one guest, has to wait after a wrong password: not at
+// all after the first, which is a slip of the finger, then 2 s, 4 s, 8 s, and
+// from the fifth on (Limits.FailedJoins) 1 min, 2 min, 4 min, 8 min, 10 min,
+// 10 min, … So no more than five guesses are ever taken in a
 // minute, whichever minute, and fewer than 200 in a day. Who has made no wrong
 // one for guessesKept begins anew.
 const (
-	guessPause   = time.Second
+	guessPause   = 2 * time.Second
 	guessesPause = time.Minute
 	longestPause = 10 * time.Minute
 	guessesKept  = time.Hour
@@ -136,10 +137,10 @@ type account struct {
 // pause is how long to wait after so many wrong guesses in a row.
 func (l *ledger[K]) pause(wrong int) time.Duration {
 	switch {
-	case wrong == 0:
+	case wrong < min(2, l.each):
 		return 0
 	case wrong < l.each:
-		return min(guessPause<<min(wrong-1, 16), guessesPause/time.Duration(l.each))
+		return min(guessPause<<min(wrong-2, 16), guessesPause/time.Duration(l.each))
 	default:
 		return min(guessesPause<<min(wrong-l.each, 16), longestPause)
 	}

@@ -60,7 +60,7 @@ func TestPausesGrow(t *testing.T) {
 	g := newGuesses(5, 100)
 	minute := time.Minute
 	want := []time.Duration{
-		0, time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second,
+		0, 0, 2 * time.Second, 4 * time.Second, 8 * time.Second,
 		minute, 2 * minute, 4 * minute, 8 * minute, 10 * minute, 10 * minute,
 	}
 	var taken []time.Time
@@ -265,6 +265,7 @@ func TestGuessersAreBounded(t *testing.T) {
 		t.Error("a guesser who went on was forgotten")
 	}
 	open(false, now)
+	_ = g.wrong(guest(1), now)
 	if err := g.barred(guest(1), now); !errors.Is(err, chat.TooManyAttempts) {
 		t.Errorf("whose guess was under way was forgotten: %v", err)
 	}
