@@ -47,13 +47,17 @@ func PlaceOf(dir string) ([16]byte, error) {
 	return placeName(key, append([]string{folder, file}, machine()...))
 }
 
-// realPath is one path for a folder, however it was called.
+// realPath is one path for a folder, however it was called. Where links cannot
+// be followed, as on some volumes of Windows, it is the one with them.
 func realPath(dir string) (string, error) {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
-	return filepath.EvalSymlinks(absolute)
+	if followed, err := filepath.EvalSymlinks(absolute); err == nil {
+		return followed, nil
+	}
+	return absolute, nil
 }
 
 // placeName hashes what is known of a place, each fact with its length before
