@@ -85,6 +85,7 @@ type Host struct {
 	ended    chan struct{} // closed when Serve returns
 	accepted atomic.Int64
 
+	lawless  error // why the room's rules are not known; nil: they are
 	tidy     *tidy
 	messages Log
 	inbox    chan claim // from the members' readers to keep
@@ -141,10 +142,15 @@ func NewHost(cfg HostConfig) *Host {
 func (h *Host) Room() chat.RoomID { return h.cfg.Room }
 
 // Serve accepts connections on ln until ctx ends or ln fails, and closes ln.
-// Members are told that the host is closing. It returns nil where ctx ended,
+// Members are told that the host is closing. Where the log's acts could not be
+// read it opens nothing and returns that. It returns nil where ctx ended,
 // and only after every goroutine it started has. Serve can be called once.
 func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 	defer close(h.ended)
+	if h.lawless != nil {
+		_ = ln.Close()
+		return h.lawless
+	}
 	var conns sync.WaitGroup
 	defer conns.Wait()
 	ctx, cancel := context.WithCancel(ctx)

@@ -3,6 +3,8 @@ package netcore_test
 import (
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -465,4 +467,28 @@ func TestManyComeAtOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// lawless is a log whose acts cannot be read.
+type lawless struct{ *shelf }
+
+func (lawless) Acts() ([]chat.Message, error) { return nil, io.ErrUnexpectedEOF }
+
+// TestActsCannotBeRead has a room whose rules nobody knows: it is not opened.
+func TestActsCannotBeRead(t *testing.T) {
+	ln, err := netcore.Listen(t.Context(), "127.0.0.1", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := netcore.NewHost(netcore.HostConfig{Identity: newIdentity(t), Name: "Lab", Log: lawless{newShelf(0)}})
+	if err := h.Serve(t.Context(), ln); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("Serve returned %v", err)
+	}
+	if conn, err := net.Dial("tcp", ln.Addr().String()); err == nil {
+		_ = conn.Close()
+		t.Error("the port is open")
+	}
+	if _, err := h.Dial(t.Context()); !errors.Is(err, netcore.ErrClosed) {
+		t.Errorf("Dial returned %v", err)
+	}
 }

@@ -14,11 +14,12 @@ import (
 // it; each part is nil until somebody needs it after a change.
 type ruleBook struct{ short, full *[][]byte }
 
-// restoreRules works the room's rules out from its log.
+// restoreRules works the room's rules out from its log. A room whose rules
+// cannot be read is not opened: who was banned would come in.
 func (h *Host) restoreRules() {
 	acts, err := h.messages.Acts()
 	if err != nil {
-		h.log.Error("the rules of the room cannot be read from its log", "err", err)
+		h.lawless = fmt.Errorf("netcore: the rules of the room cannot be read from its log: %w", err)
 	}
 	var rules chat.Rules
 	for _, m := range acts {
