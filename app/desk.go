@@ -164,7 +164,7 @@ func hostTrouble(err error, room vm.NewRoom) vm.Trouble {
 // Join dials what was typed into the address field, an invitation too.
 func (d *Desk) Join(typed string) {
 	if netcore.IsInvitation(typed) {
-		d.accept(typed)
+		d.runs.Go(func() { d.accept(typed) })
 		return
 	}
 	target, err := netcore.ParseTarget(typed)

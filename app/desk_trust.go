@@ -76,25 +76,27 @@ func (d *Desk) entered(s *seat, e chat.Entered) {
 }
 
 // accept joins the room of an invitation. The key in it must be the host's; a
-// key that contradicts the one that is known for the room is not taken.
+// key that contradicts the one that is known for the room is not taken. It reads
+// a file.
 func (d *Desk) accept(link string) {
 	i, err := netcore.ParseInvitation(link)
 	if err != nil {
-		d.feed.put(vm.JoinFailed{Trouble: troubleOf(err, link)})
+		d.feed.push(vm.JoinFailed{Trouble: troubleOf(err, link)})
 		return
 	}
 	target := i.Target.HostPort()
 	for _, s := range d.seatsIn(i.Room) {
 		switch host := d.hostOf(s); {
-		case host.IsZero():
-		case host != i.Key:
-			d.feed.put(vm.JoinFailed{Trouble: vm.Trouble{
+		case !host.IsZero() && host != i.Key:
+			d.feed.push(vm.JoinFailed{Trouble: vm.Trouble{
 				Kind: vm.KeyChanged, Target: target, Known: host.String(), Given: i.Key.String(),
 			}})
 			return
 		case s.dialer == nil || s.session.seated():
-			d.feed.put(vm.Opened{Room: s.key, Name: s.name, Hosting: s.dialer == nil, Asked: true})
+			d.feed.push(vm.Opened{Room: s.key, Name: s.name, Hosting: s.dialer == nil, Asked: true})
 			return
+		case !s.dialer.expects().IsZero() && s.dialer.expects() != i.Key:
+			d.Leave(s.key) // another invitation led nowhere
 		}
 	}
 	name := i.Name
@@ -108,13 +110,17 @@ func (d *Desk) accept(link string) {
 		}, false)
 }
 
-// hostOf is the key that the host of a seat's room has proved, or must prove;
-// zero while none is known.
+// hostOf is the key that this profile knows for the host of a seat's room; zero
+// while none is known.
 func (d *Desk) hostOf(s *seat) chat.MemberID {
 	if s.dialer == nil {
 		return d.profile.identity.ID()
 	}
-	return s.dialer.expects()
+	known, _, err := d.profile.known.Lookup(s.dialer.knownAs())
+	if err != nil {
+		d.log.Error("known hosts cannot be read", "err", err) // and nobody is dialled
+	}
+	return known
 }
 
 // Verify notes whether this person has compared a key with the one whose it is.

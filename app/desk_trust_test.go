@@ -98,10 +98,9 @@ func TestDeskForgedInvitation(t *testing.T) {
 	if e := bo.ends(room, vm.KeyChanged); e.Known != forged.Key.String() || e.Given != link.Key.String() {
 		t.Errorf("a newcomer is told %+v", e)
 	}
-	bo.desk.Leave(room)
 	bo.desk.Join(link.String())
-	room = await(bo, anyOf[vm.Opened]).Room
-	bo.sits(room)
+	await(bo, func(e vm.Closed) bool { return e.Room == room })
+	room = await(bo, func(e vm.Linked) bool { return e.Link == vm.Seated }).Room
 
 	// Somebody in the room.
 	bo.desk.Join(forged.String())
@@ -118,9 +117,8 @@ func TestDeskForgedInvitation(t *testing.T) {
 	if e := bo.ends(room, vm.KeyChanged); e.Known != link.Key.String() || e.Given != forged.Key.String() {
 		t.Errorf("who was in the room is told %+v", e)
 	}
-	bo.desk.Leave(room)
 	bo.desk.Join(link.String())
-	bo.sits(await(bo, anyOf[vm.Opened]).Room)
+	await(bo, func(e vm.Closed) bool { return e.Room == room })
 	if e := await(bo, anyOf[vm.Met]); e.First {
 		t.Errorf("back with the right one: %+v", e)
 	}
