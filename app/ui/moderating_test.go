@@ -163,7 +163,7 @@ func TestRoomMenu(t *testing.T) {
 	does(win, 3, me, "", chat.Deed{Act: chat.Slow, For: 10 * time.Second})
 	does(win, 4, me, "", chat.Deed{Act: chat.Lock})
 	does(win, 5, me, "Cables", chat.Deed{Act: chat.SetTopic})
-	if got := strip.topic.text + " / " + strip.order.text; got != "Cables / locked · slow: one line in 10 seconds" {
+	if got := strip.topic.text + " / " + strip.order.text; got != "Cables / locked · slow mode: 10 seconds" {
 		t.Errorf("the strip says %q", got)
 	}
 	if top := win.pane().transcript.Position().Y; top <= high || top != win.pane().header.root.Size().Height {
@@ -255,76 +255,6 @@ func TestMutedComposer(t *testing.T) {
 	}
 	press(c.entry, fyne.KeyReturn)
 	asked.expect(t, "say 2 half a thought")
-}
-
-func TestChangingALine(t *testing.T) {
-	win, asked, w := ordered(t, 1200)
-	does(win, 3, me, "helo", chat.Deed{})
-	does(win, 4, bo, "hi", chat.Deed{})
-	choices := func(seq uint64) string {
-		tr := win.pane().transcript
-		i, _ := win.desk.Room(1).Lines().Ordinal(seq)
-		var words []string
-		for _, item := range tr.choices(tr.bind(i)) {
-			words = append(words, item.Label)
-		}
-		return strings.Join(words, ", ")
-	}
-	if a, b := choices(3), choices(4); a != "Copy message, Edit…, Delete…" || b != "Copy message, Delete…" {
-		t.Errorf("an own line offers %q, another %q", a, b)
-	}
-	line := chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}
-	win.pane().transcript.onEdit(line)
-	d := w.Canvas().Focused().(*draft)
-	press(d, fyne.KeyReturn)
-	asked.expect(t)
-	win.pane().transcript.onEdit(line)
-	d = w.Canvas().Focused().(*draft)
-	if d.Text != "helo" {
-		t.Errorf("begins with %q", d.Text)
-	}
-	d.SetText("hello")
-	press(d, fyne.KeyReturn)
-	asked.expect(t, `do edit "hello"`)
-	if win.sheet != nil {
-		t.Error("the dialog stays")
-	}
-	win.pane().transcript.onDelete(line, "Ada", true)
-	press(w.Canvas().Focused(), fyne.KeyReturn)
-	asked.expect(t)
-	win.pane().transcript.onDelete(line, "Ada", true)
-	w.Canvas().FocusNext()
-	press(w.Canvas().Focused(), fyne.KeyReturn)
-	asked.expect(t, `do delete ""`)
-}
-
-// TestDeedsThatFail can be asked for again or dropped at their line; what is
-// told in a note is dropped at once.
-func TestDeedsThatFail(t *testing.T) {
-	win, asked, _ := ordered(t, 1200)
-	does(win, 3, me, "helo", chat.Deed{})
-	x, y := chat.MessageID{0xF1}, chat.MessageID{0xF2}
-	change := chat.Deed{Act: chat.Edit, About: chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}}
-	declined := func(id chat.MessageID) vm.Event {
-		return vm.Happened{Room: 1, Event: chat.Declined{ID: id, Refusal: chat.Refuse(chat.NotKept, "")}}
-	}
-	win.Apply([]vm.Event{vm.Queued{Room: 1, ID: x, Text: "hello", At: noon, Deed: change}, declined(x)})
-	asked.expect(t)
-	tr := win.pane().transcript
-	at := func(b box) fyne.Position {
-		r := tr.shown[len(tr.shown)-1]
-		return fyne.NewPos(b.x+b.w/2, r.top+b.y+b.h/2)
-	}
-	tr.Tapped(&fyne.PointEvent{Position: at(tr.shown[len(tr.shown)-1].again)})
-	asked.expect(t, "say again 1 f1")
-	win.Apply([]vm.Event{declined(x)})
-	tr.Tapped(&fyne.PointEvent{Position: at(tr.shown[len(tr.shown)-1].back)})
-	asked.expect(t, "took back 1 f1")
-	if c := win.pane().composer; c.entry.Text != "" {
-		t.Errorf("what a line was to say is in the composer: %q", c.entry.Text)
-	}
-	win.Apply([]vm.Event{vm.Queued{Room: 1, ID: y, At: noon, Deed: chat.Deed{Act: chat.Lock}}, declined(y)})
-	asked.expect(t, "took back 1 f2")
 }
 
 // TestReactionsSayWho rests the pointer on a reaction.

@@ -69,6 +69,11 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	p.reading = newWait(w.ticks, readEvery, p.tellRead)
 	p.turn = newWait(w.ticks, 0, func() { w.Apply(nil) })
 	p.composer.entry.onEscape = w.escape
+	p.composer.entry.onUp = func() {
+		if line, ok := room.LastOwn(); ok {
+			w.revise(key, line)
+		}
+	}
 	p.composer.entry.onShortcut = w.keys.TypedShortcut
 	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest)
 	p.update()

@@ -143,6 +143,21 @@ func (d *Desk) Drop(key Key, id chat.MessageID) bool {
 	return true
 }
 
+// reach is how many lines up LastOwn looks.
+const reach = 200
+
+// LastOwn names the newest line of this person that they may change; ok is false
+// where none of the last 200 lines is one.
+func (r *Room) LastOwn() (ref chat.Ref, ok bool) {
+	end := r.lines.Settled()
+	for i := end - 1; i >= max(r.lines.Base(), end-reach); i-- {
+		if line := r.lines.at(i); r.editable(i, *line) {
+			return chat.Ref{Seq: line.Seq, ID: line.ID}, true
+		}
+	}
+	return chat.Ref{}, false
+}
+
 // Revision is what the line ref says, and the text with which a change of it
 // begins: that of a change that was not made, or else the same.
 func (r *Room) Revision(ref chat.Ref) (now, proposed string, ok bool) {

@@ -97,6 +97,32 @@ func TestSpentDeeds(t *testing.T) {
 	}
 }
 
+func TestLastOwnLine(t *testing.T) {
+	d := seated()
+	last := func() uint64 {
+		ref, _ := d.Room(1).LastOwn()
+		return ref.Seq
+	}
+	if last() != 0 {
+		t.Error("there is a line to change in an empty room")
+	}
+	happens(plain(1, me, "a"), plain(2, me, "b"), plain(3, bo, "c"), entry(4, me, "", chat.Deed{Act: chat.SetTopic}))(d)
+	d.Apply(noon, Queued{Room: 1, ID: chat.MessageID{0xF1}, Text: "mine", At: noon})
+	if last() != 2 {
+		t.Errorf("the last own line is %d, want 2", last())
+	}
+	happens(erase(5, bo, 2))(d)
+	if last() != 1 {
+		t.Errorf("the last own line is %d, want 1", last())
+	}
+	for seq := uint64(6); seq < 6+reach; seq++ {
+		happens(plain(seq, bo, "x"))(d)
+	}
+	if last() != 0 {
+		t.Errorf("looks for a line to change up to %d", last())
+	}
+}
+
 // TestEveryDeedThatFailsSpeaks wants a sentence of its own for each act, and
 // for each reason.
 func TestEveryDeedThatFailsSpeaks(t *testing.T) {

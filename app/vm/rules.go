@@ -177,7 +177,7 @@ func (r *Room) Order() []string {
 		list = append(list, "locked")
 	}
 	if r.rules.Slow > 0 {
-		list = append(list, "slow: "+pace(r.rules.Slow))
+		list = append(list, "slow mode: "+lasting(r.rules.Slow))
 	}
 	return list
 }

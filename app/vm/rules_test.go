@@ -213,6 +213,10 @@ func TestRulesFollowTheLog(t *testing.T) {
 	if _, muted := r.Muted(); muted || r.Silence() != "" || !r.Turn().IsZero() {
 		t.Error("a sentence that has run out still holds")
 	}
+	room(d, chat.Ruled{Rules: chat.Rules{Topic: "all of it", Moderators: []chat.MemberID{me}, Banned: []chat.Sentence{{Whom: cleo}}}})
+	if r.Topic() != "all of it" || len(r.Banned()) != 1 {
+		t.Errorf("a new moderator hears of topic %q, and of %d banned", r.Topic(), len(r.Banned()))
+	}
 	room(d, back(life1, 7, 7))
 	if r.Topic() != "" {
 		t.Error("keeps rules that the host no longer tells")

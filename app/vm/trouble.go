@@ -82,6 +82,14 @@ func (t Trouble) What() string {
 		return "Landline cannot use its own files: " + t.Detail + "."
 	case RoomClosed:
 		return fmt.Sprintf("The room at %s is closed.", t.Target)
+	default:
+		return t.ownAddress()
+	}
+}
+
+// ownAddress says what is wrong with where to listen, or with what was typed.
+func (t Trouble) ownAddress() string {
+	switch t.Kind {
 	case PortInUse:
 		return fmt.Sprintf("Port %d is in use by another program on this computer.", t.Port)
 	case PortPrivileged:
