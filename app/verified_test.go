@@ -46,7 +46,7 @@ func TestVerified(t *testing.T) {
 	has(keyOf(2), true)
 	has(keyOf(3), false)
 	set(other, keyOf(1), "Bob", true) // met again under another name
-	set(v, keyOf(1), "", true) // and again where no name was at hand
+	set(v, keyOf(1), "", true)        // and again where no name was at hand
 	people, err := v.list()
 	if err != nil || len(people) != 2 {
 		t.Fatalf("list has %v, %v", people, err)
