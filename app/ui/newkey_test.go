@@ -111,6 +111,10 @@ func TestNewKeyIsTakenOnceItsEndWasRead(t *testing.T) {
 	if win.sheet != nil {
 		t.Error("the view stays after the key was taken")
 	}
+	win.Apply([]vm.Event{vm.Linked{Room: 2}, vm.Linked{Room: 2, Link: vm.Seated}})
+	if w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) {
+		t.Errorf("in the room, the keyboard is in %T", w.Canvas().Focused())
+	}
 }
 
 func TestDiffering(t *testing.T) {

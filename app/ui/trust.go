@@ -28,20 +28,26 @@ func (p *passwords) opened(e vm.Opened) {
 	}
 }
 
-// linked does what a changed connection means for passwords and keys.
+// linked does what a changed connection means for passwords, and gives the
+// keyboard to a room that the person asked for and is in now.
 func (w *Window) linked(e vm.Linked) {
 	if w.passwords.open != nil {
 		w.passwords.open.linked(e)
 	}
-	switch e.Trouble.Kind {
-	case vm.PasswordWanted, vm.PasswordWrong:
-		room := w.desk.Selected()
-		if w.passwords.rooms[e.Room] && room != nil && room.Key() == e.Room && w.over == nil {
-			w.askPassword(e.Room)
-		}
+	if e.Link == vm.Connecting {
+		return
 	}
-	if e.Link != vm.Connecting {
-		delete(w.passwords.rooms, e.Room)
+	asked, room := w.passwords.rooms[e.Room], w.desk.Selected()
+	delete(w.passwords.rooms, e.Room)
+	if !asked || room == nil || room.Key() != e.Room || w.over != nil {
+		return
+	}
+	switch {
+	case e.Trouble.Kind == vm.PasswordWanted || e.Trouble.Kind == vm.PasswordWrong:
+		w.askPassword(e.Room)
+	case e.Link == vm.Seated && w.window.Canvas().Focused() == nil:
+		w.update()
+		w.focusRoom()
 	}
 }
 
