@@ -99,7 +99,7 @@ func TestTwoRoomsOfOneName(t *testing.T) {
 	words := []string{"2 rooms", `"Lab"`}
 	for _, h := range []*netns.Host{a, b} {
 		e := start(t, on(t, h), "host", "--name", "Lab", "--as", "Ada", "--port", "0").next("listening")
-		words = append(words, fmt.Sprintf(":%d (kept by Ada)", e.Port))
+		words = append(words, fmt.Sprintf(":%d (kept by Ada#%.6s)", e.Port, e.Fingerprint))
 	}
 	p := start(t, on(t, guest), "join", "Lab")
 	events, code := p.rest()
