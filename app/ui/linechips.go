@@ -22,10 +22,9 @@ const (
 // reactions are the emoji under a line, each with how many people chose it. Own
 // ones have a stronger edge.
 func (r *lineRow) reactions(y, left, room float32) float32 {
-	list := r.line.Reactions
-	shown := list.Chips
-	if list.More > 0 {
-		shown = append(slices.Clip(shown), vm.Chip{Emoji: "+", Count: list.More})
+	shown, more := r.line.Reactions.Chips()
+	if more > 0 {
+		shown = append(slices.Clip(shown), vm.Chip{Emoji: "+", Count: more})
 	}
 	x, row := float32(0), 0
 	for i, c := range shown {
@@ -94,9 +93,13 @@ func (r *lineRow) put(p *canvas.Rectangle, at box) {
 
 // chipAt finds the reaction at a place of the row; ok is false where none is.
 func (r *lineRow) chipAt(x, y float32) (c vm.Chip, at box, ok bool) {
-	for i, b := range r.chips {
-		if b.holds(x, y) && i < len(r.line.Reactions.Chips) {
-			return r.line.Reactions.Chips[i], b, true
+	if len(r.chips) == 0 {
+		return vm.Chip{}, box{}, false
+	}
+	shown, _ := r.line.Reactions.Chips()
+	for i := range shown {
+		if r.chips[i].holds(x, y) {
+			return shown[i], r.chips[i], true
 		}
 	}
 	return vm.Chip{}, box{}, false

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"time"
 
 	"landline/netcore/chat"
@@ -70,13 +71,12 @@ func (r *Room) object(id chat.MemberID, name string) string {
 // nameOf is what somebody is called in a sentence. A host that knows no name
 // tells none; who is in the room has one all the same.
 func (r *Room) nameOf(id chat.MemberID, name string) string {
-	for _, m := range r.people.members {
-		if name == "" && m.ID == id {
-			name = m.Name
-		}
-	}
 	if name == "" {
-		return "#" + id.Tag()
+		i := slices.IndexFunc(r.people.members, func(m chat.Member) bool { return m.ID == id })
+		if i < 0 {
+			return "#" + id.Tag()
+		}
+		name = r.people.members[i].Name
 	}
 	return r.called(chat.Member{ID: id, Name: name})
 }

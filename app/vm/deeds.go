@@ -119,14 +119,19 @@ func (r *Room) tombstone(line Line) string {
 // editable tells whether this person may change what the line with ordinal i
 // says, and erasable whether they may delete it.
 func (r *Room) editable(i int, line Line) bool {
+	if !line.Mine || !r.reachable(i, line) {
+		return false
+	}
 	_, muted := r.Muted()
-	return r.reachable(i, line) && line.Mine && !muted
+	return !muted
 }
 
 func (r *Room) erasable(i int, line Line) bool {
+	if line.Mine || !r.reachable(i, line) {
+		return r.reachable(i, line)
+	}
 	_, muted := r.Muted()
-	above := r.keeps(r.me) || r.rules.Moderator(r.me) && !r.keeps(line.From)
-	return r.reachable(i, line) && (line.Mine || above && !muted)
+	return !muted && (r.keeps(r.me) || r.rules.Moderator(r.me) && !r.keeps(line.From))
 }
 
 // reachable tells whether something can be done to a line now: it stands in the

@@ -66,7 +66,8 @@ func shown(d *Desk) string {
 			text += " (" + row.Mark + ")"
 		}
 		if row.Reactions != nil {
-			for _, c := range row.Reactions.Chips {
+			chips, _ := row.Reactions.Chips()
+			for _, c := range chips {
 				text += fmt.Sprintf(" [%s%d%s]", c.Emoji, c.Count, map[bool]string{true: "*"}[c.Mine])
 			}
 		}

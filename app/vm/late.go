@@ -66,7 +66,7 @@ func (l *late) take(m chat.Message, live bool) {
 func (c *change) size() int {
 	sum := len(c.text) + len(c.by)
 	for _, m := range c.marks {
-		sum += markCost + len(m.emoji) + len(m.name)
+		sum += m.size()
 	}
 	return sum
 }

@@ -52,7 +52,7 @@ type Line struct {
 	Whom      chat.MemberID // whom a moderating act was done to; who deleted an erased line
 	By        string        // the name of who deleted an erased line; empty where it was its author, or is not known
 	For       time.Duration // how long a moderating act holds
-	Reactions *Reactions    // nil where there are none; a value never changes
+	Reactions *Reactions    // nil where there are none
 }
 
 func lineOf(m chat.Message, mine bool) Line {

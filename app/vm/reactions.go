@@ -14,12 +14,15 @@ const (
 	markCost = 96   // bytes that one takes beside its words, roughly
 )
 
-// Reactions are those to one line. A value never changes: where somebody reacts
-// the line gets another.
+// Reactions are those to one line. Where somebody reacts the line gets another
+// value, so that two are the same reactions only where they are the same value.
 type Reactions struct {
-	Chips []Chip // in the order in which they came first
-	More  int    // other emoji, which are not shown
-	marks []reacted
+	me      chat.MemberID
+	marks   []reacted
+	size    int // bytes that the marks take, roughly
+	counted bool
+	chips   []Chip
+	more    int
 }
 
 // Chip is one emoji under a line.
@@ -49,64 +52,82 @@ func markOf(m chat.Message) reacted {
 	}
 }
 
+func (m reacted) size() int { return markCost + len(m.emoji) + len(m.name) }
+
 // with are the reactions after one more, or one less. Me is this person. The
 // receiver may be nil, and so may what is returned.
 func (r *Reactions) with(m reacted, me chat.MemberID) *Reactions {
-	var marks []reacted
-	if r != nil {
-		marks = r.marks
+	if r == nil {
+		r = &Reactions{me: me}
 	}
-	i := slices.IndexFunc(marks, m.of)
+	i := slices.IndexFunc(r.marks, m.of)
 	switch {
+	case m.off && i >= 0 && len(r.marks) == 1:
+		return nil
 	case m.off && i >= 0:
-		marks = slices.Delete(slices.Clone(marks), i, i+1)
-	case m.off, i >= 0, len(marks) >= maxMarks:
+		return &Reactions{me: me, marks: slices.Delete(slices.Clone(r.marks), i, i+1), size: r.size - r.marks[i].size()}
+	case m.off && len(r.marks) == 0:
+		return nil
+	case m.off, i >= 0, len(r.marks) >= maxMarks:
 		return r
-	default:
-		// What an older value has of the same array ends before this one.
-		marks = append(marks, m)
 	}
-	return reactionsOf(marks, me)
+	// What an older value has of the same array ends before this one.
+	return &Reactions{me: me, marks: append(r.marks, m), size: r.size + m.size()}
 }
 
-// reactionsOf counts marks; nil for none. The marks become its own.
+// reactionsOf makes reactions of marks, which become its own; nil for none.
 func reactionsOf(marks []reacted, me chat.MemberID) *Reactions {
 	if len(marks) == 0 {
 		return nil
 	}
-	r := &Reactions{marks: marks}
+	r := &Reactions{me: me, marks: marks}
+	for _, m := range marks {
+		r.size += m.size()
+	}
+	return r
+}
+
+// Chips are the emoji in the order in which they came first, at most 12; more
+// counts the rest.
+func (r *Reactions) Chips() (chips []Chip, more int) {
+	if !r.counted {
+		r.count()
+		r.counted = true
+	}
+	return r.chips, r.more
+}
+
+// count adds up what each emoji has. It waits until somebody looks: a log can
+// have very many reactions to a line that nobody goes up to.
+func (r *Reactions) count() {
 	at := make(map[string]int)
 	var names [][]string
-	for _, m := range marks {
+	for _, m := range r.marks {
 		i, known := at[m.emoji]
 		if !known {
-			i = len(r.Chips)
+			i = len(r.chips)
 			at[m.emoji] = i
-			r.Chips, names = append(r.Chips, Chip{Emoji: m.emoji}), append(names, nil)
+			r.chips, names = append(r.chips, Chip{Emoji: m.emoji}), append(names, nil)
 		}
-		c := &r.Chips[i]
+		c := &r.chips[i]
 		c.Count++
-		if m.who == me {
+		if m.who == r.me {
 			c.Mine = true
 			names[i] = slices.Insert(names[i], 0, "You")
 		} else {
 			names[i] = append(names[i], m.name)
 		}
 	}
-	r.More = max(len(r.Chips)-maxChips, 0)
-	r.Chips = r.Chips[:len(r.Chips)-r.More]
-	for i := range r.Chips {
-		r.Chips[i].Who = named(names[i])
+	r.more = max(len(r.chips)-maxChips, 0)
+	r.chips = r.chips[:len(r.chips)-r.more]
+	for i := range r.chips {
+		r.chips[i].Who = named(names[i])
 	}
-	return r
 }
 
-func (r *Reactions) cost() (sum int) {
+func (r *Reactions) cost() int {
 	if r == nil {
 		return 0
 	}
-	for _, m := range r.marks {
-		sum += markCost + len(m.emoji) + len(m.name)
-	}
-	return sum
+	return r.size
 }

@@ -14,8 +14,8 @@ func TestReactions(t *testing.T) {
 	if got, want := shown(d), "a [👍2*] [🎉1*]"; got != want {
 		t.Errorf("shows %q, want %q", got, want)
 	}
-	if who := d.Room(1).Row(0, noon).Reactions.Chips[0].Who; who != "You, Bo" {
-		t.Errorf("of %q", who)
+	if chips, _ := d.Room(1).Row(0, noon).Reactions.Chips(); chips[0].Who != "You, Bo" {
+		t.Errorf("of %q", chips[0].Who)
 	}
 	happens(unreact(9, bo, 1, "👍"), unreact(10, me, 1, "👍"), unreact(11, me, 1, "🎉"))(d)
 	if got := shown(d); got != "a" {
@@ -34,10 +34,11 @@ func TestReactionsAreBounded(t *testing.T) {
 	}
 	r := d.Room(1)
 	reactions := r.Row(0, noon).Reactions
-	if len(reactions.Chips) != maxChips || reactions.More != 40-maxChips || len(reactions.marks) != maxMarks {
-		t.Errorf("%d emoji and %d more, of %d people", len(reactions.Chips), reactions.More, len(reactions.marks))
+	chips, more := reactions.Chips()
+	if len(chips) != maxChips || more != 40-maxChips || len(reactions.marks) != maxMarks {
+		t.Errorf("%d emoji and %d more, of %d people", len(chips), more, len(reactions.marks))
 	}
-	if n := reactions.Chips[0].Who; n != strings.Repeat("Somebody, ", maxNamed-1)+"Somebody and 17 more" {
+	if n := chips[0].Who; n != strings.Repeat("Somebody, ", maxNamed-1)+"Somebody and 17 more" {
 		t.Errorf("named: %q", n)
 	}
 	if sum := cost(r.lines.At(0)); r.lines.log.cost != sum {

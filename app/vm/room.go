@@ -123,10 +123,6 @@ func (r *Room) Addresses() []string {
 
 // keptBy tells whether id is the host of this room.
 func (r *Room) keptBy(id chat.MemberID) bool {
-	for _, m := range r.people.members {
-		if m.Host {
-			return m.ID == id
-		}
-	}
-	return false
+	first := r.people.members // the host stands first
+	return len(first) > 0 && first[0].Host && first[0].ID == id
 }
