@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
@@ -65,41 +63,4 @@ func (b *banner) update() {
 		symbol = ""
 	}
 	b.act.set(symbol, word)
-}
-
-// fingerprint shows a key's digits in groups that can be read aloud.
-type fingerprint struct {
-	root   *panel
-	title  *label
-	digits *paragraph
-	text   string
-}
-
-func newFingerprint(title string) *fingerprint {
-	f := &fingerprint{title: caption(title), digits: newParagraph("", sizeText-1, colorInk).mono().wide(24 * grid)}
-	f.root = newPanel(colorCard, colorEdge, grid, inset(grid, 1.5*grid, column(grid/2, f.title, f.digits)))
-	return f
-}
-
-func (f *fingerprint) set(text string) {
-	if f.text != text {
-		f.text = text
-		f.digits.set(groups(text), colorInk)
-	}
-}
-
-// groups writes digits as lines of four times four, which two people can
-// compare aloud.
-func groups(text string) string {
-	var out strings.Builder
-	for i, r := range []rune(text) {
-		switch {
-		case i > 0 && i%16 == 0:
-			out.WriteByte('\n')
-		case i > 0 && i%4 == 0:
-			out.WriteByte(' ')
-		}
-		out.WriteRune(r)
-	}
-	return out.String()
 }

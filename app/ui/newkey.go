@@ -28,8 +28,7 @@ type newKeyView struct {
 
 func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 	v := &newKeyView{window: w, room: room.Key(), given: n.Given}
-	known, given := inFours(n.Known), inFours(n.Given)
-	marked, differ := differing(known, given)
+	marked, differ := differing(inFours(n.Known), inFours(n.Given))
 	v.typed = newField("0000 0000 0000 0000")
 	v.typed.limit = 2 * 5 * readGroups
 	v.typed.TextStyle.Monospace = true
@@ -44,7 +43,9 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 	head := column(2, sheetTitle("The host shows another key"), newLabel(room.Name(), sizeText, colorMuted))
 	middle := newReading(column(1.5*grid,
 		newParagraph("Somebody may be pretending to be the host, or stand between you and them. It may also be harmless: the host has made a new profile, or another program answers at that address.", sizeText, colorInk),
-		newFree(&pairLayout{need: 25 * grid}, keyCard("Known until now", known, marked), keyCard("Shown now", given, marked)),
+		newFree(&pairLayout{need: 25 * grid},
+			newFingerprint("Known until now").set(n.Known, marked...).root,
+			newFingerprint("Shown now").set(n.Given, marked...).root),
 		newParagraph(differ, sizeSmall, colorMuted),
 		newParagraph("Reach the host another way, in person or by telephone, and let them read you the end of their key, which they see when they click their own name. Type what you hear, not what you see here.", sizeText, colorInk),
 		column(grid/2, caption(fmt.Sprintf("The last %d groups, as the host reads them", readGroups)), v.typed, v.state)))
@@ -53,13 +54,6 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 	v.sheet.room = v.room
 	middle.follows(v.typed)
 	return v.sheet
-}
-
-// keyCard shows a key under its name.
-func keyCard(title string, groups []string, marked []bool) fyne.CanvasObject {
-	digits := newGroupGrid(sizeText, 4, 2)
-	digits.set(groups, marked)
-	return newPanel(colorPaper, colorEdge, grid, inset(grid, 1.5*grid, column(grid/2, caption(title), digits)))
 }
 
 // differing tells which groups of two keys differ, and says how many.

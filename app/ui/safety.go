@@ -48,7 +48,7 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 		newParagraph(fmt.Sprintf("Let %s open this number too, and compare: face to face, or in a call in which you know the voice. "+
 			"The same twelve groups on both screens mean that nobody sits between you. If one differs, somebody does. "+
 			"The picture holds the same digits, for any reader of QR pictures.", name), sizeText-1, colorMuted),
-		keyCard("Your own key, which others see", me.ID.Groups(), nil)))
+		newFingerprint("Your own key, which others see").set(me.ID.String()).root))
 	v.update()
 	v.sheet = openTall(w.window, 68*grid, head, middle, answers(away, v.mark), away, closed)
 	v.sheet.update = v.update
