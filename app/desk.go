@@ -243,7 +243,7 @@ func (d *Desk) moved(s *seat, host chat.MemberID) func() []netip.AddrPort {
 // room's password.
 func (d *Desk) Leave(room vm.Key) {
 	s := d.seat(room)
-	if s == nil {
+	if s == nil || s.left.Swap(true) {
 		return
 	}
 	d.mu.Lock()
@@ -251,7 +251,6 @@ func (d *Desk) Leave(room vm.Key) {
 	d.leaving = append(d.leaving, s)
 	left := s.kept
 	d.mu.Unlock()
-	s.left.Store(true)
 	s.cancel()
 	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, left.same) })
 	d.runs.Go(func() {
