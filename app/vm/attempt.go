@@ -54,22 +54,31 @@ func (r *Room) done(id chat.MessageID) {
 	}
 }
 
-// refused takes in that a deed was not done. What was to be done to a line is
-// told at the line; anything else in a note, and is spent.
+// refused takes in that a deed was not done. What was to be done to a line in
+// view is told at the line; anything else in a note, and is spent.
 func (r *Room) refused(now time.Time, id chat.MessageID, why chat.Refusal) {
 	i := r.attempt(id)
 	if i < 0 {
 		return
 	}
 	a := &r.attempts[i]
-	switch a.Act {
-	case chat.Edit, chat.Delete:
+	if _, inView := r.lines.log.named(a.About); inView && (a.Act == chat.Edit || a.Act == chat.Delete) {
 		a.failed, a.why, a.again = true, declined(why), again(why.Code)
-	default:
-		r.note(now, r.undone(*a)+": "+declined(why))
-		r.spent = append(r.spent, id)
-		r.done(id)
+		return
 	}
+	r.note(now, r.undone(*a)+": "+declined(why))
+	r.spent = append(r.spent, id)
+	r.done(id)
+}
+
+// forgo drops what was not done to lines of a log that has ended.
+func (r *Room) forgo() {
+	r.attempts = slices.DeleteFunc(r.attempts, func(a attempt) bool {
+		if a.failed {
+			r.spent = append(r.spent, a.id)
+		}
+		return a.failed
+	})
 }
 
 func (r *Room) attempt(id chat.MessageID) int {
@@ -80,6 +89,12 @@ func (r *Room) attempt(id chat.MessageID) int {
 func (r *Room) undone(a attempt) string {
 	whom := r.object(a.Whom, a.text)
 	switch a.Act {
+	case chat.Edit:
+		return "You could not change an earlier line to “" + oneLine(a.text, maxQuote) + "”"
+	case chat.Delete:
+		return "You could not delete an earlier line"
+	case chat.React, chat.Unreact:
+		return "Your reaction was not changed"
 	case chat.Kick:
 		return "You could not send " + whom + " out of the room"
 	case chat.Ban:
@@ -103,7 +118,7 @@ func (r *Room) undone(a attempt) string {
 	case chat.Dismiss:
 		return "You could not take the moderator’s rights from " + whom
 	}
-	return "Your reaction was not set"
+	return "That could not be done"
 }
 
 // pretend shows a line as this person's deeds on their way would leave it, or

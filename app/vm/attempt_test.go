@@ -46,12 +46,15 @@ func TestOwnDeedsOnTheirWay(t *testing.T) {
 		{"an act of keeping order", []func(*Desk){line, ask(x, "Cleo", mute)}, "a"},
 		{"an act that is done", []func(*Desk){line, ask(x, "Cleo", mute), comes(x, entry(2, me, "Cleo", mute))}, "a | You muted Cleo until it is lifted"},
 		{"an act that is not done", []func(*Desk){line, ask(x, "Cleo", mute), declines(x, chat.NotAllowed)}, "a | You could not mute Cleo: you may not do that in this room"},
-		{"a reaction that is not taken", []func(*Desk){line, ask(x, "👍", chat.Deed{Act: chat.React, About: about(1)}), declines(x, chat.Muted)}, "a | Your reaction was not set: you are muted in this room"},
+		{"a reaction that is not taken", []func(*Desk){line, ask(x, "👍", chat.Deed{Act: chat.React, About: about(1)}), declines(x, chat.Muted)}, "a | Your reaction was not changed: you are muted in this room"},
 		{"asked again", []func(*Desk){line, ask(x, "b", change), declines(x, chat.Muted), func(d *Desk) { d.SayAgain(1, x) }}, "b (changing…)"},
 		{"not asked again in vain", []func(*Desk){line, ask(x, "b", change), declines(x, chat.NoSuchMessage), func(d *Desk) { d.SayAgain(1, x) }}, "a {Not changed: the line is no longer there}"},
 		{"dropped", []func(*Desk){line, ask(x, "b", change), declines(x, chat.Muted), func(d *Desk) { d.Drop(1, x) }}, "a"},
 		{"not dropped on its way", []func(*Desk){line, ask(x, "b", change), func(d *Desk) { d.Drop(1, x) }}, "b (changing…)"},
 		{"of an earlier day", []func(*Desk){line, applies(Unsaid{Room: 1, ID: x, Text: "b", At: noon, Deed: change, Why: chat.Refuse(chat.Muted, "")})}, "a {Not changed: you are muted in this room}"},
+		{"of an earlier day, to a line further up", []func(*Desk){line, applies(Unsaid{Room: 1, ID: x, Text: "b", At: noon, Deed: chat.Deed{Act: chat.Edit, About: about(9)}, Why: chat.Refuse(chat.Muted, "")})},
+			"a | You could not change an earlier line to “b”: you are muted in this room"},
+		{"a log that has ended", []func(*Desk){line, ask(x, "b", change), declines(x, chat.Muted), func(d *Desk) { room(d, entered(life2, 0, 0)) }}, "a | The host started the room anew"},
 		{"an act of an earlier day", []func(*Desk){line, applies(Unsaid{Room: 1, ID: x, Text: "Cleo", At: noon, Deed: mute, Why: chat.Refuse(chat.NotAllowed, "")})},
 			"a | You could not mute Cleo: you may not do that in this room"},
 	} {
@@ -91,6 +94,11 @@ func TestSpentDeeds(t *testing.T) {
 	}
 	if _, proposed, _ := d.Room(1).Revision(about(1)); proposed != "a" {
 		t.Errorf("a change begins with %q", proposed)
+	}
+	d.Apply(noon, Queued{Room: 1, ID: x, Deed: chat.Deed{Act: chat.Delete, About: about(1)}, At: noon})
+	room(d, chat.Declined{ID: x, Refusal: chat.Refuse(chat.Muted, "")}, entered(life2, 0, 0))
+	if got := d.Spent(); !slices.Equal(got, []Spent{{1, x}}) {
+		t.Errorf("spent: %v, want what was to be done in a log that ended", got)
 	}
 	if _, _, ok := d.Room(1).Revision(about(9)); ok {
 		t.Error("a line that is not there can be changed")
@@ -172,6 +180,7 @@ func TestFirstMeeting(t *testing.T) {
 		{"before the room is in view", []func(*Desk){applies(Met{Room: 1, Host: bo, First: true}), func(d *Desk) { room(d, entered(life1, 1, 0)) }, happens(plain(1, bo, "a"), plain(2, bo, "b"))}, "a | " + note + " | b"},
 		{"in an empty room", []func(*Desk){applies(Met{Room: 1, Host: bo, First: true}), func(d *Desk) { room(d, entered(life1, 0, 0)) }}, note},
 		{"told late", []func(*Desk){func(d *Desk) { room(d, entered(life1, 0, 0)) }, applies(Met{Room: 1, Host: bo, First: true})}, note},
+		{"at the second try", []func(*Desk){applies(Met{Room: 1, Host: bo, First: true}, Met{Room: 1, Host: bo}), func(d *Desk) { room(d, entered(life1, 0, 0)) }}, note},
 		{"known", []func(*Desk){applies(Met{Room: 1, Host: bo}), func(d *Desk) { room(d, entered(life1, 0, 0)) }}, ""},
 		{"this person", []func(*Desk){applies(Met{Room: 1, Host: me, First: true}), func(d *Desk) { room(d, entered(life1, 0, 0)) }}, ""},
 		{"and back again", []func(*Desk){applies(Met{Room: 1, Host: bo, First: true}), func(d *Desk) { room(d, entered(life1, 0, 0)) }, applies(Met{Room: 1, Host: bo}), func(d *Desk) { room(d, back(life1, 0, 0)) }},

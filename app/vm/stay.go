@@ -52,7 +52,7 @@ func (r *Room) twice(m chat.Member) string {
 // met takes in whose key the host has proved. Who is met for the first time is
 // introduced once the room is in view.
 func (r *Room) met(now time.Time, e Met) {
-	r.greets = e.First && e.Host != r.me
+	r.greets = r.greets || e.First && e.Host != r.me
 	r.greet(now)
 }
 
@@ -76,6 +76,7 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 		r.top.begin(e)
 	case another:
 		r.history, r.read, r.fresh, r.late = 0, 0, 0, late{}
+		r.forgo()
 		if r.lines.Settled() > r.lines.First() {
 			r.lines.divide(anew(last.Epoch, e.Epoch))
 		}
