@@ -99,8 +99,8 @@ func TestDeskForgedInvitation(t *testing.T) {
 		t.Errorf("a newcomer is told %+v", e)
 	}
 	bo.desk.Join(link.String())
-	await(bo, func(e vm.Closed) bool { return e.Room == room })
-	room = await(bo, func(e vm.Linked) bool { return e.Link == vm.Seated }).Room
+	room = await(bo, func(e vm.Opened) bool { return e.Room != room }).Room
+	bo.sits(room)
 
 	// Somebody in the room.
 	bo.desk.Join(forged.String())
@@ -118,7 +118,7 @@ func TestDeskForgedInvitation(t *testing.T) {
 		t.Errorf("who was in the room is told %+v", e)
 	}
 	bo.desk.Join(link.String())
-	await(bo, func(e vm.Closed) bool { return e.Room == room })
+	bo.sits(await(bo, func(e vm.Opened) bool { return e.Room != room }).Room)
 	if e := await(bo, anyOf[vm.Met]); e.First {
 		t.Errorf("back with the right one: %+v", e)
 	}
