@@ -40,7 +40,7 @@ func (r *lineRow) reactions(y, left, room float32) float32 {
 	for i, c := range shown {
 		r.chip(r.chips[i], c)
 	}
-	return y + chipHigh
+	return y + chipHigh + chipGap
 }
 
 func chipWidth(c vm.Chip) float32 {
