@@ -199,6 +199,20 @@ func TestFirstMeeting(t *testing.T) {
 	}
 }
 
+// TestHostWhoIsNotHere is the host all the same.
+func TestHostWhoIsNotHere(t *testing.T) {
+	d := sits(moderator, chat.Rules{Moderators: []chat.MemberID{moderator}}, chat.Member{ID: moderator, Name: "Mo"})
+	if !d.Room(1).Host().IsZero() || d.Room(1).Moderator(chat.MemberID{}) {
+		t.Error("somebody is the host before one was met")
+	}
+	d.Apply(noon, Met{Room: 1, Host: bo})
+	happens(plain(1, bo, "a"), plain(2, cleo, "b"))(d)
+	r := d.Room(1)
+	if r.Host() != bo || r.May(chat.Mute, bo) || r.Row(0, noon).MayDelete || !r.Row(1, noon).MayDelete {
+		t.Error("a moderator is offered what may not be done to the host")
+	}
+}
+
 // TestNoticesOfTheDoor wants a button for a password, and none of it for those
 // who were sent away.
 func TestNoticesOfTheDoor(t *testing.T) {

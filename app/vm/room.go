@@ -31,7 +31,8 @@ type Room struct {
 	late     late
 	attempts []attempt
 	spent    []chat.MessageID
-	greets   bool // the host is to be introduced
+	host     chat.MemberID // proved last
+	greets   bool          // the host is to be introduced
 	now      time.Time
 	verified func(chat.MemberID) bool
 	link     Link
@@ -121,8 +122,18 @@ func (r *Room) Addresses() []string {
 	return nil
 }
 
+// Host is the key of whoever keeps the room: the one that is here as its host, or
+// else the one that was proved when the connection was made; zero while neither
+// is known.
+func (r *Room) Host() chat.MemberID {
+	if m := r.people.members; len(m) > 0 && m[0].Host { // the host stands first
+		return m[0].ID
+	}
+	return r.host
+}
+
 // keptBy tells whether id is the host of this room.
 func (r *Room) keptBy(id chat.MemberID) bool {
-	first := r.people.members // the host stands first
-	return len(first) > 0 && first[0].Host && first[0].ID == id
+	host := r.Host()
+	return host == id && !host.IsZero()
 }

@@ -52,6 +52,7 @@ func (r *Room) twice(m chat.Member) string {
 // met takes in whose key the host has proved. Who is met for the first time is
 // introduced once the room is in view.
 func (r *Room) met(now time.Time, e Met) {
+	r.host = e.Host
 	r.greets = r.greets || e.First && e.Host != r.me
 	r.greet(now)
 }
