@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -83,7 +84,7 @@ func TestWrongPassword(t *testing.T) {
 			_, address := lockedRoom(t)
 			t.Setenv("LANDLINE_PASSWORD", tt.env)
 			p := start(t, nil, append([]string{"join", address, "--as", "Eve"}, tt.args...)...)
-			p.say("let me in")
+			_, _ = io.WriteString(p.stdin, "let me in\n") // it may be gone already
 			_ = p.stdin.Close()
 			events, code := p.rest()
 			if code != 3 || len(events) < 2 {
