@@ -79,12 +79,9 @@ func (r *roster) remember(m chat.Message) {
 // here can be named by the whole fingerprint: the host may know them. The error
 // is a chat.Refusal with NoSuchPerson.
 func (r *roster) whom(act chat.Act, typed string) (chat.Member, error) {
-	var found []chat.Member
-	for _, m := range r.eligible(act) {
-		known := slices.ContainsFunc(found, func(other chat.Member) bool { return other.ID == m.ID })
-		if !known && means(typed, m) {
-			found = append(found, m)
-		}
+	found := meant(typed, r.eligible(act))
+	if len(found) == 0 && act != chat.Kick {
+		found = meant(typed, r.everybody()) // what the host knows of them may not have come yet
 	}
 	switch len(found) {
 	case 1:
@@ -98,11 +95,26 @@ func (r *roster) whom(act chat.Act, typed string) (chat.Member, error) {
 	return chat.Member{}, chat.Refuse(chat.NoSuchPerson, fmt.Sprintf("%q may be %s; say which by the number sign", typed, choices(found)))
 }
 
-// eligible lists the people to whom an act can be done, those who are here
-// first.
+// meant lists, of some people, those whom what was typed may mean, each once.
+func meant(typed string, people []chat.Member) (found []chat.Member) {
+	for _, m := range people {
+		known := slices.ContainsFunc(found, func(other chat.Member) bool { return other.ID == m.ID })
+		if !known && means(typed, m) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// everybody lists who is remembered, those who are here first.
+func (r *roster) everybody() []chat.Member {
+	list := slices.Concat(r.here, r.gone)
+	slices.Reverse(list[len(r.here):])
+	return list
+}
+
+// eligible lists the people to whom an act can be done, as far as is known here.
 func (r *roster) eligible(act chat.Act) []chat.Member {
-	everybody := slices.Concat(r.here, r.gone)
-	slices.Reverse(everybody[len(r.here):])
 	switch act {
 	case chat.Kick:
 		return r.here
@@ -111,9 +123,9 @@ func (r *roster) eligible(act chat.Act) []chat.Member {
 	case chat.Unmute:
 		return sentenced(r.rules.Muted)
 	case chat.Dismiss:
-		return r.moderators(everybody)
+		return r.moderators()
 	}
-	return everybody
+	return r.everybody()
 }
 
 func sentenced(list []chat.Sentence) []chat.Member {
@@ -125,10 +137,10 @@ func sentenced(list []chat.Sentence) []chat.Member {
 }
 
 // moderators are under each name that they are known by; at least under none.
-func (r *roster) moderators(everybody []chat.Member) []chat.Member {
+func (r *roster) moderators() []chat.Member {
 	var people []chat.Member
 	for _, id := range r.rules.Moderators {
-		for _, m := range everybody {
+		for _, m := range r.everybody() {
 			if m.ID == id {
 				people = append(people, m)
 			}

@@ -50,10 +50,12 @@ func TestWhom(t *testing.T) {
 		{chat.Mute, "Dee", dee, ""},
 		{chat.Dismiss, "Dee", dee, ""},
 		{chat.Dismiss, "#dede05", dee, ""},
-		{chat.Dismiss, "Cy", chat.Member{}, "is nobody"},
+		{chat.Dismiss, "Cy", cy, ""},
+		{chat.Dismiss, "Zoe", chat.Member{}, "is nobody"},
 		{chat.Unmute, "Bo", chat.Member{ID: bo.ID, Name: "Bo"}, ""},
 		{chat.Unban, "eve", chat.Member{ID: eve.ID, Name: "Eve"}, ""},
-		{chat.Unban, "Cy", chat.Member{}, "is nobody"},
+		{chat.Unban, "Cy", cy, ""},
+		{chat.Unban, "Zoe", chat.Member{}, "is nobody"},
 	}
 	for _, tt := range tests {
 		got, err := r.whom(tt.act, tt.typed)
