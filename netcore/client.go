@@ -206,7 +206,7 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	}
 	members, err := c.readMembers(c.about.Members)
 	return chat.Entered{
-		Room: c.about.Room, Name: c.about.RoomName, Epoch: c.about.Epoch, First: c.about.First,
+		Room: c.about.Room, Host: c.host, Name: c.about.RoomName, Epoch: c.about.Epoch, First: c.about.First,
 		Head: c.about.Head, After: c.about.After, Resumed: c.about.Resumed, Members: members, Rules: rules,
 	}, err
 }

@@ -29,6 +29,7 @@ type Message struct {
 // The messages from After+1 to Head follow as Said, then those said since.
 type Entered struct {
 	Room    RoomID
+	Host    MemberID // the key that the host has proved
 	Name    string
 	Epoch   Epoch
 	First   uint64 // the oldest message that the host keeps; Head+1 where it keeps none

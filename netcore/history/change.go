@@ -21,12 +21,15 @@ import (
 // are not touched, nor are those on other computers that were not online since.
 
 // changeLife does what m says, an Edit or a Delete, to the line that m is
-// about: in each log that has lines of this life of the room. The line may be
-// stored for two places, or have been imported.
+// about: in each log that has lines of this life of the room and is not known
+// to be another host's. The line may be stored for two places, or have been
+// imported.
 func (t *tx) changeLife(l *logState, m *chat.Message) error {
 	var logs []int64
+	host := t.view(l).host
 	err := t.each(func(row []driverValue) error { logs = append(logs, integer(row[0])); return nil },
-		`SELECT id FROM logs WHERE room = ? AND epoch = ? AND retired < `+beingImported, l.room[:], l.epoch[:])
+		`SELECT id FROM logs WHERE room = ? AND epoch = ? AND retired < `+beingImported+` AND (id = ? OR hosted = 0 AND (host IS NULL OR host = ?))`,
+		l.room[:], l.epoch[:], l.id, host[:])
 	for i := 0; i < len(logs) && err == nil; i++ {
 		var other *logState
 		if other, err = t.state(logs[i]); err == nil {

@@ -155,7 +155,7 @@ func (w *intakeWriter) arriveAll() error {
 				return err
 			}
 		}
-		all := append(own, w.lives[key].known...)
+		all := slices.Concat(own, w.lives[key].known)
 		for i := range news.changes {
 			if err := w.blankLate(l, &news.changes[i], all...); err != nil {
 				return err

@@ -48,18 +48,22 @@ func (t *tx) enter(s *Seat, e chat.Entered) error {
 }
 
 // logOf finds the log of a stay, or begins it. A log is gone on with only where
-// the host found it to be its own, or where it is this computer's.
+// the host found it to be its own, or where it is this computer's, and never
+// with another host: the ids of a room and of its life are no secret.
 func (t *tx) logOf(old *logState, e chat.Entered) (*logState, error) {
 	id, ok, err := t.number(`SELECT id FROM logs WHERE room = ? AND epoch = ? AND hosted = 1`, e.Room[:], e.Epoch[:])
 	if err != nil {
 		return nil, err
 	}
 	if ok {
-		return t.state(id)
+		own, err := t.state(id)
+		if err != nil || t.view(own).of(e.Host) {
+			return own, err
+		}
 	}
-	if old != nil && old.room == e.Room && old.epoch == e.Epoch {
+	if old != nil && !old.hosted && old.room == e.Room && old.epoch == e.Epoch {
 		v := t.view(old)
-		if len(v.spans) == 0 || e.Resumed && e.Head >= v.cursor() {
+		if v.of(e.Host) && (len(v.spans) == 0 || e.Resumed && e.Head >= v.cursor()) {
 			return old, nil
 		}
 	}
@@ -74,11 +78,7 @@ func (t *tx) describe(l *logState, e chat.Entered) error {
 	v := t.view(l)
 	was := v
 	v.name, v.retired = cmp.Or(e.Name, v.name), false
-	for _, m := range e.Members {
-		if m.Host {
-			v.host = m.ID
-		}
-	}
+	v.host = cmp.Or(e.Host, v.host)
 	switch {
 	case l.hosted:
 	case len(v.spans) == 0 && !e.Resumed:

@@ -14,7 +14,7 @@ const place = "address 192.0.2.7:7678"
 // stay is the beginning of a stay in a room that somebody else hosts.
 func stay(epoch chat.Epoch, after, head uint64, resumed bool) chat.Entered {
 	return chat.Entered{
-		Room: desk, Name: "Front desk", Epoch: epoch, First: 1, Head: head, After: after, Resumed: resumed,
+		Room: desk, Host: bo, Name: "Front desk", Epoch: epoch, First: 1, Head: head, After: after, Resumed: resumed,
 		Members: []chat.Member{{ID: bo, Name: "Bo", Host: true}, {ID: ada, Name: "Ada"}},
 	}
 }

@@ -38,6 +38,9 @@ type tip struct {
 	id  chat.MessageID
 }
 
+// of tells whether this may be the log of a host: nobody's, or theirs.
+func (v view) of(host chat.MemberID) bool { return v.host.IsZero() || host.IsZero() || v.host == host }
+
 // bounds are the oldest and the newest line of a hosted log.
 func (v view) bounds() (first, head uint64) {
 	if len(v.spans) == 0 {

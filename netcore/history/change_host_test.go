@@ -1,0 +1,50 @@
+package history
+
+import (
+	"testing"
+
+	"landline/netcore/chat"
+)
+
+// TestAnotherHostChangesNothing has somebody host a room under the id and the
+// epoch of one that was met elsewhere, as whoever was in it knows them, and say
+// there that its lines were edited and deleted.
+func TestAnotherHostChangesNothing(t *testing.T) {
+	s := storeIn(t, t.TempDir())
+	epoch, lines := chat.NewEpoch(), numbered(1, 2)
+	at := seatAt(t, s, place)
+	enter(t, at, stay(epoch, 0, 2, false))
+	save(t, at, Change{Said: lines})
+
+	others := stay(epoch, 0, 4, false)
+	others.Host = ada
+	elsewhere := seatAt(t, s, "address 192.0.2.66:7678")
+	enter(t, elsewhere, others)
+	changed, gone := edit(lines[0], "never said"), erase(lines[1])
+	changed.Seq, gone.Seq = 3, 4
+	save(t, elsewhere, Change{Said: []chat.Message{changed, gone}})
+
+	got, err := at.Newest(10)
+	if err != nil || len(got) != 2 || got[0] != lines[0] || got[1] != lines[1] {
+		t.Errorf("the lines are %+v, %v", got, err)
+	}
+}
+
+// TestAnotherHostBeginsAnew has the same false host be found as a room, whose
+// place knows the log from elsewhere: it is not gone on with.
+func TestAnotherHostBeginsAnew(t *testing.T) {
+	s := storeIn(t, t.TempDir())
+	epoch, lines := chat.NewEpoch(), numbered(1, 3)
+	at := seatAt(t, s, place)
+	enter(t, at, stay(epoch, 0, 3, false))
+	save(t, at, Change{Said: lines[:2]})
+
+	others := stay(epoch, 2, 3, true)
+	others.Host = ada
+	found := seatAt(t, s, "room "+desk.String())
+	enter(t, found, others)
+	save(t, found, Change{Said: lines[2:]})
+	if got, err := at.Newest(10); err != nil || len(got) != 2 {
+		t.Errorf("the lines are %+v, %v", got, err)
+	}
+}
