@@ -24,7 +24,7 @@ const passwordVariable = "LANDLINE_PASSWORD"
 // passwordFlags are how a room's password comes in: never as an argument, which
 // everybody on the computer can read.
 type passwordFlags struct {
-	PasswordFile string `help:"File with the room's password in its first line. The environment variable LANDLINE_PASSWORD does too; on a terminal you are asked for it." placeholder:"FILE" type:"path" xor:"password"`
+	PasswordFile string `help:"File with the room's password in its first line. LANDLINE_PASSWORD does too; a terminal asks." placeholder:"FILE" type:"path" xor:"password"`
 	KeepPassword bool   `help:"Keep the password on this computer."`
 }
 

@@ -2,6 +2,7 @@ package netcore
 
 import (
 	"encoding"
+	"errors"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -109,7 +110,12 @@ func readInvitation(text string) (i Invitation, reason string) {
 		return i, "an IPv6 address stands in brackets in it, [address]:port; ask for the link again"
 	}
 	if i.Target, err = ParseTarget(link.Host); err != nil {
-		return i, fmt.Sprintf("its address %q cannot be used: %s", link.Host, err.(*TargetError).Reason)
+		why := err.Error()
+		var target *TargetError
+		if errors.As(err, &target) {
+			why = target.Reason
+		}
+		return i, fmt.Sprintf("its address %q cannot be used: %s", link.Host, why)
 	}
 	query, err := url.ParseQuery(link.RawQuery)
 	if err != nil {

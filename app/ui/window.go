@@ -206,13 +206,6 @@ func (w *Window) pane() *roomPane {
 	return w.panes[room.Key()]
 }
 
-// relayout gives the middle its places anew.
-func (w *Window) relayout() {
-	if pane := w.pane(); pane != nil {
-		pane.arrange()
-	}
-}
-
 // focusRoom puts the keyboard into the room on the screen, or out of one that
 // no longer is.
 func (w *Window) focusRoom() {

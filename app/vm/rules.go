@@ -58,20 +58,6 @@ func (r *Room) May(act chat.Act, whom chat.MemberID) bool {
 	// The host stands above everybody, and a moderator above who is none.
 	below := whom != r.me && !r.keeps(whom) && (host || !r.rules.Moderator(whom))
 	switch act {
-	case chat.Kick:
-		return below && slices.ContainsFunc(r.people.members, func(m chat.Member) bool { return m.ID == whom })
-	case chat.Ban:
-		_, banned := r.rules.BannedNow(whom, r.now)
-		return below && !banned
-	case chat.Unban:
-		_, banned := r.rules.BannedNow(whom, r.now)
-		return banned
-	case chat.Mute:
-		_, muted := r.rules.MutedNow(whom, r.now)
-		return below && !muted
-	case chat.Unmute:
-		_, muted := r.rules.MutedNow(whom, r.now)
-		return below && muted
 	case chat.Slow, chat.SetTopic:
 		return true
 	case chat.Lock:
@@ -83,6 +69,27 @@ func (r *Room) May(act chat.Act, whom chat.MemberID) bool {
 		return host && whom != r.me && !banned && !r.rules.Moderator(whom)
 	case chat.Dismiss:
 		return host && r.rules.Moderator(whom)
+	default:
+		return r.maySentence(act, whom, below)
+	}
+}
+
+// maySentence is May for what is done to a person; below tells whether they
+// stand below this one.
+func (r *Room) maySentence(act chat.Act, whom chat.MemberID, below bool) bool {
+	_, banned := r.rules.BannedNow(whom, r.now)
+	_, muted := r.rules.MutedNow(whom, r.now)
+	switch act {
+	case chat.Kick:
+		return below && slices.ContainsFunc(r.people.members, func(m chat.Member) bool { return m.ID == whom })
+	case chat.Ban:
+		return below && !banned
+	case chat.Unban:
+		return banned
+	case chat.Mute:
+		return below && !muted
+	case chat.Unmute:
+		return below && muted
 	}
 	return false
 }

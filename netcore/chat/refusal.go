@@ -39,7 +39,7 @@ const (
 	DeedInvalid     Code = 26 // the act is none, or lacks what it needs
 )
 
-var sentences = map[Code]string{
+var sentences = map[Code]string{ //nolint:gosec // none of them is a password
 	NameInvalid:     "that name cannot be used",
 	RoomFull:        "the room is full",
 	TooManySeats:    "this identity sits in the room too often already",
