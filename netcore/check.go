@@ -60,7 +60,14 @@ func checkWelcome(w wire.Welcome, hello wire.Hello) error {
 	return errors.Join(checkName(w.RoomName), checkName(w.Name))
 }
 
-func checkMember(m wire.Member) error { return checkName(m.Name) }
+// checkMember checks what a host tells of a person. Nobody but who has proved
+// the host's key keeps the room.
+func (c *Client) checkMember(m wire.Member) error {
+	if m.Host != (m.ID == c.host) {
+		return fmt.Errorf("%w: %s is said to keep the room, or not to", ErrProtocol, m.ID.Tag())
+	}
+	return checkName(m.Name)
+}
 
 func checkSaid(s wire.Said) error {
 	if err := checkName(s.Name); err != nil {

@@ -223,7 +223,7 @@ func (c *Client) readMembers(n uint64) ([]chat.Member, error) {
 			return nil, fmt.Errorf("%w: frame kind %d came among the members", ErrProtocol, f.Kind())
 		}
 		for _, m := range list.List {
-			if err := checkMember(m); err != nil {
+			if err := c.checkMember(m); err != nil {
 				return nil, err
 			}
 			if c.comes(m.Member()) {
@@ -280,7 +280,7 @@ func (c *Client) handle(f wire.Frame) error {
 		}
 		return c.emit(chat.Declined{ID: f.ID, Refusal: chat.Refusal{Code: f.Code, Detail: f.Detail}})
 	case wire.Joined:
-		if err := checkMember(f.Member); err != nil {
+		if err := c.checkMember(f.Member); err != nil {
 			return err
 		}
 		if !c.comes(f.Member.Member()) {
@@ -291,7 +291,7 @@ func (c *Client) handle(f wire.Frame) error {
 		}
 		return c.emit(chat.Joined{Member: f.Member.Member()})
 	case wire.Left:
-		if err := checkMember(f.Member); err != nil {
+		if err := c.checkMember(f.Member); err != nil {
 			return err
 		}
 		if !c.goes(f.Member.Member()) {
@@ -309,7 +309,7 @@ func (c *Client) handle(f wire.Frame) error {
 	case wire.Received:
 		return c.emit(receivedOf(f))
 	case wire.Twice:
-		if err := checkMember(f.Member); err != nil {
+		if err := c.checkMember(f.Member); err != nil {
 			return err
 		}
 		return c.emit(chat.Twice{Member: f.Member.Member()})

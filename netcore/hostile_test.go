@@ -156,6 +156,9 @@ func TestHostileHost(t *testing.T) {
 		"a page that nobody asked for":       then(wire.Page{Where: chat.Before, Seq: 3, Limit: 1, First: 1, List: []wire.Said{said}}),
 		"somebody with a bad name joins":     then(wire.Joined{Member: wire.Member{Name: "\n"}}),
 		"somebody with a bad name leaves":    then(wire.Left{Member: wire.Member{Name: ""}}),
+		"somebody else as the host":          {good, wire.Members{List: []wire.Member{{ID: eve.ID, Name: "Eve", Host: true}}}},
+		"somebody else joins as the host":    then(wire.Joined{Member: wire.Member{ID: chat.MemberID{2}, Name: "Ada", Host: true}}),
+		"somebody else as the host, twice":   then(wire.Twice{Member: wire.Member{ID: chat.MemberID{2}, Name: "Ada", Host: true}}),
 		"a client's frame":                   then(wire.Say{ID: said.ID, Text: "hi"}),
 	}
 	for name, frames := range tests {
