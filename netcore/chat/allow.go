@@ -29,7 +29,7 @@ func (r *Room) Apply(m Message) {
 // asked for in the order in which the log will take them; the author need not
 // have a seat any more.
 //
-// It refuses with Muted, TooFast, NotAllowed, NoSuchMessage, NoSuchPerson or
+// It refuses with Banned, Muted, TooFast, NotAllowed, NoSuchMessage, NoSuchPerson or
 // TooManyRules.
 func (r *Room) Allow(m Message, about *Message, now time.Time) (Message, error) {
 	if err := r.heeds(m, about, now); err != nil {
@@ -52,8 +52,12 @@ func (r *Room) TakeBack(m Message) {
 	}
 }
 
-// heeds looks at what m is about, and at whether its author is muted.
+// heeds looks at what m is about, and at whether its author is muted, or was
+// banned after having left: then they were not sent out.
 func (r *Room) heeds(m Message, about *Message, now time.Time) error {
+	if sentence, banned := r.rules.BannedNow(m.From, now); banned {
+		return refuseUntil(Banned, sentence.Until)
+	}
 	if sentence, muted := r.rules.MutedNow(m.From, now); muted {
 		own := about != nil && about.From == m.From
 		if m.Act != Delete || !own {
