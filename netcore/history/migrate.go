@@ -50,9 +50,16 @@ func backup(path string, version int64) string {
 	return fmt.Sprintf("%s.version-%d.db", path[:len(path)-len(".db")], version)
 }
 
-// keepCopy writes the file as it is now to another path.
+// keepCopy writes the file as it is now to another path, for its owner only.
 func keepCopy(c *conn, path string) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // as for the file itself
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
 		return err
 	}
 	return c.exec("VACUUM INTO ?", path)

@@ -37,7 +37,11 @@ func TestMigration(t *testing.T) {
 	if n := count(t, s, "PRAGMA user_version"); n != version {
 		t.Errorf("the file is of version %d", n)
 	}
-	copied, err := open(filepath.Join(dir, "history.version-0.db"), readOnly)
+	path := filepath.Join(dir, "history.version-0.db")
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/' {
+		t.Errorf("the copy has mode %v, %v", info.Mode(), err)
+	}
+	copied, err := open(path, readOnly)
 	if err != nil {
 		t.Fatal(err)
 	}
