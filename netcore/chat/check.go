@@ -123,13 +123,17 @@ func checkTopic(text string) error {
 		return Refuse(TextTooLong, "a topic may take at most 256 bytes")
 	case !utf8.ValidString(text):
 		return Refuse(TextInvalid, "a topic must be valid UTF-8")
-	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || undrawn(r) && !joins(r) }):
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || undrawn(r) && !joins(r) || breaks(r) }):
 		return Refuse(TextInvalid, "a topic may not hold control characters or invisible ones")
 	case text != "" && !strings.ContainsFunc(text, visible):
 		return Refuse(TextInvalid, "a topic needs a visible character")
 	}
 	return nil
 }
+
+// breaks tells whether r begins a line or a paragraph without being a control
+// character.
+func breaks(r rune) bool { return r == '\u2028' || r == '\u2029' }
 
 func checkReaction(text string) error {
 	if len(text) > MaxReaction || !utf8.ValidString(text) || !IsEmoji(text) {

@@ -64,6 +64,7 @@ func TestCheckDeed(t *testing.T) {
 		{"the longest topic", strings.Repeat("x", chat.MaxTopic), chat.Deed{Act: chat.SetTopic}, nil},
 		{"a longer topic", strings.Repeat("x", chat.MaxTopic+1), chat.Deed{Act: chat.SetTopic}, chat.TextTooLong},
 		{"a topic of two lines", "a\nb", chat.Deed{Act: chat.SetTopic}, chat.TextInvalid},
+		{"a topic of two paragraphs", "a\u2029b", chat.Deed{Act: chat.SetTopic}, chat.TextInvalid},
 		{"a topic that steers", "a\u202eb", chat.Deed{Act: chat.SetTopic}, chat.TextInvalid},
 		{"a topic that is not UTF-8", "\xff", chat.Deed{Act: chat.SetTopic}, chat.TextInvalid},
 		{"a topic of spaces", "  ", chat.Deed{Act: chat.SetTopic}, chat.TextInvalid},
