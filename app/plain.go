@@ -67,8 +67,12 @@ func (n *namesakes) meet(id chat.MemberID, name string) {
 
 // label is how a person is called on the terminal: by their name, with their
 // tag where another has that name, where nobody could remember whether, or
-// where the name itself looks like one with a tag.
+// where the name itself looks like one with a tag. Whose name nobody knows, as
+// of somebody who was banned by their key, is called by the tag alone.
 func (n *namesakes) label(id chat.MemberID, name string) string {
+	if name == "" {
+		return "#" + id.Tag()
+	}
 	n.meet(id, name)
 	b, ok := n.bearers[chat.Looks(name)]
 	if ok && !b.shared && !strings.Contains(name, "#") {

@@ -26,6 +26,7 @@ var deedTests = []struct {
 	{chat.Kick, "Bo", 0, "Ada sent Bo out.", `"event":"moderated","seq":9,"act":"kick","id":`},
 	{chat.Ban, "Bo", 0, "Ada banned Bo.", `"act":"ban"`},
 	{chat.Ban, "Bo", 25 * time.Hour, "Ada banned Bo for 1 day 1 hour.", `"for":90000,"text":"Bo"`},
+	{chat.Ban, "", 0, "Ada banned #020000.", `"act":"ban"`},
 	{chat.Unban, "Bo", 0, "Ada lifted the ban of Bo.", `"act":"unban"`},
 	{chat.Mute, "Bo", 10 * time.Minute, "Ada muted Bo for 10 minutes.", `"for":600,"text":"Bo"`},
 	{chat.Unmute, "Bo", 0, "Ada lets Bo speak again.", `"act":"unmute"`},
@@ -46,7 +47,7 @@ func TestDeeds(t *testing.T) {
 		m := chat.Message{Seq: 9, ID: chat.MessageID{5}, From: chat.MemberID{1}, Name: "Ada", Text: tt.text, At: time.Unix(0, 0),
 			Deed: chat.Deed{Act: tt.act, For: tt.lasts}}
 		switch {
-		case tt.act.Moderates() && tt.text == "Bo":
+		case tt.act.Moderates() && tt.text == "Bo", tt.act == chat.Ban:
 			m.Whom = chat.MemberID{2}
 		case tt.act < chat.Kick:
 			m.About = chat.Ref{Seq: 7, ID: chat.MessageID{4}}
