@@ -169,3 +169,25 @@ func TestOwnLines(t *testing.T) {
 		t.Errorf("the first line is %+v to a newcomer", e)
 	}
 }
+
+// TestOrdersFollow gives orders faster than the room answers: each is taken as
+// those before it leave the room.
+func TestOrdersFollow(t *testing.T) {
+	host, address := hostRoom(t, "--commands")
+	bo := start(t, nil, "join", address, "--as", "Bo", "--profile", t.TempDir())
+	bo.next("entered")
+	host.next("joined")
+
+	host.say("/mute Bo", "/bans", "/unmute Bo", "/mod Bo", "/unmod Bo", "/ban Bo", "/unban Bo", "/topic Tea", "/topic")
+	host.moderated("mute", "Bo")
+	if e := host.next("bans"); len(e.Muted) != 1 {
+		t.Errorf("after a mute %+v are muted, want one", e.Muted)
+	}
+	for _, act := range []string{"unmute", "appoint", "dismiss", "ban", "unban"} {
+		host.moderated(act, "Bo")
+	}
+	host.moderated("topic", "Tea")
+	if e := host.next("topic"); e.Text != "Tea" {
+		t.Errorf("the topic is %q", e.Text)
+	}
+}

@@ -21,6 +21,10 @@ type order struct {
 	time time.Duration // how long; 0 for until it is lifted
 }
 
+// follows tells whether it depends on the orders before it what the order means:
+// who is muted, or what the topic is.
+func (o order) follows() bool { return o.whom != "" || o.ask != askNothing && o.ask != askHelp }
+
 // ask is what an order wants to know.
 type ask int
 

@@ -32,8 +32,9 @@ type talk struct {
 	commands bool // a line that begins with a slash is an order
 	late     bool // lines are read only once the seat is taken
 	roster   roster
-	pending  *order // about a line that the host was asked for; nil for none
-	met      vm.Met // the host of this stay
+	pending  *order         // waits for a line that the host was asked for, or for last; nil for none
+	last     chat.MessageID // the newest act of keeping order that the room has not answered for; zero for none
+	met      vm.Met         // the host of this stay
 
 	entered bool
 	room    chat.RoomID // zero before the first stay ever
@@ -162,6 +163,7 @@ func (t *talk) show(e vm.Event) {
 		t.out.linked(e)
 	case vm.Happened:
 		t.happened(e.Event)
+		t.caughtUp(e.Event)
 	}
 }
 

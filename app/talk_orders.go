@@ -15,6 +15,15 @@ func (t *talk) obey(text string) {
 		t.misused(chat.Refuse(chat.DeedInvalid, err.Error()))
 		return
 	}
+	if o.follows() && !t.last.IsZero() && t.session.seated() {
+		t.pending = &o
+		return
+	}
+	t.carryOut(o)
+}
+
+// carryOut does what an order asks for.
+func (t *talk) carryOut(o order) {
 	switch o.ask {
 	case askPeople:
 		t.out.present(t.present(), t.roster.rules)
@@ -56,12 +65,38 @@ func (t *talk) do(o order) {
 		}
 		deed.About = about
 	}
+	id := chat.NewMessageID()
 	err := chat.CheckDeed(text, deed)
 	if err == nil {
-		err = t.session.do(chat.NewMessageID(), text, deed)
+		err = t.session.do(id, text, deed)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		t.misused(err)
+	case deed.Act.Moderates():
+		t.last = id
+	}
+}
+
+// caughtUp goes on with an order that waited for what the room makes of those
+// before it, once the room has told.
+func (t *talk) caughtUp(e chat.Event) {
+	var id chat.MessageID
+	switch e := e.(type) {
+	case chat.Said:
+		id = e.ID
+	case chat.Accepted:
+		id = e.ID
+	case chat.Declined:
+		id = e.ID
+	}
+	if id.IsZero() || id != t.last {
+		return
+	}
+	t.last = chat.MessageID{}
+	if o := t.pending; o != nil && o.seq == 0 {
+		t.pending = nil
+		t.carryOut(*o)
 	}
 }
 
@@ -78,7 +113,7 @@ func (t *talk) ask(o order) {
 // paged goes on with the order about a line that the host was asked for.
 func (t *talk) paged(e chat.Paged) {
 	o := t.pending
-	if o == nil || e.Seq != o.seq {
+	if o == nil || o.seq == 0 || e.Seq != o.seq {
 		return
 	}
 	t.pending = nil
@@ -92,11 +127,17 @@ func (t *talk) paged(e chat.Paged) {
 	t.misused(unknownLine(o.seq))
 }
 
-// giveUpPending answers for the order whose line the host did not tell of before
-// the connection ended.
+// giveUpPending goes on with the order that waited when the connection ended. A
+// line that the host did not tell of is not known; anything else is judged by
+// what is known.
 func (t *talk) giveUpPending() {
-	if o := t.pending; o != nil {
-		t.pending = nil
+	o := t.pending
+	t.pending = nil
+	switch {
+	case o == nil:
+	case o.seq == 0:
+		t.carryOut(*o)
+	default:
 		t.misused(unknownLine(o.seq))
 	}
 }
