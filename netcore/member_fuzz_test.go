@@ -64,6 +64,53 @@ func FuzzMember(f *testing.F) {
 	})
 }
 
+// FuzzHello begins a connection with any bytes in place of a hello. Whoever gets
+// a seat for them is somebody that everybody can be told of.
+func FuzzHello(f *testing.F) {
+	host, target := open(f, netcore.HostConfig{})
+	ada := join(f, target, netcore.ClientConfig{Name: "Ada"})
+	for _, hello := range []wire.Frame{
+		wire.Hello{Oldest: 1, Newest: 1, Name: "Eve"},
+		wire.Hello{Oldest: 1, Newest: 9, Name: "Eve", Program: "x", Epoch: chat.NewEpoch(), Seq: 1 << 39, History: 1 << 62, ID: chat.NewMessageID(), Capabilities: []uint64{1, 2}},
+		wire.Hello{Oldest: 7, Newest: 9, Name: "\u202eevE"},
+		wire.Say{ID: chat.NewMessageID(), Text: "hello"},
+	} {
+		f.Add(wire.Append(nil, hello)[4:])
+	}
+	eve := newIdentity(f).ClientTLS(chat.MemberID{}, netcore.ALPN)
+	f.Fuzz(func(t *testing.T, hello []byte) {
+		if len(hello) == 0 || len(hello) > wire.MaxHello {
+			return
+		}
+		raw, err := host.Dial(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer raw.Close()
+		conn := tls.Client(raw, eve)
+		if _, err := conn.Write(append(binary.BigEndian.AppendUint32(nil, uint32(len(hello))), hello...)); err != nil {
+			t.Fatal(err)
+		}
+		in := wire.NewReader(conn)
+		in.Widen()
+		answer, err := in.Next()
+		switch answer := answer.(type) {
+		case wire.Welcome:
+			if clean, err := chat.CleanName(answer.Name); err != nil || clean != answer.Name {
+				t.Errorf("%q has a seat", answer.Name)
+			}
+			for next[chat.Joined](t, ada).Name != answer.Name {
+			}
+			_ = conn.Close()
+			for next[chat.Left](t, ada).Name != answer.Name {
+			}
+		case wire.Refused:
+		default:
+			t.Errorf("the host answered %+v (%v)", answer, err)
+		}
+	})
+}
+
 // framed makes the lengths of frames right, as far as there are bytes: what is
 // fuzzed is what frames hold, and in what order they come.
 func framed(b []byte) (frames []byte) {
