@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"landline/app/vm"
 	"landline/netcore"
@@ -40,7 +41,7 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 		again = c.History
 	}
 	var t *talk
-	dial := s.dialAsking(d, c.Target, c.KeepPassword)
+	dial := s.dialAsking(d, called(c.Target), c.KeepPassword)
 	t = s.talk(p, d.knownAs(), again, c.seatFlags, seatConfig{
 		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
 			client, err := dial(ctx, from)
@@ -50,7 +51,7 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 			return client, err
 		},
 		giveUp: c.GiveUp, room: d.room, follows: true,
-		trouble: func(err error) vm.Trouble { return troubleOf(err, c.Target) },
+		trouble: func(err error) vm.Trouble { return troubleOf(err, called(c.Target)) },
 	})
 	defer t.close()
 	d.whenSighted(t.session.dialNow)
@@ -140,15 +141,24 @@ func (s *shell) open(as string) (p *profile, name string, code int) {
 	return p, name, exitDone
 }
 
+// called is what was typed for a room, as sentences call it: of an invitation,
+// the address in it.
+func called(typed string) string {
+	if i, err := netcore.ParseInvitation(typed); err == nil {
+		return i.Target.String()
+	}
+	return typed
+}
+
 // end says why a command could not go on, and returns its exit code.
 func (p *printer) end(err error, target string) int {
-	t := troubleOf(err, target)
+	t := troubleOf(err, called(target))
 	code := exitCodeOf(t.Kind)
 	if refusal, ok := chat.AsRefusal(err); ok && p.json && code == exitRefused {
 		p.refused(refusal, chat.MessageID{})
 	}
 	if t.Kind == vm.KeyChanged {
-		return p.keyChanged(t)
+		return p.keyChanged(t, target)
 	}
 	words := t.What()
 	if remedy := cmp.Or(remedies[t.Kind], t.Remedy()); remedy != "" {
@@ -165,19 +175,24 @@ var remedies = map[vm.TroubleKind]string{
 	vm.Kicked:         "Who joins once more may come back.",
 }
 
-// keyChanged says that a host has another key than the known one, and how to go
-// on. The command that trusts the new key is shown without it: whoever types it
-// has it in front of them, and has looked at it.
-func (p *printer) keyChanged(t vm.Trouble) int {
-	advice := fmt.Sprintf("Where the host says that the second key is theirs: landline trust %s FINGERPRINT", t.Target)
+// keyChanged says that a host has another key than the known one, or than that of
+// an invitation, and how to go on. The command that trusts the new key is shown
+// without it: whoever types it has it in front of them, and has looked at it.
+func (p *printer) keyChanged(t vm.Trouble, typed string) int {
+	what, known := t.What(), "Known"
+	advice := "Where the host says that the second key is theirs: landline trust " + argument(typed) + " FINGERPRINT"
+	if i, err := netcore.ParseInvitation(typed); err == nil && i.Key.String() == t.Known {
+		what, known = fmt.Sprintf("The host at %s has another key than that of the invitation.", t.Target), "In the invitation"
+		advice = "Where the host says that the second key is theirs, ask for a new invitation."
+	}
 	if p.json {
 		p.object(errorLine{
 			Event: "error", Code: exitKeyChanged, Known: t.Known, Given: t.Given,
-			Text: fmt.Sprintf("%s Known: %s. Offered now: %s. %s", t.What(), t.Known, t.Given, advice),
+			Text: fmt.Sprintf("%s %s: %s. Offered now: %s. %s", what, known, t.Known, t.Given, advice),
 		})
 	}
-	p.sayf("landline: %s Nothing was sent.", t.What())
-	for _, key := range []struct{ label, digits string }{{"Known", t.Known}, {"Offered now", t.Given}} {
+	p.sayf("landline: %s Nothing was sent.", what)
+	for _, key := range []struct{ label, digits string }{{known, t.Known}, {"Offered now", t.Given}} {
 		var id chat.MemberID
 		if id.UnmarshalText([]byte(key.digits)) != nil {
 			continue
@@ -189,6 +204,18 @@ func (p *printer) keyChanged(t vm.Trouble) int {
 	}
 	p.sayf("Ask the host, in person, which key is theirs: landline key says it there. %s", advice)
 	return exitKeyChanged
+}
+
+// argument writes one word of a command as a shell reads it: a room's name may
+// have spaces, and a link has what shells obey.
+func argument(word string) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(".:-_/", r)
+	}
+	if strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 func exitCodeOf(kind vm.TroubleKind) int {

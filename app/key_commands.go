@@ -188,7 +188,7 @@ func (s *shell) trust(ctx context.Context, p *profile, c trustCommand) int {
 			return s.out.fail(exitFailed, sentenceCase(err))
 		}
 	}
-	s.out.either(line, "The host at %s is known by that key from now on.", c.Target)
+	s.out.either(line, "The host at %s is known by that key from now on.", called(c.Target))
 	return exitDone
 }
 

@@ -157,8 +157,12 @@ func TestInvitation(t *testing.T) {
 		strings.Replace(e.Link, e.Room, strings.Repeat("ab", 16), 1): 4,
 	} {
 		p := start(t, nil, "join", link, "--as", "Eve")
-		if events, code := p.rest(); code != want || events[len(events)-1].Code != want {
+		events, code := p.rest()
+		if code != want || events[len(events)-1].Code != want {
 			t.Errorf("%s ended with %d, want %d: %+v", link, code, want, events)
+		}
+		if text := events[len(events)-1].Text; want == 6 && (strings.Contains(text, "landline trust") || !strings.Contains(text, "that of the invitation")) {
+			t.Errorf("an invitation with another key ended with %q", text)
 		}
 	}
 }
