@@ -52,6 +52,7 @@ func TestPasswordOfARoom(t *testing.T) {
 	_, address := lockedRoom(t)
 	for _, args := range [][]string{
 		{address, "--as", "Bo", "--password-file", passwordFile(t, rightPassword, 0o600)},
+		{address, "--as", "Dee", "--password-file", passwordFile(t, "\ufeff"+rightPassword+"\r", 0o600)},
 		{address, "--as", "Cy"},
 	} {
 		env := ""

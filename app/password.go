@@ -78,6 +78,7 @@ func (s *shell) passwordIn(path string) (string, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", fmt.Errorf("--password-file: %w", err)
 	}
+	line = strings.TrimPrefix(line, "\ufeff") // some editors put it in front
 	if line = strings.TrimRight(line, "\r\n"); line == "" {
 		return "", fmt.Errorf("--password-file: the first line of %s is empty", path)
 	}
