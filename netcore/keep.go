@@ -52,7 +52,7 @@ func (h *Host) keep(ctx context.Context) {
 func (h *Host) gather(first claim) []claim {
 	batch := []claim{first}
 	size := len(first.message.Text)
-	for len(batch) < batchMessages && size < batchBytes && !batch[len(batch)-1].message.Act.Moderates() {
+	for len(batch) < batchMessages && size < batchBytes && !h.decides(batch[len(batch)-1].message) {
 		select {
 		case c := <-h.inbox:
 			batch = append(batch, c)

@@ -18,6 +18,18 @@ func deedOf(f wire.Say) (chat.Deed, error) {
 	return f.Deed(), nil
 }
 
+// decides tells whether a message may change what those behind it may do. What
+// moderates does not where its author has no right to it, as all of the log so
+// far has it: it is refused, and must not cost the others a step to the disk.
+func (h *Host) decides(m chat.Message) bool {
+	if !m.Act.Moderates() {
+		return false
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return m.From == h.cfg.Identity.ID() || h.room.Rules().Moderator(m.From)
+}
+
 // lookUp reads the messages that those of a batch are about. There are few:
 // plain lines are about none.
 func (h *Host) lookUp(batch []claim) {

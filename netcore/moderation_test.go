@@ -55,33 +55,6 @@ func TestActTwice(t *testing.T) {
 	})
 }
 
-// TestBannedAndGone bans somebody who has left, while lines of theirs wait for
-// the log behind that.
-func TestBannedAndGone(t *testing.T) {
-	kept := newShelf(0)
-	inCourt(t, netcore.HostConfig{Log: kept}, func(t *testing.T, c *court) {
-		key := newIdentity(t)
-		bo := c.sitAs(key, "10.0.0.7", "Bo")
-		gate := make(chan struct{})
-		kept.hold(gate)
-		say(t, c.ada, "first") // holds the log up
-		synctest.Wait()
-		do(t, c.mo, "", chat.Deed{Act: chat.Ban, Whom: key.ID()})
-		synctest.Wait()
-		say(t, bo, "behind")
-		_ = bo.Close()
-		synctest.Wait()
-		close(gate)
-		c.does(c.ada, "last", chat.Deed{})
-		list, _ := kept.Read(0, 100)
-		for _, m := range list {
-			if m.Text == "behind" {
-				t.Errorf("the log has %+v", m)
-			}
-		}
-	})
-}
-
 // TestNothingSlipsBy has people speak while what silences them is on its way
 // into the log: what they said before it is kept, what they said behind it is
 // not.
