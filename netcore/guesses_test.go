@@ -164,14 +164,18 @@ func TestGuessesAtOnce(t *testing.T) {
 // TestAsksCostNothing asks again and again while a guess is refused.
 func TestAsksCostNothing(t *testing.T) {
 	g := newGuesses(5, 100)
-	_ = g.wrong(from(1), dawn)
+	for range 2 {
+		if err := g.wrong(from(1), dawn); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for range 1000 {
 		if err := g.wrong(from(1), dawn.Add(time.Second/2)); !errors.Is(err, chat.TooManyAttempts) {
 			t.Fatalf("taken half a second later: %v", err)
 		}
 	}
-	if err := g.barred(from(1), dawn.Add(time.Second)); err != nil {
-		t.Errorf("a second later: %v", err)
+	if err := g.barred(from(1), dawn.Add(guessPause)); err != nil {
+		t.Errorf("after the pause: %v", err)
 	}
 }
 
