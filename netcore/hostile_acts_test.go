@@ -1,6 +1,7 @@
 package netcore_test
 
 import (
+	"errors"
 	"testing"
 	"testing/synctest"
 
@@ -61,6 +62,23 @@ func TestActsWithoutTheRightCostNoSteps(t *testing.T) {
 		defer kept.mu.Unlock()
 		if steps := kept.steps - before; steps > 3 {
 			t.Errorf("22 lines took %d steps", steps)
+		}
+	})
+}
+
+// TestBanOnThisComputer bans somebody who came through this computer itself, as
+// all do who come through a tunnel: the others go on coming.
+func TestBanOnThisComputer(t *testing.T) {
+	inCourt(t, netcore.HostConfig{}, func(t *testing.T, c *court) {
+		eveKey := newIdentity(t)
+		eve := c.sitAs(eveKey, "127.0.0.1", "Eve")
+		c.does(c.mo, "", chat.Deed{Act: chat.Ban, Whom: eveKey.ID()})
+		_ = ended(t, eve)
+		if err := c.knock(newIdentity(t), "127.0.0.1", "Bo"); err != nil {
+			t.Errorf("somebody else: %v", err)
+		}
+		if err := c.knock(eveKey, "127.0.0.1", "Eve"); !errors.Is(err, chat.Banned) {
+			t.Errorf("who is banned: %v", err)
 		}
 	})
 }

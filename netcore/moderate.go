@@ -86,9 +86,10 @@ func (h *Host) addressesOf(id chat.MemberID) string {
 	return strings.Join(slices.Compact(addrs), " ")
 }
 
-// address is from where a member comes; empty for one in this process.
+// address is from where a member comes; empty for one on this computer, as it
+// is for all who come through a tunnel.
 func (p *peer) address() string {
-	if addr := addressOf(p.raw.RemoteAddr()); addr.IsValid() {
+	if addr := addressOf(p.raw.RemoteAddr()); counts(addr) {
 		return addr.String()
 	}
 	return ""
