@@ -115,10 +115,9 @@ func (h *Host) guest(id chat.MemberID) bool {
 	return h.guests.has(id)
 }
 
-// keepGuests writes the guestbook until ctx ends, and then once more.
+// keepGuests writes the guestbook until ctx ends.
 func (h *Host) keepGuests(ctx context.Context) {
 	drip(ctx, h.guests.bell, func() time.Duration { return guestPause }, h.writeGuests)
-	h.writeGuests()
 }
 
 // writeGuests tells the book what changed. What it does not take is told again

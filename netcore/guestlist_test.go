@@ -116,3 +116,28 @@ func TestGuestbookIsFull(t *testing.T) {
 		}
 	})
 }
+
+// TestGuestbookHearsTheLast closes the host while a kick is on its way into the
+// log: the book hears of that too.
+func TestGuestbookHearsTheLast(t *testing.T) {
+	book, kept := &guestBook{}, newShelf(0)
+	inCourt(t, netcore.HostConfig{Guests: book, Log: kept}, func(t *testing.T, c *court) {
+		key := newIdentity(t)
+		bo := c.sitAs(key, "10.0.0.7", "Bo")
+		time.Sleep(10 * time.Second) // the book has heard of them
+		gate := make(chan struct{})
+		kept.hold(gate)
+		do(t, c.mo, "", chat.Deed{Act: chat.Kick, Whom: key.ID()})
+		synctest.Wait()
+		var stopped sync.WaitGroup
+		stopped.Go(c.stop)
+		synctest.Wait()
+		close(gate)
+		stopped.Wait()
+		_ = bo.Close()
+		if guests, _ := book.Guests(); slices.Contains(guests, key.ID()) {
+			t.Error("who was sent out stands in the book")
+		}
+		c.stop = func() {}
+	})
+}

@@ -151,6 +151,7 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 		_ = ln.Close()
 		return h.lawless
 	}
+	defer h.writeGuests() // what the last in the log has changed too
 	var conns sync.WaitGroup
 	defer conns.Wait()
 	ctx, cancel := context.WithCancel(ctx)
