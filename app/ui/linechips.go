@@ -19,6 +19,22 @@ const (
 	chipInner = 4 // between an emoji and its number
 )
 
+// faceEmoji draws the emoji of a reaction. The emoji that come with Fyne are
+// small in their size, and have more room around them than letters, most of it
+// below and to the right.
+var faceEmoji = newTypeface(sizeEmoji, fyne.TextStyle{})
+
+const (
+	sizeEmoji  = 22
+	emojiDown  = 6
+	emojiLeft  = 3
+	emojiRight = 4
+)
+
+func emojiWidth(emoji string) float32 {
+	return faceEmoji.width([]rune(emoji)) - emojiLeft - emojiRight
+}
+
 // reactions are the emoji under a line, each with how many people chose it. Own
 // ones have a stronger edge.
 func (r *lineRow) reactions(y, left, room float32) float32 {
@@ -44,7 +60,7 @@ func (r *lineRow) reactions(y, left, room float32) float32 {
 }
 
 func chipWidth(c vm.Chip) float32 {
-	return faceText.width([]rune(c.Emoji)) + chipInner + faceSmall.width([]rune(strconv.Itoa(c.Count))) + 2*chipPad
+	return emojiWidth(c.Emoji) + chipInner + faceSmall.width([]rune(strconv.Itoa(c.Count))) + 2*chipPad
 }
 
 // align moves the chips from row on, which are width wide together, under the
@@ -71,7 +87,8 @@ func (r *lineRow) chip(at box, c vm.Chip) {
 	}
 	r.put(p, at)
 	x := at.x + chipPad
-	x += r.write(c.Emoji, faceText, colorInk, x, at.y+(at.h-faceText.lineHeight())/2) + chipInner
+	r.write(c.Emoji, faceEmoji, colorInk, x-emojiLeft, at.y+(at.h-faceEmoji.lineHeight())/2+emojiDown)
+	x += emojiWidth(c.Emoji) + chipInner
 	r.write(strconv.Itoa(c.Count), faceSmall, colorInk, x, at.y+(at.h-faceSmall.lineHeight())/2)
 }
 
