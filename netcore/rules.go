@@ -28,11 +28,37 @@ func (h *Host) restoreRules() {
 	h.room.Restore(rules)
 }
 
-// ruleFrames are the rules as p may know them. h.mu is held.
-func (h *Host) ruleFrames(p *peer) [][]byte {
+// untold reads the messages up to seq that nobody was told yet. Few are, and
+// only who has this very log on their disk asks for them.
+func (h *Host) untold(seq uint64) ([]chat.Message, error) {
+	h.mu.Lock()
+	head := h.recent.head
+	h.mu.Unlock()
+	if seq <= head {
+		return nil, nil
+	}
+	list, err := h.messages.Read(head, int(min(seq-head, page)))
+	if err != nil {
+		return nil, fmt.Errorf("netcore: read what nobody was told yet: %w", err)
+	}
+	return list, nil
+}
+
+// ruleFrames are the rules as p may know them, and as they will be once
+// everybody was told of the messages that p knows ahead. h.mu is held.
+func (h *Host) ruleFrames(p *peer, ahead ...chat.Message) [][]byte {
 	rules, cached := h.room.Rules(), &h.rules.full
+	for _, m := range ahead {
+		if m.Seq > h.recent.head {
+			rules.Apply(m)
+			cached = new(*[][]byte)
+		}
+	}
 	if p.id != h.cfg.Identity.ID() && !rules.Moderator(p.id) {
-		rules.Banned, cached = nil, &h.rules.short
+		rules.Banned = nil
+		if cached == &h.rules.full {
+			cached = &h.rules.short
+		}
 	}
 	if *cached == nil {
 		frames := ruleFrames(rules)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"landline/netcore"
@@ -104,6 +105,32 @@ func TestCourtIsOpen(t *testing.T) {
 			if m := next[chat.Said](t, bo); m.Deed != deed || m.Text != text {
 				t.Errorf("heard %+v, want %+v", m, deed)
 			}
+		}
+	})
+}
+
+// TestRulesAheadOfWhatIsTold has the host's person come back with an act on
+// their own disk that the room was not told of yet: the rules have it.
+func TestRulesAheadOfWhatIsTold(t *testing.T) {
+	kept := newShelf(0)
+	inCourt(t, netcore.HostConfig{Log: kept}, func(t *testing.T, c *court) {
+		late := make(chan struct{})
+		kept.mu.Lock()
+		kept.late = late
+		kept.mu.Unlock()
+		lock := do(t, c.mo, "", chat.Deed{Act: chat.Lock})
+		synctest.Wait()
+		_, head := kept.Bounds()
+		cfg := c.from("10.0.0.2", "Ada")
+		cfg.Identity, cfg.Resume = c.cfg.Identity, chat.Cursor{Epoch: kept.epoch, Seq: head, ID: lock}
+		back := c.sit(cfg)
+		defer back.Close()
+		if e := next[chat.Entered](t, back); e.Head != head || !e.Rules.Locked || !e.Resumed {
+			t.Errorf("entered as of %d of %d, locked %t, resumed %t", e.Head, head, e.Rules.Locked, e.Resumed)
+		}
+		close(late)
+		if m := c.does(c.mo, "", chat.Deed{Act: chat.Unlock}); next[chat.Said](t, back).Seq != m.Seq {
+			t.Error("the next message is another")
 		}
 	})
 }

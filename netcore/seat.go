@@ -21,6 +21,12 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 		return err
 	}
 	first, _ := h.messages.Bounds()
+	var ahead []chat.Message
+	if resumed {
+		if ahead, err = h.untold(hello.Seq); err != nil {
+			return err
+		}
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	from := addressOf(p.raw.RemoteAddr())
@@ -50,7 +56,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	}
 	p.after = min(max(p.after, first-1), head)
 
-	list, rules := h.roster(member), h.ruleFrames(p)
+	list, rules := h.roster(member), h.ruleFrames(p, ahead...)
 	p.push(wire.Append(nil, wire.Welcome{
 		Version: wire.Version, Program: h.cfg.Program,
 		Room: h.cfg.Room, RoomName: h.room.Name(), Name: member.Name,
