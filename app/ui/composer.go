@@ -76,7 +76,7 @@ func (c *composer) restore(text string) {
 		if !c.spoken {
 			c.kept = text
 		}
-		c.entry.SetText(text)
+		c.entry.put(text)
 	}
 }
 
@@ -120,7 +120,7 @@ func (c *composer) give(text string) {
 	if strings.TrimSpace(c.entry.Text) != "" {
 		text = strings.TrimRight(c.entry.Text, "\n") + "\n" + text
 	}
-	c.entry.SetText(text)
+	c.entry.put(text)
 }
 
 func (c *composer) submit() {

@@ -112,3 +112,19 @@ func TestTakingBackKeepsWhatWasWrittenMeanwhile(t *testing.T) {
 		t.Errorf("composer holds %q", got)
 	}
 }
+
+// TestDraftGoesOn writes behind what was written before, however it is wrapped
+// by then.
+func TestDraftGoesOn(t *testing.T) {
+	win, _, w := inRoom(t, 1100, 700)
+	entry := win.pane().composer.entry
+	entry.put(strings.Repeat("words ", 40))
+	w.Canvas().Focus(entry)
+	w.Resize(fyne.NewSize(800, 700))
+	entry.TypedRune('x')
+	press(entry, fyne.KeyHome)
+	entry.TypedRune('y')
+	if !strings.HasSuffix(entry.Text, "x") || strings.HasPrefix(entry.Text, "y") || !strings.Contains(entry.Text, "y") {
+		t.Errorf("it is %q", entry.Text)
+	}
+}

@@ -21,6 +21,7 @@ type draft struct {
 	// nothing is focused.
 	onShortcut func(fyne.Shortcut)
 	shift      bool
+	behind     bool // the caret belongs behind the text
 	rows       int
 }
 
@@ -32,6 +33,27 @@ func newDraft(placeholder string) *draft {
 	d.ExtendBaseWidget(d)
 	d.SetMinRowsVisible(1)
 	return d
+}
+
+// put gives the field a text that was written before. The caret goes behind it,
+// however the text is wrapped, until the person moves it.
+func (d *draft) put(text string) {
+	d.SetText(text)
+	d.behind = true
+	d.follow()
+}
+
+// follow moves the caret behind the text where it belongs there.
+func (d *draft) follow() {
+	if d.behind {
+		d.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
+}
+
+// MouseDown puts the caret where the pointer is.
+func (d *draft) MouseDown(e *desktop.MouseEvent) {
+	d.behind = false
+	d.Entry.MouseDown(e)
 }
 
 // AcceptsTab is false, so that Tab moves on.
@@ -56,6 +78,7 @@ func (d *draft) KeyUp(e *fyne.KeyEvent) {
 // FocusGained shows where the keyboard is.
 func (d *draft) FocusGained() {
 	d.Entry.FocusGained()
+	d.follow()
 	d.onFocus(true)
 }
 
@@ -80,6 +103,7 @@ func (d *draft) TypedKey(e *fyne.KeyEvent) {
 		d.onSend()
 		return
 	}
+	d.behind = false
 	d.Entry.TypedKey(e)
 }
 
@@ -87,6 +111,7 @@ func (d *draft) TypedKey(e *fyne.KeyEvent) {
 // Fyne's field grows slow with its length.
 func (d *draft) TypedRune(r rune) {
 	if len(d.Text) < 2*chat.MaxText {
+		d.behind = false
 		d.Entry.TypedRune(r)
 	}
 }
@@ -98,6 +123,7 @@ func (d *draft) TypedShortcut(s fyne.Shortcut) {
 		d.onLong()
 		return
 	}
+	d.behind = false
 	d.Entry.TypedShortcut(s)
 	if d.onShortcut != nil {
 		d.onShortcut(s)
@@ -110,6 +136,7 @@ func (d *draft) Resize(size fyne.Size) {
 	d.Entry.Resize(size)
 	if changed {
 		d.grow()
+		d.follow()
 	}
 }
 

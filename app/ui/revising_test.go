@@ -50,8 +50,12 @@ func TestUpChangesTheLastLine(t *testing.T) {
 	does(win, 3, me, "helo", chat.Deed{})
 	c := win.pane().composer.entry
 	press(c, fyne.KeyUp)
-	if d, ok := w.Canvas().Focused().(*draft); !ok || d == c || d.Text != "helo" {
-		t.Error("Up in an empty composer does not lead to the last own line")
+	d, ok := w.Canvas().Focused().(*draft)
+	if !ok || d == c || d.Text != "helo" {
+		t.Fatal("Up in an empty composer does not lead to the last own line")
+	}
+	if d.TypedRune('!'); d.Text != "helo!" {
+		t.Errorf("what is typed first makes it %q", d.Text)
 	}
 	win.closeSheet()
 	c.SetText("x")
