@@ -227,7 +227,7 @@ func TestBannedDialog(t *testing.T) {
 // TestMutedComposer shuts the composer for as long as this person may not
 // speak, and keeps what was being written.
 func TestMutedComposer(t *testing.T) {
-	win, asked, _ := ordered(t, 1200)
+	win, asked, w := ordered(t, 1200)
 	now := noon
 	win.now = func() time.Time { return now }
 	var turn func(float32)
@@ -252,6 +252,9 @@ func TestMutedComposer(t *testing.T) {
 	turn(1)
 	if c.entry.Disabled() || c.hint.Visible() || c.entry.Text != "half a thought" {
 		t.Errorf("after it ran out: disabled %v, says %q, holds %q", c.entry.Disabled(), c.hint.text, c.entry.Text)
+	}
+	if w.Canvas().Focused() != c.entry {
+		t.Error("after it ran out the keyboard is nowhere")
 	}
 	press(c.entry, fyne.KeyReturn)
 	asked.expect(t, "say 2 half a thought")

@@ -28,6 +28,7 @@ type roomPane struct {
 	turns      time.Time   // when that is
 	read       chat.Cursor // what Actions.Read heard last
 	leaving    bool        // vm.Closed is on its way
+	unfocused  bool        // the keyboard belongs here as soon as a message can be written
 }
 
 func newRoomPane(w *Window, room *vm.Room) *roomPane {
@@ -108,6 +109,7 @@ func (p *roomPane) update() {
 	p.composer.rename(placeholder)
 	p.composer.mute(silence)
 	p.composer.enable(p.room.Link() != vm.Ended && !p.leaving && silence == "")
+	p.refocus()
 	p.awaitTurn()
 	lines := p.room.Lines()
 	p.empty.update(p.room, lines.First() == lines.End())
@@ -183,10 +185,23 @@ func (p *roomPane) arrange() { stackedPane{}.Layout(p.root.Objects, p.root.Size(
 // focus puts the keyboard where a message is written, and nowhere while none
 // can be: what is typed then must not land in another room.
 func (p *roomPane) focus() {
-	if c := p.window.window.Canvas(); p.composer.entry.Disabled() {
+	p.unfocused = p.composer.entry.Disabled()
+	if c := p.window.window.Canvas(); p.unfocused {
 		c.Unfocus()
 	} else {
 		c.Focus(p.composer.entry)
+	}
+}
+
+// refocus is focus once a message can be written again, where the keyboard has
+// gone nowhere else meanwhile.
+func (p *roomPane) refocus() {
+	if !p.unfocused || p.composer.entry.Disabled() {
+		return
+	}
+	p.unfocused = false
+	if w := p.window; w.pane() == p && w.sheet == nil && w.window.Canvas().Focused() == nil {
+		p.focus()
 	}
 }
 
