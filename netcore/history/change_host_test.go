@@ -48,3 +48,19 @@ func TestAnotherHostBeginsAnew(t *testing.T) {
 		t.Errorf("the lines are %+v, %v", got, err)
 	}
 }
+
+// TestHostWithANewKey hosts a room on with a key that was made anew.
+func TestHostWithANewKey(t *testing.T) {
+	s := storeIn(t, t.TempDir())
+	l := logOf(t, s)
+	appendAll(t, l, messages(2))
+	at := seatAt(t, s, "room "+desk.String())
+	for _, key := range []chat.MemberID{ada, bo} {
+		own := stay(l.Epoch(), 2, 2, true)
+		own.Host = key
+		enter(t, at, own)
+		if room, err := at.Describe(); err != nil || !room.Hosted || room.Host != key {
+			t.Errorf("the room is %+v, %v", room, err)
+		}
+	}
+}

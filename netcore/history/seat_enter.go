@@ -48,20 +48,18 @@ func (t *tx) enter(s *Seat, e chat.Entered) error {
 }
 
 // logOf finds the log of a stay, or begins it. A log is gone on with only where
-// the host found it to be its own, or where it is this computer's, and never
-// with another host: the ids of a room and of its life are no secret.
+// the host found it to be its own, or where it is this computer's, which no stay
+// changes; and never with another host than before: the ids of a room and of its
+// life are no secret.
 func (t *tx) logOf(old *logState, e chat.Entered) (*logState, error) {
 	id, ok, err := t.number(`SELECT id FROM logs WHERE room = ? AND epoch = ? AND hosted = 1`, e.Room[:], e.Epoch[:])
 	if err != nil {
 		return nil, err
 	}
 	if ok {
-		own, err := t.state(id)
-		if err != nil || t.view(own).of(e.Host) {
-			return own, err
-		}
+		return t.state(id)
 	}
-	if old != nil && !old.hosted && old.room == e.Room && old.epoch == e.Epoch {
+	if old != nil && old.room == e.Room && old.epoch == e.Epoch {
 		v := t.view(old)
 		if v.of(e.Host) && (len(v.spans) == 0 || e.Resumed && e.Head >= v.cursor()) {
 			return old, nil
