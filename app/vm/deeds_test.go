@@ -238,6 +238,12 @@ func TestLateDeedsAreBounded(t *testing.T) {
 	if r.late.cost < maxLate || r.late.cost > maxLate+2*chat.MaxText {
 		t.Errorf("%d bytes are remembered, %d may be", r.late.cost, maxLate)
 	}
+	first := uint64(1<<20 + 1 - 1<<19)
+	happens(edit(1<<20+2000, bo, first, "newest"))(d)
+	line := lineOf(plain(first, bo, "newest"), false)
+	if r.late.give(&line, me); line.Text != "newest" {
+		t.Errorf("a line that was changed again once too much was remembered says %.20q", line.Text)
+	}
 	room(d, entered(life1, 0, 0))
 	if len(r.late.lines) != 0 || r.late.cost != 0 {
 		t.Error("deeds of a log that ended are remembered")

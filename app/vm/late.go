@@ -36,11 +36,18 @@ type change struct {
 // take remembers a deed. One that came in with older lines is in the text of
 // its line already.
 func (l *late) take(m chat.Message, live bool) {
-	if m.Act == chat.Edit && !live || l.cost > maxLate {
-		return
-	}
+	full := l.cost > maxLate
 	c := l.lines[m.About.Seq]
-	if c == nil {
+	switch {
+	case m.Act == chat.Edit && !live:
+		return
+	case full && c != nil && m.Act == chat.Edit && c.id == m.About.ID:
+		l.cost -= len(c.text)
+		c.text = "" // it is not the newest any more: that is in the store
+		return
+	case full:
+		return
+	case c == nil:
 		if l.lines == nil {
 			l.lines = make(map[uint64]*change)
 		}
