@@ -80,7 +80,7 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 	if err != nil {
 		return nil, err
 	}
-	if err := d.met(client.Host()); err != nil {
+	if err := d.met(client.Host(), client.Room()); err != nil {
 		_ = client.Close()
 		return nil, err
 	}
@@ -99,13 +99,19 @@ func (d *dialer) recognise(host chat.MemberID) error {
 // met records the key of a host that has let this person in, at first contact.
 // Before that it stays unknown, so that a room with a password has to prove that
 // it knows the password, also where it was asked for at an earlier attempt.
-func (d *dialer) met(host chat.MemberID) error {
+//
+// A room that was reached by its address is known by its id from then on, too:
+// whoever announces the same id with another key is no first contact.
+func (d *dialer) met(host chat.MemberID, room chat.RoomID) error {
 	known, err := d.profile.known.Check(d.knownAs(), host)
 	if err == nil && !known {
 		err = d.profile.known.Meet(d.knownAs(), host)
 	}
 	if err != nil {
 		return d.changed(err)
+	}
+	if err := d.profile.known.Meet(placeOf(room), host); err != nil && !isKeyChange(err) {
+		return err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -114,10 +120,14 @@ func (d *dialer) met(host chat.MemberID) error {
 	return nil
 }
 
+func isKeyChange(err error) bool {
+	var changed *identity.KeyChangedError
+	return errors.As(err, &changed)
+}
+
 // changed is the error of an attempt that ended because of the host's key.
 func (d *dialer) changed(err error) error {
-	var changed *identity.KeyChangedError
-	if errors.As(err, &changed) {
+	if isKeyChange(err) {
 		return &netcore.DialError{Target: d.target, Fault: netcore.KeyChanged, Err: err}
 	}
 	return err

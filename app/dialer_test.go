@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"net/netip"
 	"testing"
 
@@ -43,5 +44,32 @@ func TestSighted(t *testing.T) {
 				t.Errorf("dialled at once: %t", again)
 			}
 		})
+	}
+}
+
+// TestRoomIsKnownByItsID reaches a room by its address, and then finds one of
+// the same id that another key announces: that is no first contact. Neither does
+// another host at another address take the room's name over.
+func TestRoomIsKnownByItsID(t *testing.T) {
+	p, err := openProfile(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	room, host, other := chat.RoomID{1}, chat.MemberID{1}, chat.MemberID{2}
+	typed := &dialer{profile: p, target: netcore.Target{Host: "10.0.0.1", Port: 7678}}
+	if err := typed.met(host, room); err != nil || !typed.introduced() {
+		t.Fatalf("the first contact: %v", err)
+	}
+	elsewhere := &dialer{profile: p, target: netcore.Target{Host: "10.0.0.9", Port: 7678}}
+	if err := elsewhere.met(other, room); err != nil {
+		t.Errorf("another host at another address: %v", err)
+	}
+	found := &dialer{profile: p, room: room, host: other}
+	if err := found.recognise(other); !isKeyChange(err) {
+		t.Errorf("announced with another key: %v", err)
+	}
+	found = &dialer{profile: p, room: room, host: host}
+	if err := errors.Join(found.recognise(host), found.met(host, room)); err != nil || found.introduced() {
+		t.Errorf("found again: %v", err)
 	}
 }

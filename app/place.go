@@ -134,5 +134,5 @@ func unkept(err error) string {
 // setAside says, for people, that a damaged history was moved away.
 func setAside(path string) string {
 	return fmt.Sprintf("Landline’s history on this computer was damaged. It was set aside as %s, and a new one was begun. "+
-		"What the hosts of other rooms still have comes back from there.", path)
+		"What the hosts of other rooms still have comes back from there. Rooms that you host begin anew, without bans, mutes and moderators.", path)
 }

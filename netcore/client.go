@@ -345,6 +345,9 @@ func (c *Client) Err() error {
 // Host is the key that the host has proved.
 func (c *Client) Host() chat.MemberID { return c.host }
 
+// Room is the id that the host gave the room.
+func (c *Client) Room() chat.RoomID { return c.about.Room }
+
 // Socket describes the connection.
 func (c *Client) Socket() Socket { return c.raw.socket(c.roundTrip()) }
 
