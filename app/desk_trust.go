@@ -97,6 +97,8 @@ func (d *Desk) accept(link string) {
 			return
 		case !s.dialer.expects().IsZero() && s.dialer.expects() != i.Key:
 			d.Leave(s.key) // another invitation led nowhere
+		case s.dialer.room == i.Room:
+			d.redirect(s, target)
 		}
 	}
 	name := i.Name
@@ -108,6 +110,21 @@ func (d *Desk) accept(link string) {
 			room: i.Room, host: i.Key, invited: true, target: i.Target,
 			addrs: d.whereabouts(discover.Room{Host: i.Key, Room: i.Room}),
 		}, false)
+}
+
+// redirect has the room of a seat dialled at an address that a newer invitation
+// names. A computer's name in it is looked up for a new seat alone.
+func (d *Desk) redirect(s *seat, target string) {
+	addrs := addrsOf(target)
+	if addrs == nil {
+		return
+	}
+	d.mu.Lock()
+	s.kept.Target = target
+	now := s.kept
+	d.mu.Unlock()
+	s.dialer.redirect(d.whereabouts(discover.Room{Host: now.Host, Room: now.Room, Addrs: addrs}))
+	d.keep(now)
 }
 
 // hostOf is the key that this profile knows for the host of a seat's room; zero

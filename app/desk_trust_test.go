@@ -61,6 +61,32 @@ func TestDeskInvitation(t *testing.T) {
 	bo.sits(await(bo, anyOf[vm.Opened]).Room)
 }
 
+// TestDeskNewerInvitation follows a room that is not announced to another port,
+// by the link that its host shows there.
+func TestDeskNewerInvitation(t *testing.T) {
+	adas, bos := t.TempDir(), t.TempDir()
+	open := func() (host *process, link string) {
+		host = start(t, nil, "host", "--name", "Lab", "--as", "Ada", "--bind", "127.0.0.1", "--port", "0", "--hidden", "--profile", adas)
+		return host, host.next("listening").Link
+	}
+	host, link := open()
+	bo := named(t, "Bo", bos)
+	bo.desk.Join(link)
+	room := await(bo, anyOf[vm.Opened]).Room
+	bo.sits(room)
+	host.end()
+	await(bo, func(e vm.Linked) bool { return e.Link == vm.Reconnecting })
+	_, link = open()
+	bo.desk.Join(link)
+	if e := await(bo, anyOf[vm.Opened]); e.Room != room {
+		t.Errorf("the room was opened twice: %+v", e)
+	}
+	bo.sits(room)
+	bo.end()
+	bo = openDesk(t, bos)
+	bo.sits(await(bo, anyOf[vm.Opened]).Room)
+}
+
 // TestWindowOfALink starts the program with a link: at the very first start it
 // is followed once the person has a name.
 func TestWindowOfALink(t *testing.T) {

@@ -156,6 +156,13 @@ func (d *dialer) found(r discover.Room, addrs func() []netip.AddrPort) {
 	d.room, d.host, d.addrs = r.Room, r.Host, addrs
 }
 
+// redirect has the room dialled where addrs tells, too.
+func (d *dialer) redirect(addrs func() []netip.AddrPort) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.addrs = addrs
+}
+
 // whenSighted has again called whenever the room is heard of once more.
 func (d *dialer) whenSighted(again func()) {
 	d.mu.Lock()
