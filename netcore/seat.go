@@ -56,13 +56,28 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	}
 	p.after = min(max(p.after, first-1), head)
 
-	list, rules := h.roster(member), h.ruleFrames(p, ahead...)
-	p.push(wire.Append(nil, wire.Welcome{
+	welcome := wire.Welcome{
 		Version: wire.Version, Program: h.cfg.Program,
 		Room: h.cfg.Room, RoomName: h.room.Name(), Name: member.Name,
 		Epoch: h.messages.Epoch(), First: first, Head: head, After: p.after, Resumed: resumed,
-		Members: list.count, Capabilities: []uint64{wire.Receipts}, Rules: uint64(len(rules)),
-	}))
+		Capabilities: []uint64{wire.Receipts},
+	}
+	h.greet(p, welcome, ahead)
+	if fresh {
+		h.gossip.add(wire.Append(nil, wire.Joined{Member: wire.MemberOf(member)}))
+	}
+	h.peers[p] = struct{}{}
+	h.crowd.comes(from)
+	h.noticeTwice(p, hello.Place)
+	return nil
+}
+
+// greet queues what p has to know before anything of the log: the welcome, to
+// which it adds what follows, and that. h.mu is held.
+func (h *Host) greet(p *peer, welcome wire.Welcome, ahead []chat.Message) {
+	list, rules := h.roster(p.member), h.ruleFrames(p, ahead...)
+	welcome.Members, welcome.Rules = list.count, uint64(len(rules))
+	p.push(wire.Append(nil, welcome))
 	for _, frame := range rules {
 		p.push(frame)
 	}
@@ -72,13 +87,6 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	if frames := h.have.all(); p.receipts && len(frames) > 0 {
 		p.push(frames)
 	}
-	if fresh {
-		h.gossip.add(wire.Append(nil, wire.Joined{Member: wire.MemberOf(member)}))
-	}
-	h.peers[p] = struct{}{}
-	h.crowd.comes(from)
-	h.noticeTwice(p, hello.Place)
-	return nil
 }
 
 // continues tells whether the log goes on from a reader's cursor: it has the
