@@ -151,17 +151,14 @@ func (h *Host) tell(messages []chat.Message) {
 	defer h.mu.Unlock()
 	h.tellGossip() // who speaks has come in first
 	chunk := h.recent.add(messages)
-	// The seats in this process last: theirs is work on this computer, which
-	// everybody else would wait for.
-	for _, here := range []bool{false, true} {
-		for p := range h.peers {
-			switch {
-			case p.here != here:
-			case p.live:
-				p.push(chunk)
-			default:
-				p.out.ring()
-			}
+	for p := range h.peers {
+		switch {
+		case !p.live:
+			p.out.ring()
+		case p.here:
+			p.hold(chunk)
+		default:
+			p.push(chunk)
 		}
 	}
 	h.follow(messages)

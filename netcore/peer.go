@@ -33,6 +33,7 @@ type peer struct {
 	member   chat.Member
 	live     bool   // new messages go straight to the queue
 	after    uint64 // until then: the last message read from the log
+	held     bool   // frames wait in the queue to be released
 	slow     bool
 	receipts bool   // wants to hear how far others have the log
 	refused  uint64 // messages that could not be kept
@@ -57,6 +58,32 @@ func (p *peer) push(frame []byte) {
 		p.slow = true
 		p.cut()
 	}
+}
+
+// hereLater is how long a seat in this process waits for a line, or for some
+// together. What it does with them is work on this computer, which everybody
+// else would wait for; and nobody sees that it is so much later.
+const hereLater = 8 * time.Millisecond
+
+// hold is push, for a frame that can wait for hereLater: with whatever is pushed
+// meanwhile it goes at once. host.mu is held.
+func (p *peer) hold(frame []byte) {
+	if errors.Is(p.out.add(frame), errFull) {
+		p.slow = true
+		p.cut()
+		return
+	}
+	if !p.held {
+		p.held = true
+		time.AfterFunc(hereLater, p.release)
+	}
+}
+
+func (p *peer) release() {
+	p.host.mu.Lock()
+	defer p.host.mu.Unlock()
+	p.held = false
+	p.out.ring()
 }
 
 // stay serves the seat until the connection ends, and says why it did. Both
