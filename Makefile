@@ -178,11 +178,7 @@ FUZZTIME := 1m
 .PHONY: fuzz
 fuzz: ## every fuzz test for FUZZTIME (1m)
 	@.ci/setup build
-	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' netcore app | xargs -n1 dirname | sort -u); do \
-	for target in $$(grep -h '^func Fuzz' $$package/*_test.go | sed 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/'); do \
-	echo "$$package $$target"; \
-	go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) ./$$package || exit 1; \
-	done; done
+	@.ci/fuzz $(FUZZTIME)
 
 .PHONY: env
 env: ## the flags, to use with plain go commands: eval "$(make env)"
