@@ -103,6 +103,7 @@ type shell struct {
 	profile  string
 	version  string
 	password string // of the environment
+	hollow   bool   // the environment has a password, and it is empty
 	log      *slog.Logger
 	out      *printer
 	places   []*place // given up when everything was printed
@@ -114,7 +115,9 @@ func Run(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	s := &shell{Program: p, version: versionIn(p.Metadata), password: takePassword(), log: slog.New(slog.DiscardHandler)}
+	s := &shell{Program: p, version: versionIn(p.Metadata), log: slog.New(slog.DiscardHandler)}
+	password, there := takePassword()
+	s.password, s.hollow = password, there && password == ""
 	s.out = newPrinter(ctx, p.Stdout, p.Stderr, asksJSON(p.Args))
 	code := s.out.close(s.run(ctx))
 	for _, at := range s.places {

@@ -34,11 +34,35 @@ func lockedRoom(t testing.TB, args ...string) (host *process, address string) {
 	return hostRoom(t, append([]string{"--password-file", passwordFile(t, rightPassword, 0o600)}, args...)...)
 }
 
+// setPassword puts a password into the environment for the rest of the test, or
+// takes it out.
+func setPassword(t testing.TB, password string) {
+	t.Helper()
+	t.Setenv("LANDLINE_PASSWORD", password)
+	if password == "" {
+		_ = os.Unsetenv("LANDLINE_PASSWORD")
+	}
+}
+
+// TestEmptyPassword has a variable that a script failed to fill: no room is
+// opened to everybody because of that.
+func TestEmptyPassword(t *testing.T) {
+	t.Setenv("LANDLINE_PASSWORD", "")
+	for _, args := range [][]string{{"host", "--port", "0"}, {"join", "127.0.0.1:1"}} {
+		p := start(t, nil, args...)
+		_ = p.stdin.Close()
+		events, code := p.rest()
+		if code != 2 || len(events) != 1 || !strings.Contains(events[0].Text, "LANDLINE_PASSWORD") {
+			t.Errorf("%v ended with %d: %+v", args, code, events)
+		}
+	}
+}
+
 // joins runs a join without input to its end, with a password in its
 // environment.
 func joins(t testing.TB, password string, args ...string) (p *process, last event, code int) {
 	t.Helper()
-	t.Setenv("LANDLINE_PASSWORD", password)
+	setPassword(t, password)
 	p = start(t, nil, append([]string{"join"}, args...)...)
 	_ = p.stdin.Close()
 	events, code := p.rest()
@@ -81,7 +105,7 @@ func TestWrongPassword(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, address := lockedRoom(t)
-			t.Setenv("LANDLINE_PASSWORD", tt.env)
+			setPassword(t, tt.env)
 			p := start(t, nil, append([]string{"join", address, "--as", "Eve"}, tt.args...)...)
 			_, _ = io.WriteString(p.stdin, "let me in\n") // it may be gone already
 			_ = p.stdin.Close()
@@ -148,7 +172,7 @@ func TestPasswordIsKept(t *testing.T) {
 		t.Fatalf("join ended with %d: %+v", code, last)
 	}
 	host.end()
-	t.Setenv("LANDLINE_PASSWORD", "")
+	setPassword(t, "")
 	again, _ := hostRoom(t, "--profile", hosts, "--port", port)
 	if _, last, code := joins(t, "", address, "--profile", keeps); code != 0 {
 		t.Errorf("where it is kept join ended with %d: %+v", code, last)

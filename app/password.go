@@ -29,11 +29,12 @@ type passwordFlags struct {
 }
 
 // takePassword takes the password out of the environment, so that no program
-// that this one starts has it.
-func takePassword() string {
-	password := os.Getenv(passwordVariable)
+// that this one starts has it. There tells whether anything is there, be it
+// nothing: a script that failed to put it in.
+func takePassword() (password string, there bool) {
+	password, there = os.LookupEnv(passwordVariable)
 	_ = os.Unsetenv(passwordVariable) // fails for no name that is a name
-	return password
+	return password, there
 }
 
 // given is the password of the flags or the environment; empty for none.
@@ -46,7 +47,11 @@ func (s *shell) given(c passwordFlags) (password string, code int) {
 			return "", s.out.fail(exitUsage, sentenceCase(err))
 		}
 	}
-	if typed == "" {
+	switch {
+	case typed != "":
+	case s.hollow:
+		return "", s.out.fail(exitUsage, passwordVariable+" is set, but empty. Put the password into it, or unset it.")
+	default:
 		return "", exitDone
 	}
 	password, err := pake.Prepare(typed)

@@ -97,7 +97,7 @@ func TestRosterFollowsTheRules(t *testing.T) {
 // TestPasswordLeavesTheEnvironment keeps it from whatever this program starts.
 func TestPasswordLeavesTheEnvironment(t *testing.T) {
 	t.Setenv(passwordVariable, "secret")
-	if got := takePassword(); got != "secret" {
+	if got, _ := takePassword(); got != "secret" {
 		t.Errorf("it takes %q", got)
 	}
 	if left, ok := os.LookupEnv(passwordVariable); ok {
