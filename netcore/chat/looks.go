@@ -21,6 +21,7 @@ import (
 // the program, and not for keeping.
 func Looks(name string) string {
 	var b strings.Builder
+	name = strings.ToValidUTF8(name, "\uFFFD") // what stands beside a stray byte would not be decomposed
 	for _, r := range norm.NFKD.String(lunate.Replace(name)) {
 		switch {
 		case joins(r), unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r):
