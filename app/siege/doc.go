@@ -19,5 +19,5 @@
 //	make siege
 //
 // holds them to a ratio. A run among other tests does not: there the machine
-// does other work as well.
+// does other work as well. Nor is memory looked at under the race detector.
 package siege
