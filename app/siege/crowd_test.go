@@ -20,7 +20,7 @@ import (
 // The crowd: members enough to make a room, who each say so many lines a second.
 const (
 	members = 20
-	pace    = 100 * time.Millisecond
+	pace    = fewer * 100 * time.Millisecond
 )
 
 // hostAddress is where the room is.

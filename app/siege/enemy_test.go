@@ -22,10 +22,10 @@ import (
 
 // What the enemy does, all of it at once.
 const (
-	halfOpen    = 500
-	garbage     = 50
-	forged      = 20_000
-	fakes       = 5_000
+	halfOpen    = 500 / fewer
+	garbage     = 50 / fewer
+	forged      = 20_000 / fewer
+	fakes       = 5_000 / fewer
 	besiegeTime = 10 * time.Second // over which forged beacons and fakes are spread
 )
 

@@ -2,4 +2,7 @@
 
 package siege
 
-const raced = false
+const (
+	raced = false
+	fewer = 1
+)
