@@ -67,12 +67,12 @@ func TestWindowsTalk(t *testing.T) {
 	bo := openAs(d, "Bo", t.TempDir())
 	defer bo.close()
 	ada.host("Front desk")
-	ada.seesPeople("Ada", "(you)", "host")
+	ada.seesPeople("Ada", "you", "host")
 
 	bo.click("Front desk") // in the lobby
 	bo.sees("Message Front desk", "")
-	bo.seesPeople("Ada", "Bo", "(you)", "host")
-	ada.seesPeople("Ada", "Bo", "(you)", "host")
+	bo.seesPeople("Ada", "Bo", "you", "host")
+	ada.seesPeople("Ada", "Bo", "you", "host")
 
 	bo.types("Is anybody here?")
 	bo.seesState("ticks")
@@ -89,13 +89,13 @@ func TestWindowsTalk(t *testing.T) {
 	bo.seesState("clock")
 	ada = d.open(adas)
 	defer ada.close()
-	ada.seesPeople("Ada", "(you)", "host")
+	ada.seesPeople("Ada", "you", "host")
 	if bo.shows("Retry now", "") {
 		bo.click("Retry now")
 	}
 	ada.sees("Are you still there?", transcript)
 	bo.seesState("ticks")
-	bo.seesPeople("Ada", "Bo", "(you)", "host")
+	bo.seesPeople("Ada", "Bo", "you", "host")
 	if bo.shows("Retry now", "") {
 		t.Error("back in the room the banner is still there")
 	}
