@@ -90,11 +90,11 @@ func (h *Host) commit(batch []claim) {
 	next := before + 1
 	for i, c := range batch {
 		switch {
-		case err != nil:
+		case err != nil && (i >= len(kept) || kept[i].Seq == 0):
 			h.room.TakeBack(c.message)
 			c.from.refuse(c.message.ID, notKept(err))
 			continue
-		case kept[i].Seq == next: // new: everybody was told
+		case err == nil && kept[i].Seq == next: // new: everybody was told
 			next++
 			continue
 		}

@@ -19,7 +19,9 @@ type Log interface {
 	// returns them as the log has them: one whose id was there before comes
 	// back as it was said the first time, number and author and all. The error
 	// is a chat.Refusal of code chat.NotKept where the messages cannot be
-	// written; a later call may succeed.
+	// written; a later call may succeed. With it come those that were there
+	// before, each in its place, and zero messages in place of the others, or
+	// nothing where the log cannot tell.
 	//
 	// In the same step an Edit gives the line that it is About its new text, and
 	// marks it as edited; a Delete makes Erased of it, without a text, and takes

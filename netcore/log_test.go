@@ -60,10 +60,17 @@ func (s *shelf) Append(messages []chat.Message) ([]chat.Message, error) {
 		s.mu.Lock()
 	}
 	s.steps++
-	if s.fails != nil {
-		return nil, s.fails
-	}
 	var as, fresh []chat.Message
+	if s.fails != nil {
+		for _, m := range messages {
+			var old chat.Message
+			if i := slices.IndexFunc(s.lines, func(old chat.Message) bool { return old.ID == m.ID }); i >= 0 {
+				old = s.lines[i]
+			}
+			as = append(as, old)
+		}
+		return as, s.fails
+	}
 	for _, m := range messages {
 		if i := slices.IndexFunc(s.lines, func(old chat.Message) bool { return old.ID == m.ID }); i >= 0 {
 			as = append(as, s.lines[i])
@@ -203,6 +210,37 @@ func TestNotKept(t *testing.T) {
 		}
 		if m := next[chat.Said](t, ada); m.ID != id || m.Seq != 4 {
 			t.Errorf("heard %+v", m)
+		}
+	})
+}
+
+// TestKeptBefore says two lines again that the log has, and a new one, while the
+// disk is full: only the new one is refused.
+func TestKeptBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := newShelf(0)
+		kept.gate = make(chan struct{})
+		l := newLab(t, netcore.HostConfig{Log: kept})
+		defer l.stop()
+		ada := l.join("10.0.0.2", "Ada")
+		one, two := say(t, ada, "one"), say(t, ada, "two")
+		close(kept.gate)
+		next[chat.Said](t, ada)
+		next[chat.Said](t, ada)
+		kept.fail(chat.Refuse(chat.NotKept, "the disk is full"))
+		for _, id := range []chat.MessageID{one, two} {
+			if err := ada.Say(id, "once more"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		three := say(t, ada, "three")
+		for seq, id := range []chat.MessageID{one, two} {
+			if yes := next[chat.Accepted](t, ada); yes.ID != id || yes.Seq != uint64(seq+1) {
+				t.Errorf("heard %+v", yes)
+			}
+		}
+		if no := next[chat.Declined](t, ada); no.ID != three || !errors.Is(no, chat.NotKept) {
+			t.Errorf("heard %+v", no)
 		}
 	})
 }

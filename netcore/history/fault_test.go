@@ -64,6 +64,18 @@ func TestFull(t *testing.T) {
 	defer l.Subscribe(func(list []chat.Message) { told += len(list) })()
 	limitPages(t, s, 20)
 	kept := untilFull(t, l)
+	// What is new does not fit, but the log can tell what it has.
+	mixed := slices.Concat(kept[:2], messages(50), kept[2:3])
+	got, err := l.Append(mixed)
+	if !errors.Is(err, ErrFull) || len(got) != len(mixed) {
+		t.Fatalf("%d messages came back with %v", len(got), err)
+	}
+	for i, m := range got {
+		known := i < 2 || i == len(mixed)-1
+		if known && m != mixed[i] || !known && m != (chat.Message{}) {
+			t.Errorf("message %d of %d came back as %+v", i, len(mixed), m)
+		}
+	}
 	draft := string(make([]byte, 100_000))
 	if err := seat.Save(Change{Said: numbered(1, 20), Draft: &draft}); !errors.Is(err, ErrFull) {
 		t.Errorf("the seat got %v", err)

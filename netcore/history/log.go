@@ -114,18 +114,26 @@ func (l *Log) Append(said []chat.Message) ([]chat.Message, error) {
 		}
 	}
 	var all, fresh []chat.Message
+	var before uint64
 	err := l.store.write(len(said), func(t *tx) (err error) {
+		_, before = t.view(l.state).bounds()
 		all, fresh, err = t.append(l.state, said)
 		return err
 	}, func() { l.tell(fresh) })
-	if err != nil {
-		return nil, refuse(err)
+	if err == nil {
+		return all, nil
 	}
-	return all, nil
+	for i := range all {
+		if all[i].Seq > before { // it was not to be
+			all[i] = chat.Message{}
+		}
+	}
+	return all, refuse(err)
 }
 
 // append numbers and stores messages. It returns all of them as the log has
-// them, and those that are new.
+// them, and those that are new. Where it fails it still returns those that were
+// there before, and zero messages in place of others.
 func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message, err error) {
 	_, head := t.view(l).bounds()
 	a, err := t.appending(l, head)
@@ -134,32 +142,31 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 	}
 	x := span{first: head + 1}
 	all, fresh = make([]chat.Message, 0, len(said)), make([]chat.Message, 0, len(said))
+	var failed error
 	for _, m := range said {
 		mark := l.ids.salt.mark(m.ID)
-		switch old, ok, err := t.known(l, a, mark, m.ID); {
+		old, ok, err := t.known(l, a, mark, m.ID)
+		switch {
 		case err != nil:
-			return nil, nil, err
-		case ok:
+			return all, nil, err
+		case ok || failed != nil:
 			all = append(all, old)
 			continue
 		}
 		head++
 		m.Seq, m.At = head, m.At.UTC().Truncate(time.Millisecond)
-		if err := t.put(l.id, &m, head); err != nil {
-			return nil, nil, err
-		}
-		if err := t.add(l, a, mark, m.ID, head); err != nil {
-			return nil, nil, err
+		if failed = t.put(l.id, &m, head); failed == nil {
+			failed = t.add(l, a, mark, m.ID, head)
 		}
 		x.bytes += int64(len(m.Text))
 		all, fresh = append(all, m), append(fresh, m)
 	}
-	if len(fresh) == 0 {
-		return all, nil, nil
+	if failed != nil || len(fresh) == 0 {
+		return all, nil, failed
 	}
 	x.last = head
 	if err := t.extend(l, x, fresh[len(fresh)-1].ID); err != nil {
-		return nil, nil, err
+		return all, nil, err
 	}
 	return all, fresh, t.follow(l, fresh)
 }
