@@ -32,6 +32,7 @@ type door struct {
 	count   int
 	shaking int         // have their turn
 	queue   []*caller   // have not, in order of arrival
+	look    uint64      // counts the looks for the next
 	later   *time.Timer // until those get theirs for whom it is too early; nil for nobody
 }
 
@@ -40,6 +41,7 @@ type household struct {
 	callers []*caller // in order of arrival
 	shaking int       // of these, have their turn
 	turns   int       // given since the first of them came
+	early   uint64    // the look at which it was too early for any of them
 }
 
 // caller is one connection at the door.
@@ -112,12 +114,14 @@ func (d *door) next() {
 // would be, but for the pace of their address.
 func (d *door) first() (best int, early bool) {
 	best = -1
+	d.look++
 	for i, c := range d.queue {
+		home := c.home
 		switch {
-		case c.home.shaking >= d.perAddress:
-		case best >= 0 && c.home.turns >= d.queue[best].home.turns:
+		case home.shaking >= d.perAddress, home.early == d.look:
+		case best >= 0 && home.turns >= d.queue[best].home.turns:
 		case !d.pace.ready(c.addr):
-			early = true
+			early, home.early = true, d.look // and so it is for all others from there
 		default:
 			best = i
 		}

@@ -34,18 +34,48 @@ const enemyAddresses = 32
 
 // damage is what the enemy did, for the test to see that there was a siege.
 type damage struct {
-	halves, garbage, beacons, fakes atomic.Int64
+	arms
+	halves, garbage, forged, faked atomic.Int64
 }
 
-// enemy is the process of the attackers. It begins when a line comes in, and
-// stops when its input ends.
+// arms are what is made before the siege: in the field the enemy's computer is
+// not the host's.
+type arms struct {
+	junk    []byte
+	beacons [][]byte
+	fakes   [][]byte
+}
+
+func forge() (a arms, err error) {
+	a.junk = make([]byte, 64<<10)
+	_, _ = rand.Read(a.junk)
+	for i := range forged {
+		a.beacons = append(a.beacons, beacon(i%2 == 0))
+	}
+	for i := range fakes {
+		packet, err := fake(i)
+		if err != nil {
+			return a, err
+		}
+		a.fakes = append(a.fakes, packet)
+	}
+	return a, nil
+}
+
+// enemy is the process of the attackers. It says when it is ready, begins when a
+// line comes in, and stops when its input ends.
 func enemy() error {
+	var d damage
+	var err error
+	if d.arms, err = forge(); err != nil {
+		return err
+	}
+	fmt.Println("ready")
 	orders := bufio.NewScanner(os.Stdin)
 	if !orders.Scan() {
 		return orders.Err()
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	var d damage
 	var all sync.WaitGroup
 	for i := range halfOpen {
 		all.Go(func() { d.holdHalfOpen(ctx, i) })
@@ -58,7 +88,7 @@ func enemy() error {
 	orders.Scan()
 	stop()
 	all.Wait()
-	fmt.Println(d.halves.Load(), d.garbage.Load(), d.beacons.Load(), d.fakes.Load())
+	fmt.Println(d.halves.Load(), d.garbage.Load(), d.forged.Load(), d.faked.Load())
 	return nil
 }
 
@@ -97,13 +127,11 @@ func (d *damage) holdHalfOpen(ctx context.Context, i int) {
 
 // sendGarbage sends random bytes for as long as somebody takes them.
 func (d *damage) sendGarbage(ctx context.Context, i int) {
-	junk := make([]byte, 64<<10)
-	_, _ = rand.Read(junk)
 	for ctx.Err() == nil {
 		if conn, err := call(ctx, i); err == nil {
 			d.garbage.Add(1)
 			_ = conn.SetDeadline(time.Now().Add(time.Second))
-			_, _ = conn.Write(junk)
+			_, _ = conn.Write(d.junk)
 			_ = conn.Close()
 		}
 		rest(ctx, 50*time.Millisecond)
@@ -120,12 +148,15 @@ func (d *damage) forgeBeacons(ctx context.Context) {
 	defer conn.Close()
 	tick := time.NewTicker(besiegeTime / (forged / 20))
 	defer tick.Stop()
-	for sent := 0; sent < forged && ctx.Err() == nil; sent++ {
-		if sent%20 == 0 {
+	for i, packet := range d.beacons {
+		if i%20 == 0 {
 			<-tick.C
 		}
-		if _, err := conn.Write(beacon(sent%2 == 0)); err == nil {
-			d.beacons.Add(1)
+		if ctx.Err() != nil {
+			return
+		}
+		if _, err := conn.Write(packet); err == nil {
+			d.forged.Add(1)
 		}
 	}
 }
@@ -162,14 +193,15 @@ func (d *damage) fakeInstances(ctx context.Context) {
 	to := net.UDPAddrFromAddrPort(netip.MustParseAddrPort("224.0.0.251:5353"))
 	tick := time.NewTicker(besiegeTime / (fakes / 10))
 	defer tick.Stop()
-	for sent := 0; sent < fakes && ctx.Err() == nil; sent++ {
-		if sent%10 == 0 {
+	for i, packet := range d.fakes {
+		if i%10 == 0 {
 			<-tick.C
 		}
-		if packet, err := fake(sent); err == nil {
-			if _, err := conn.WriteTo(packet, to); err == nil {
-				d.fakes.Add(1)
-			}
+		if ctx.Err() != nil {
+			return
+		}
+		if _, err := conn.WriteTo(packet, to); err == nil {
+			d.faked.Add(1)
 		}
 	}
 }

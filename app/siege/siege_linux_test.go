@@ -46,6 +46,7 @@ func TestSiege(t *testing.T) {
 	people := startRole(t, street, "crowd")
 	people.await("seated")
 	attackers := startRole(t, camp, "enemy")
+	attackers.await("ready")
 
 	talk := func(d time.Duration) (f figures) {
 		t.Helper()
