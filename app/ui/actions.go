@@ -74,4 +74,40 @@ type Actions interface {
 	Leave(room vm.Key)
 	// WatchSockets switches the stream of vm.Sockets (one a second) on or off.
 	WatchSockets(on bool)
+	// Prefer replaces what this person chose for the whole program; vm.Preferred
+	// follows.
+	Prefer(prefs vm.Prefs)
+	// Tune sets which lines of a room this person is told of; vm.Tuned follows.
+	Tune(room vm.Key, alerts vm.Alerts)
+	// SetStatus tells everybody in this person's rooms what they say about
+	// themselves; vm.Myself follows. The words are clean (chat.CheckStatus).
+	SetStatus(status chat.Status)
+	// Idle says that this person has not touched the window for a while, or is
+	// back; vm.Myself follows.
+	Idle(idle bool)
+	// Typing says that this person writes in a room at this moment. It may be
+	// called with each letter.
+	Typing(room vm.Key)
+	// ListPasswords asks for the kept passwords; vm.Passwords follows.
+	ListPasswords()
+	// ForgetPassword removes a kept password from this computer; vm.Passwords
+	// follows.
+	ForgetPassword(p vm.KeptPassword)
+	// Relock gives a room that this window hosts another password, or none with an
+	// empty one; keep has it kept on this computer. vm.Relocked follows.
+	Relock(room vm.Key, password string, keep bool)
+	// Retitle gives a room that this window hosts another name. The name is clean
+	// (chat.CleanName).
+	Retitle(room vm.Key, name string)
+	// Forget leaves a room and removes from this computer all that was kept of it;
+	// vm.Closed follows.
+	Forget(room vm.Key)
+	// Diagnose watches what the network does, or stops; vm.Diagnosis follows, and
+	// again whenever something changes.
+	Diagnose(on bool)
+	// Probe tries to reach a typed address for the diagnosis; vm.Probed follows.
+	Probe(target string)
+	// AskReach asks the host of a room, or somebody in one that this window hosts,
+	// to dial this computer at a port; vm.Reached follows.
+	AskReach(room vm.Key, port int)
 }

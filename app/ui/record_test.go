@@ -83,3 +83,19 @@ func (r *record) expect(t *testing.T, want ...string) {
 		t.Errorf("asked %q, want %q", got, want)
 	}
 }
+
+func (r *record) Prefer(p vm.Prefs)                { r.add("prefer %+v", p) }
+func (r *record) Tune(room vm.Key, a vm.Alerts)    { r.add("tune %d %s", room, a) }
+func (r *record) SetStatus(s chat.Status)          { r.add("status %+v", s) }
+func (r *record) Idle(idle bool)                   { r.aside("idle %v", idle) }
+func (r *record) Typing(room vm.Key)               { r.aside("typing %d", room) }
+func (r *record) ListPasswords()                   { r.add("list passwords") }
+func (r *record) ForgetPassword(p vm.KeptPassword) { r.add("forget password of %s", p.Name) }
+func (r *record) Retitle(room vm.Key, name string) { r.add("retitle %d %s", room, name) }
+func (r *record) Forget(room vm.Key)               { r.add("forget %d", room) }
+func (r *record) Diagnose(on bool)                 { r.add("diagnose %v", on) }
+func (r *record) Probe(target string)              { r.add("probe %s", target) }
+func (r *record) AskReach(room vm.Key, port int)   { r.add("ask reach %d at %d", room, port) }
+func (r *record) Relock(room vm.Key, password string, keep bool) {
+	r.add("relock %d with %q, keep %v", room, password, keep)
+}

@@ -45,23 +45,51 @@ type Window struct {
 // the UI thread only.
 func New(w fyne.Window, actions Actions) *Window {
 	fyne.CurrentApp().Settings().SetTheme(Theme())
-	win := &Window{
-		window: w, actions: actions, desk: &vm.Desk{}, now: time.Now, run: animate,
-		panes: make(map[vm.Key]*roomPane),
-	}
-	win.side = newSidebar(win)
-	win.people = newPeopleColumn(win)
-	win.welcome = newWelcome(win)
-	win.sockets = newConnectionsView(win)
-	win.search = newSearchView(win)
-	win.details = newDetailsView(win)
-	win.middle = container.NewStack(win.welcome)
-	win.shell = newShell(win)
-	win.root = container.NewStack(newPanel(colorPaper, colorNone, 0, nil))
+	win := &Window{window: w, actions: actions, desk: &vm.Desk{}, now: time.Now, run: animate}
 	w.SetPadded(false)
-	w.SetContent(win.root)
+	win.build()
 	win.bindKeys()
 	return win
+}
+
+// build draws the window's parts, empty, in place of those that were there.
+func (w *Window) build() {
+	w.panes = make(map[vm.Key]*roomPane)
+	w.first, w.over = nil, nil
+	w.side = newSidebar(w)
+	w.people = newPeopleColumn(w)
+	w.welcome = newWelcome(w)
+	w.sockets = newConnectionsView(w)
+	w.search = newSearchView(w)
+	w.details = newDetailsView(w)
+	w.middle = container.NewStack(w.welcome)
+	w.shell = newShell(w)
+	w.root = container.NewStack(newPanel(colorPaper, colorNone, 0, nil))
+	w.window.SetContent(w.root)
+}
+
+// rebuild draws everything anew after the language or the size of the text has
+// changed. What is being written stays; dialogs and what lies over a room close.
+func (w *Window) rebuild() {
+	w.closeSheet()
+	w.closeCover()
+	w.Flush()
+	drafts := make(map[vm.Key]string, len(w.panes))
+	for key, pane := range w.panes {
+		drafts[key] = pane.composer.entry.Text
+		pane.close()
+	}
+	w.build()
+	w.update()
+	for key, text := range drafts {
+		if room := w.desk.Room(key); room != nil && w.panes[key] == nil {
+			w.panes[key] = newRoomPane(w, room)
+		}
+		if pane := w.panes[key]; pane != nil {
+			pane.composer.entry.put(text)
+		}
+	}
+	w.focusRoom()
 }
 
 // Apply takes events in, in their order, and redraws what they changed. It
