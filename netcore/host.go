@@ -88,7 +88,7 @@ type Host struct {
 	lawless  error // why the room's rules are not known; nil: they are
 	tidy     *tidy
 	messages Log
-	inbox    chan claim // from the members' readers to keep
+	inbox    chan []claim // from the members' readers to keep
 
 	mu     sync.Mutex
 	room   *chat.Room
@@ -124,7 +124,7 @@ func NewHost(cfg HostConfig) *Host {
 		ended:    make(chan struct{}),
 		tidy:     newTidy(),
 		messages: cfg.Log,
-		inbox:    make(chan claim, inboxSize),
+		inbox:    make(chan []claim, inboxSize),
 		room:     chat.NewRoom(cfg.Room, cfg.Name, cfg.Identity.ID(), cfg.Limits.Limits),
 		peers:    make(map[*peer]struct{}),
 		gossip:   newGossip(),

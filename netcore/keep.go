@@ -2,6 +2,7 @@ package netcore
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"landline/netcore/chat"
@@ -11,7 +12,8 @@ import (
 // Bounds of one step into the log. What waits beyond them goes with the next,
 // so that a member's queue can hold the frames of several.
 const (
-	inboxSize     = 256
+	inboxSize     = 64 // bundles
+	bundle        = 64 // messages of one member that are handed over together
 	batchMessages = 128
 	batchBytes    = 64 << 10 // of text
 )
@@ -31,37 +33,71 @@ type claim struct {
 // What waits when ctx ends is still kept.
 func (h *Host) keep(ctx context.Context) {
 	defer h.messages.Subscribe(h.tell)()
+	var waiting []claim
 	for {
+		if len(waiting) > 0 {
+			waiting = h.step(waiting)
+			continue
+		}
 		select {
-		case c := <-h.inbox:
-			h.commit(h.gather(c))
+		case said := <-h.inbox:
+			waiting = take(waiting, said)
 			continue
 		case <-ctx.Done():
 		}
 		select {
-		case c := <-h.inbox:
-			h.commit(h.gather(c))
+		case said := <-h.inbox:
+			waiting = take(waiting, said)
 		default:
 			return
 		}
 	}
 }
 
-// gather returns the first claim and those that wait behind it, up to one that
-// decides about what follows.
-func (h *Host) gather(first claim) []claim {
-	batch := []claim{first}
-	size := len(first.message.Text)
-	for len(batch) < batchMessages && size < batchBytes && !h.decides(batch[len(batch)-1].message) {
+// step takes one step into the log, with the first of those that wait, and
+// returns the others.
+func (h *Host) step(waiting []claim) []claim {
+	waiting, n := h.gather(waiting)
+	h.commit(waiting[:n])
+	left := copy(waiting, waiting[n:])
+	clear(waiting[left:])
+	return waiting[:left]
+}
+
+// bundles are lists that readers hand over and get back.
+var bundles = sync.Pool{New: func() any { return new([bundle]claim) }}
+
+func newClaims() []claim { return bundles.Get().(*[bundle]claim)[:0] }
+
+// take adds what a reader handed over to those that wait.
+func take(waiting, said []claim) []claim {
+	waiting = append(waiting, said...)
+	clear(said)
+	bundles.Put((*[bundle]claim)(said[:bundle]))
+	return waiting
+}
+
+// gather adds what is handed over to those that wait, as long as a step has
+// room. It returns all, and how many of them go together: up to one that decides
+// about what follows.
+func (h *Host) gather(waiting []claim) (all []claim, n int) {
+	for size := 0; ; {
+		for ; n < len(waiting); n++ {
+			if n == batchMessages || size >= batchBytes || n > 0 && h.decides(waiting[n-1].message) {
+				return waiting, n
+			}
+			size += len(waiting[n].message.Text)
+		}
+		if n == batchMessages || size >= batchBytes || h.decides(waiting[n-1].message) {
+			return waiting, n
+		}
 		select {
-		case c := <-h.inbox:
-			batch = append(batch, c)
-			size += len(c.message.Text)
+		case said := <-h.inbox:
+			waiting = take(waiting, said)
 		default:
-			return batch
+			return waiting, n
 		}
 	}
-	return batch
 }
 
 // commit appends a batch to the log, which tells everybody, and answers those

@@ -12,11 +12,15 @@ type meter struct {
 	net.Conn
 	in, out atomic.Int64
 	since   time.Time
+	dry     func() // called before each Read, by the goroutine that reads; nil for nothing
 }
 
 func newMeter(c net.Conn) *meter { return &meter{Conn: c, since: time.Now()} }
 
 func (m *meter) Read(b []byte) (int, error) {
+	if m.dry != nil {
+		m.dry()
+	}
 	n, err := m.Conn.Read(b)
 	m.in.Add(int64(n))
 	return n, err

@@ -28,6 +28,7 @@ type peer struct {
 	id   chat.MemberID
 	here bool          // in this process, through a pipe
 	rate *rate.Limiter // nil: no limit
+	said []claim       // read, and not handed to host.inbox yet; owned by the reader
 
 	// Guarded by host.mu:
 	member   chat.Member
@@ -96,7 +97,10 @@ func (p *peer) stay(ctx context.Context) error {
 			p.cut()
 		}
 	})
+	p.raw.dry = func() { _ = p.handOver(ctx) }
 	err := p.read(func(f wire.Frame) error { return p.handle(ctx, f) })
+	p.raw.dry = nil
+	_ = p.handOver(ctx)
 	switch {
 	case brokeProtocol(err):
 		p.part(chat.Refuse(chat.ProtocolBroken, err.Error()))
@@ -142,6 +146,9 @@ func (p *peer) handle(ctx context.Context, f wire.Frame) error {
 		if err := p.throttle(ctx); err != nil {
 			return err
 		}
+		if err := p.handOver(ctx); err != nil {
+			return err
+		}
 		return p.fetch(ctx, f)
 	case wire.Bye:
 		return errBye
@@ -156,21 +163,48 @@ func (p *peer) throttle(ctx context.Context) error {
 	if p.rate == nil {
 		return nil
 	}
-	if wait := p.rate.Reserve().Delay(); wait > 0 && !sleep(ctx, wait) {
+	wait := p.rate.Reserve().Delay()
+	if wait <= 0 {
+		return nil
+	}
+	if err := p.handOver(ctx); err != nil {
+		return err
+	}
+	if !sleep(ctx, wait) {
 		return ctx.Err()
 	}
 	return nil
 }
 
-// say checks a message and puts it among those that wait for the log. It waits
-// where these are many: the host reads its members more slowly then.
+// say checks a message and puts it to those that are handed over together.
 func (p *peer) say(ctx context.Context, f wire.Say) error {
 	m, ok := p.allowed(f)
 	if !ok {
 		return nil
 	}
+	if p.said == nil {
+		p.said = newClaims()
+	}
+	p.said = append(p.said, claim{from: p, message: m, heard: f.Heard})
+	if len(p.said) < cap(p.said) {
+		return nil
+	}
+	return p.handOver(ctx)
+}
+
+// handOver puts what was said among the messages that wait for the log. It waits
+// where these are many: the host reads its members more slowly then. It is
+// called before anything that may take time, the network above all, so that
+// lines that came together are handed over together and no line waits for
+// another one.
+func (p *peer) handOver(ctx context.Context) error {
+	if len(p.said) == 0 {
+		return nil
+	}
+	said := p.said
+	p.said = nil
 	select {
-	case p.host.inbox <- claim{from: p, message: m, heard: f.Heard}:
+	case p.host.inbox <- said:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
