@@ -22,6 +22,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/go-playground/locales"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 )
@@ -78,6 +79,7 @@ type tongue struct {
 	Language
 	said    map[string]string
 	plurals *i18n.Localizer
+	customs locales.Translator
 }
 
 var now atomic.Pointer[tongue]
@@ -146,7 +148,7 @@ func N(one, other string, n int, args ...any) string {
 // open reads a language. Its file is part of the program: one that cannot be
 // read is a fault of the program, which the tests find.
 func open(l Language) *tongue {
-	t := &tongue{Language: l, said: map[string]string{}}
+	t := &tongue{Language: l, said: map[string]string{}, customs: l.customs()}
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	t.plurals = i18n.NewLocalizer(bundle, string(l))
