@@ -2,13 +2,7 @@ package app
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-
-	"github.com/gofrs/flock"
 )
 
 // Limits of the file of passwords.
@@ -60,24 +54,19 @@ func (p passwords) forget(place string, fits func(password string) bool) error {
 // anyPassword fits every password.
 func anyPassword(string) bool { return true }
 
+// file is where they are kept.
+func (p passwords) file() keptFile { return keptFile{p.path, passwordsBytes} }
+
 // read is what the file says; where there is none, nothing is kept. A file that
 // cannot be read as passwords is never overwritten.
 func (p passwords) read() (map[string]string, error) {
 	all := make(map[string]string)
-	f, err := os.Open(p.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return all, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, passwordsBytes+1))
-	if err != nil {
-		return nil, err
+	content, err := p.file().read()
+	if err != nil || content == nil {
+		return all, err
 	}
 	// What is wrong in it is not told: the decoder would quote a piece of it.
-	if len(content) > passwordsBytes || json.Unmarshal(content, &all) != nil || all == nil {
+	if json.Unmarshal(content, &all) != nil || all == nil {
 		return nil, fmt.Errorf("%s is damaged; move it away to start afresh", p.path)
 	}
 	return all, nil
@@ -85,11 +74,7 @@ func (p passwords) read() (map[string]string, error) {
 
 // change edits what the file has now, as settings.change does.
 func (p passwords) change(edit func(map[string]string) error) error {
-	turn := flock.New(p.path + ".lock")
-	if err := turn.Lock(); err != nil {
-		return fmt.Errorf("app: passwords: %w", err)
-	}
-	if err := errors.Join(p.rewrite(edit), turn.Close()); err != nil {
+	if err := p.file().inTurn(func() error { return p.rewrite(edit) }); err != nil {
 		return fmt.Errorf("app: passwords: %w", err)
 	}
 	return nil
@@ -108,8 +93,5 @@ func (p passwords) rewrite(edit func(map[string]string) error) error {
 	if err != nil {
 		return err
 	}
-	if content = append(content, '\n'); len(content) > passwordsBytes {
-		return fmt.Errorf("%s would be larger than %d bytes", p.path, passwordsBytes)
-	}
-	return replaceFile(p.path, content)
+	return p.file().replace(append(content, '\n'))
 }

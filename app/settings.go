@@ -3,17 +3,9 @@ package app
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
-
-	"github.com/gofrs/flock"
 
 	"landline/netcore/chat"
 )
@@ -65,7 +57,7 @@ func (r RoomSeat) same(other RoomSeat) bool {
 // settings keeps Settings in a file, which several processes may share. It is
 // safe for concurrent use.
 type settings struct {
-	path string
+	file keptFile
 
 	writing sync.Mutex // held over a change, files and all; before mu
 
@@ -77,7 +69,7 @@ type settings struct {
 // file that cannot be read as settings is an error that names it: it is never
 // overwritten.
 func openSettings(path string) (*settings, error) {
-	s := &settings{path: path}
+	s := &settings{file: keptFile{path, settingsBytes}}
 	var err error
 	if s.now, err = s.read(); err != nil {
 		return nil, err
@@ -87,23 +79,12 @@ func openSettings(path string) (*settings, error) {
 
 // read is what the file says.
 func (s *settings) read() (kept Settings, err error) {
-	f, err := os.Open(s.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return kept, nil
-	}
-	if err != nil {
+	content, err := s.file.read()
+	if err != nil || content == nil {
 		return kept, err
-	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, settingsBytes+1))
-	if err != nil {
-		return kept, err
-	}
-	if len(content) > settingsBytes {
-		return kept, fmt.Errorf("%s is larger than %d bytes; move it away to start afresh", s.path, settingsBytes)
 	}
 	if err := json.Unmarshal(content, &kept); err != nil {
-		return kept, fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.path, err)
+		return kept, fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.file.path, err)
 	}
 	return kept, nil
 }
@@ -125,11 +106,7 @@ func (s *settings) get() Settings {
 func (s *settings) change(edit func(*Settings)) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	turn := flock.New(s.path + ".lock")
-	if err := turn.Lock(); err != nil {
-		return fmt.Errorf("app: settings: %w", err)
-	}
-	if err := errors.Join(s.rewrite(edit), turn.Close()); err != nil {
+	if err := s.file.inTurn(func() error { return s.rewrite(edit) }); err != nil {
 		return fmt.Errorf("app: settings: %w", err)
 	}
 	return nil
@@ -155,7 +132,7 @@ func (s *settings) rewrite(edit func(*Settings)) error {
 	}
 	// A room that was open before can be opened again while the disk is full.
 	if !bytes.Equal(content, before) {
-		if err := replaceFile(s.path, content); err != nil {
+		if err := s.file.replace(content); err != nil {
 			return err
 		}
 	}
@@ -173,23 +150,6 @@ func encode(now Settings) ([]byte, error) {
 
 // newest keeps the first n of a list that has the newest first.
 func newest[T any](list []T, n int) []T { return list[:min(len(list), n)] }
-
-// replaceFile puts content in path's place, on disk before it is there.
-func replaceFile(path string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+strings.TrimSuffix(filepath.Base(path), ".json")+"-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
-}
 
 // joined puts target first among the recent ones.
 func (s *Settings) joined(target string) {

@@ -5,15 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"landline/netcore/chat"
 )
@@ -48,25 +43,28 @@ type verified struct {
 // newVerified is what the profile in dir keeps. It reads nothing yet.
 func newVerified(dir string) *verified { return &verified{path: filepath.Join(dir, verifiedFile)} }
 
+// file is where they are kept.
+func (v *verified) file() keptFile { return keptFile{v.path, verifiedBytes} }
+
 // list has the people whose key was compared, the newest first. A file that
 // cannot be read as such is an error that names it: it is never overwritten,
 // since nobody but the person can tell whom they met.
 func (v *verified) list() ([]Compared, error) {
-	f, err := os.Open(v.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	people, err := v.read()
 	if err != nil {
 		return nil, fmt.Errorf("app: verified: %w", err)
 	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, verifiedBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("app: verified: %w", err)
+	return people, nil
+}
+
+func (v *verified) read() ([]Compared, error) {
+	content, err := v.file().read()
+	if err != nil || content == nil {
+		return nil, err
 	}
 	people, err := parseVerified(content)
 	if err != nil {
-		return nil, fmt.Errorf("app: %s %w; move it away to start afresh", v.path, err)
+		return nil, fmt.Errorf("%s %w; move it away to start afresh", v.path, err)
 	}
 	return people, nil
 }
@@ -96,16 +94,15 @@ func (v *verified) set(id chat.MemberID, name string, yes bool) error {
 	}
 	v.writing.Lock()
 	defer v.writing.Unlock()
-	turn := flock.New(v.path + ".lock")
-	if err := turn.Lock(); err != nil {
+	if err := v.file().inTurn(func() error { return v.change(id, name, yes) }); err != nil {
 		return fmt.Errorf("app: verified: %w", err)
 	}
-	return errors.Join(v.change(id, name, yes), turn.Close())
+	return nil
 }
 
 // change is set, while it is this process's turn.
 func (v *verified) change(id chat.MemberID, name string, yes bool) error {
-	people, err := v.list()
+	people, err := v.read()
 	if err != nil {
 		return err
 	}
@@ -118,20 +115,17 @@ func (v *verified) change(id chat.MemberID, name string, yes bool) error {
 	case !yes && at < 0:
 		return nil
 	case yes && len(people) >= verifiedKept:
-		return fmt.Errorf("app: %s holds %d people, which is all it can: take some back first", v.path, len(people))
+		return fmt.Errorf("%s holds %d people, which is all it can: take some back first", v.path, len(people))
 	case yes:
 		name, _ = chat.CleanName(name)
 		now := Compared{Key: id, Name: name, At: time.Now().UTC().Truncate(time.Second)}
 		people = slices.Insert(people, 0, now)
 	}
 	content, err := encodeVerified(people)
-	if err == nil {
-		err = replaceFile(v.path, content)
-	}
 	if err != nil {
-		return fmt.Errorf("app: verified: %w", err)
+		return err
 	}
-	return nil
+	return v.file().replace(content)
 }
 
 // verifiedList is the whole file.
@@ -147,9 +141,6 @@ func encodeVerified(people []Compared) ([]byte, error) {
 // parseVerified reads the whole file. Of several entries of one key the first
 // counts. The error is a predicate that wants the file's name before it.
 func parseVerified(content []byte) ([]Compared, error) {
-	if len(content) > verifiedBytes {
-		return nil, fmt.Errorf("is larger than %d bytes", verifiedBytes)
-	}
 	var file verifiedList
 	if err := json.Unmarshal(content, &file); err != nil {
 		return nil, fmt.Errorf("is damaged (%w)", err)
