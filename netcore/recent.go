@@ -116,7 +116,7 @@ func encode(messages []chat.Message, each func(frame []byte)) []byte {
 	chunk := make([]byte, 0, size)
 	for _, m := range messages {
 		start := len(chunk)
-		chunk = wire.Append(chunk, wire.SaidOf(m))
+		chunk = wire.AppendSaid(chunk, wire.SaidOf(m))
 		each(chunk[start:len(chunk):len(chunk)])
 	}
 	return chunk

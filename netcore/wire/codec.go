@@ -55,6 +55,9 @@ func appendPayload(dst []byte, f Frame) []byte {
 // Decode reads one payload. A kind that this program does not know comes back
 // as Unknown once its body is well-formed CBOR; any fault is a *DecodeError.
 func Decode(payload []byte) (Frame, error) {
+	if f, ok := decodeLine(payload); ok {
+		return f, nil
+	}
 	var kind Kind
 	body, err := decMode.UnmarshalFirst(payload, &kind)
 	if err != nil {

@@ -78,7 +78,11 @@ func (r *Reader) payload(b []byte) (Frame, error) {
 func Append(dst []byte, f Frame) []byte {
 	start := len(dst)
 	dst = append(dst, 0, 0, 0, 0)
-	dst = appendPayload(dst, f)
+	return seal(appendPayload(dst, f), start, f)
+}
+
+// seal writes the header of the frame that begins at start.
+func seal[F Frame](dst []byte, start int, f F) []byte {
 	size := len(dst) - start - headerSize
 	if size > MaxFrame {
 		panic(fmt.Sprintf("wire: %T of %d bytes exceeds a frame", f, size))
