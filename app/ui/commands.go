@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"fmt"
-
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -18,15 +17,13 @@ func (w *Window) leave(key vm.Key) {
 	unsaid := room.Unconfirmed()
 	switch {
 	case room.Hosting():
-		w.sheet = confirm(w.window, "Close “"+room.Name()+"”?",
-			"This computer keeps the room. When it closes, everybody in it is sent away.",
-			"Close the room", do, w.sheetClosed)
+		w.sheet = confirm(w.window, words.T("Close “%s”?", room.Name()),
+			words.T("This computer keeps the room. When it closes, everybody in it is sent away."),
+			words.T("Close the room"), do, w.sheetClosed)
 	case unsaid > 0:
-		lines := "1 line of yours has not been said yet. It waits on this computer, and is said if you come back."
-		if unsaid > 1 {
-			lines = fmt.Sprintf("%d lines of yours have not been said yet. They wait on this computer, and are said if you come back.", unsaid)
-		}
-		w.sheet = confirm(w.window, "Leave “"+room.Name()+"”?", lines, "Leave the room", do, w.sheetClosed)
+		lines := words.N("%d line of yours has not been said yet. It waits on this computer, and is said if you come back.",
+			"%d lines of yours have not been said yet. They wait on this computer, and are said if you come back.", unsaid, unsaid)
+		w.sheet = confirm(w.window, words.T("Leave “%s”?", room.Name()), lines, words.T("Leave the room"), do, w.sheetClosed)
 	default:
 		do()
 	}

@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"landline/app/words"
 )
 
 // copyButton puts a text on the clipboard. That it did stands on it until the
@@ -19,7 +21,7 @@ type copyButton struct {
 func newCopyButton() *copyButton {
 	b := &copyButton{}
 	b.kind, b.glyph, b.small = quiet, "copy", true
-	b.button.text = "Copy"
+	b.button.text = words.T("Copy")
 	b.onPress = func() {
 		fyne.CurrentApp().Clipboard().SetContent(b.text)
 		b.say(true)
@@ -30,9 +32,9 @@ func newCopyButton() *copyButton {
 
 func (b *copyButton) say(copied bool) {
 	if b.copied = copied; copied {
-		b.button.set("tick", "Copied")
+		b.button.set("tick", words.T("Copied"))
 	} else {
-		b.button.set("copy", "Copy")
+		b.button.set("copy", words.T("Copy"))
 	}
 }
 
@@ -76,7 +78,7 @@ type copyList struct {
 }
 
 func newCopyList(added func(*copyButton)) *copyList {
-	l := &copyList{added: added, none: newParagraph("No address is known yet.", sizeText-1, colorMuted).wide(60 * grid)}
+	l := &copyList{added: added, none: newParagraph(words.T("No address is known yet."), sizeText-1, colorMuted).wide(60 * grid)}
 	l.root = column(grid/2, l.none)
 	return l
 }

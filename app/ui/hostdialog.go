@@ -2,13 +2,13 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -38,22 +38,22 @@ type hostDialog struct {
 func openHostDialog(w *Window, closed func()) *hostDialog {
 	d := &hostDialog{window: w}
 	me, _ := w.desk.Me()
-	d.name, d.port = newField("Front desk"), newField(usualPort)
+	d.name, d.port = newField(words.T("Front desk")), newField(usualPort)
 	d.name.limit = chat.MaxName
-	if suggestion, err := chat.CleanName(me.Name + "’s room"); err == nil {
+	if suggestion, err := chat.CleanName(words.T("%s’s room", me.Name)); err == nil {
 		d.name.SetText(suggestion)
 	}
 	d.port.limit = len("65535")
 	d.port.SetText(usualPort)
-	d.secret = newPasswordField("No password")
+	d.secret = newPasswordField(words.T("No password"))
 	d.hint = newParagraph("", sizeSmall, colorMuted)
-	d.keep = newCheck("Remember it on this computer")
+	d.keep = newCheck(words.T("Remember it on this computer"))
 	d.symbol = newGlyph("clock", 16, colorMuted)
 	d.verdict = newParagraph("", sizeSmall+1, colorMuted)
 	d.take = newButton(plain, "", "", d.takeNext).compact()
 	d.take.Hide()
-	d.ok = newButton(primary, "", "Open the room", d.submit)
-	cancel := newButton(plain, "", "Cancel", func() { d.sheet.close() })
+	d.ok = newButton(primary, "", words.T("Open the room"), d.submit)
+	cancel := newButton(plain, "", words.T("Cancel"), func() { d.sheet.close() })
 	escape := func() { d.sheet.close() }
 	for _, f := range []*field{d.name, d.port, d.secret.field} {
 		f.onEscape = escape
@@ -65,11 +65,11 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 	d.secret.OnChanged = func(string) { d.guard() }
 
 	verdict := ends(grid, newFree(topLayout{}, d.symbol), d.verdict, newFree(topLayout{}, d.take))
-	head := column(grid/2, sheetTitle("Host a room"), newParagraph("This computer keeps the room. It is open for as long as Landline runs here.", sizeText-1, colorMuted))
+	head := column(grid/2, sheetTitle(words.T("Host a room")), newParagraph(words.T("This computer keeps the room. It is open for as long as Landline runs here."), sizeText-1, colorMuted))
 	middle := newReading(column(2*grid,
-		column(grid/2, caption("Name of the room"), d.name),
-		column(grid/2, caption("Port to listen on"), d.port, verdict),
-		column(grid/2, caption("Password, if only some people may come in"), d.secret.field, d.hint, d.keep)))
+		column(grid/2, caption(words.T("Name of the room")), d.name),
+		column(grid/2, caption(words.T("Port to listen on")), d.port, verdict),
+		column(grid/2, caption(words.T("Password, if only some people may come in")), d.secret.field, d.hint, d.keep)))
 	d.guard()
 	d.sheet = openTall(w.window, 56*grid, head, middle, answers(cancel, d.ok), d.name, closed)
 	middle.follows(d.name, d.port, d.take, d.secret.field, d.secret.show, d.keep)
@@ -80,14 +80,14 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 
 // guard says what the password does, as it stands.
 func (d *hostDialog) guard() {
-	text := "Without one, everybody on this network may come in."
+	text := words.T("Without one, everybody on this network may come in.")
 	switch {
 	case d.secret.fault() != "":
 		text = d.secret.fault()
 	case d.secret.short():
-		text = fmt.Sprintf("Short passwords are guessed by trying. %d letters or more are safer.", safePassword)
+		text = words.T("Short passwords are guessed by trying. %d letters or more are safer.", safePassword)
 	case d.secret.Text != "":
-		text = "Only those who know it come in. It is never sent: both sides prove that they know it."
+		text = words.T("Only those who know it come in. It is never sent: both sides prove that they know it.")
 	}
 	d.hint.set(text, colorMuted)
 	setHidden(d.keep, d.secret.Text == "")
@@ -100,7 +100,7 @@ func (d *hostDialog) check() {
 	d.next, d.taken, d.waiting = 0, false, false
 	d.take.Hide()
 	d.symbol.set("clock", colorMuted)
-	d.verdict.set("Checking…", colorMuted)
+	d.verdict.set(words.T("Checking…"), colorMuted)
 	d.refresh()
 	d.window.actions.CheckPort(strings.TrimSpace(d.port.Text))
 }
@@ -112,9 +112,9 @@ func (d *hostDialog) judged(v vm.PortVerdict) {
 	}
 	if v.Free {
 		d.symbol.set("tick", colorAccent)
-		text := fmt.Sprintf("Port %s is free.", v.Port)
+		text := words.T("Port %s is free.", v.Port)
 		if v.Port == "0" {
-			text = "The system picks a free port."
+			text = words.T("The system picks a free port.")
 		}
 		d.verdict.set(text, colorMuted)
 		d.sheet.layout()
@@ -131,7 +131,7 @@ func (d *hostDialog) trouble(t vm.Trouble) {
 	d.symbol.set("alert", colorDanger)
 	d.verdict.set(strings.TrimSpace(t.What()+" "+t.Remedy()), colorDanger)
 	setHidden(d.take, t.Next == 0)
-	d.take.set("", fmt.Sprintf("Use %d", t.Next))
+	d.take.set("", words.T("Use %d", t.Next))
 	d.refresh()
 	d.sheet.layout()
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // invitationView shows the link by which others come into a room, also as a
@@ -19,19 +20,18 @@ type invitationView struct {
 func openInvitation(w *Window, room *vm.Room, closed func()) *sheet {
 	v := &invitationView{window: w, room: room}
 	v.picture = newQRPicture(26 * grid)
-	v.link = newParagraph("", sizeText-1, colorInk).mono().wide(30 * grid)
-	v.lock = newParagraph("", sizeText-1, colorMuted)
+	v.link = newParagraph(words.T(""), sizeText-1, colorInk).mono().wide(30 * grid)
+	v.lock = newParagraph(words.T(""), sizeText-1, colorMuted)
 	v.copy = newCopyButton()
 	v.copy.kind, v.copy.small = primary, false
-	away := newButton(plain, "", "Close", func() { v.sheet.close() })
+	away := newButton(plain, "", words.T("Close"), func() { v.sheet.close() })
 	escape := func() { v.sheet.close() }
 	v.copy.onEscape, away.onEscape = escape, escape
-	head := column(2, sheetTitle("Invite others"), newLabel(room.Name(), sizeText, colorMuted))
+	head := column(2, sheetTitle(words.T("Invite others")), newLabel(room.Name(), sizeText, colorMuted))
 	middle := newReading(column(2*grid,
 		newFree(&besideLayout{gap: 2 * grid, need: 26 * grid},
-			column(grid/2, caption("Link to this room"), v.link), v.picture),
-		newParagraph("Whoever you give it to pastes it into “Join by address”. The key of the host is inside, "+
-			"so Landline knows from the first moment that it is the right room, and comes into no other.", sizeText-1, colorMuted),
+			column(grid/2, caption(words.T("Link to this room")), v.link), v.picture),
+		newParagraph(words.T("Whoever you give it to pastes it into “Join by address”. The key of the host is inside, so Landline knows from the first moment that it is the right room, and comes into no other."), sizeText-1, colorMuted),
 		v.lock))
 	v.update()
 	v.sheet = openTall(w.window, 68*grid, head, middle, answers(away, v.copy), v.copy, closed)
@@ -49,14 +49,14 @@ func (v *invitationView) update() {
 	case known:
 		v.link.set(link, colorInk)
 	case v.room.Hosting():
-		v.link.set("There is a link once the room is open.", colorMuted)
+		v.link.set(words.T("There is a link once the room is open."), colorMuted)
 	default:
-		v.link.set("There is a link once you have been in the room.", colorMuted)
+		v.link.set(words.T("There is a link once you have been in the room."), colorMuted)
 	}
 	if v.window.desk.Guarded(v.room) {
-		v.lock.set("The password of the room is not in it. Tell it to them another way.", colorInk)
+		v.lock.set(words.T("The password of the room is not in it. Tell it to them another way."), colorInk)
 	} else {
-		v.lock.set("The room has no password: whoever has the link and reaches this network may come in.", colorMuted)
+		v.lock.set(words.T("The room has no password: whoever has the link and reaches this network may come in."), colorMuted)
 	}
 	if v.sheet != nil {
 		v.sheet.layout()

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // maxLink is how long a link of an invitation may be, in letters.
@@ -29,14 +30,14 @@ func openJoinDialog(w *Window, closed func()) *joinDialog {
 	d := &joinDialog{window: w}
 	d.address = newField("192.168.1.20:7678")
 	d.address.limit = maxLink
-	d.invited = newParagraph("An invitation: the host has to show the key that is in it, or Landline does not come in.", sizeSmall+1, colorMuted)
+	d.invited = newParagraph(words.T("An invitation: the host has to show the key that is in it, or Landline does not come in."), sizeSmall+1, colorMuted)
 	d.invited.Hide()
 	d.trouble = newParagraph("", sizeSmall+1, colorDanger)
 	d.trouble.Hide()
-	d.ok = newButton(primary, "", "Join", d.submit)
+	d.ok = newButton(primary, "", words.T("Join"), d.submit)
 	d.ok.enable(false)
 	escape := func() { d.sheet.close() }
-	cancel := newButton(plain, "", "Cancel", escape)
+	cancel := newButton(plain, "", words.T("Cancel"), escape)
 	d.address.onEscape, d.ok.onEscape, cancel.onEscape = escape, escape, escape
 	d.address.OnSubmitted = func(string) { d.submit() }
 	d.address.OnChanged = func(text string) {
@@ -45,9 +46,9 @@ func openJoinDialog(w *Window, closed func()) *joinDialog {
 		setHidden(d.invited, !isInvitation(text))
 		d.sheet.layout()
 	}
-	head := column(grid/2, sheetTitle("Join by address"), newParagraph(
-		"The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried. The link of an invitation works too.", sizeText-1, colorMuted))
-	body := column(2*grid, column(grid/2, caption("Address, address:port, or landline:// link"), d.address, d.invited, d.trouble))
+	head := column(grid/2, sheetTitle(words.T("Join by address")), newParagraph(
+		words.T("The person who hosts the room sees its address at the top of it. Without a port, 7678 is tried. The link of an invitation works too."), sizeText-1, colorMuted))
+	body := column(2*grid, column(grid/2, caption(words.T("Address, address:port, or landline:// link")), d.address, d.invited, d.trouble))
 	middle := newReading(body)
 	if recent := w.desk.Recent(); len(recent) > 0 {
 		body.Add(column(2, d.recent(recent, escape, middle)...))
@@ -58,7 +59,7 @@ func openJoinDialog(w *Window, closed func()) *joinDialog {
 }
 
 func (d *joinDialog) recent(targets []string, escape func(), in *reading) []fyne.CanvasObject {
-	rows := []fyne.CanvasObject{caption("Joined before")}
+	rows := []fyne.CanvasObject{caption(words.T("Joined before"))}
 	for _, target := range targets[:min(len(targets), maxRecent)] {
 		row := newTile(inset(grid*0.75, grid, ends(grid, newGlyph("join", 16, colorMuted), newLabel(target, sizeText, colorInk), none())), func() {
 			d.address.SetText(target)

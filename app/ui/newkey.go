@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // readGroups is how many groups of a new key a person types as the host reads
@@ -33,24 +33,22 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 	v.typed.limit = 2 * 5 * readGroups
 	v.typed.TextStyle.Monospace = true
 	v.typed.OnChanged = func(string) { v.refresh() }
-	v.state = newParagraph("", sizeSmall+1, colorMuted)
-	v.accept = newButton(danger, "", "Take the new key", v.take)
+	v.state = newParagraph(words.T(""), sizeSmall+1, colorMuted)
+	v.accept = newButton(danger, "", words.T("Take the new key"), v.take)
 	v.accept.wary = true
-	stay := newButton(plain, "", "Stay away", func() { v.sheet.close() })
+	stay := newButton(plain, "", words.T("Stay away"), func() { v.sheet.close() })
 	escape := func() { v.sheet.close() }
 	v.typed.onEscape, v.accept.onEscape, stay.onEscape = escape, escape, escape
 
-	head := column(2, sheetTitle("The host shows another key"), newLabel(room.Name(), sizeText, colorMuted))
+	head := column(2, sheetTitle(words.T("The host shows another key")), newLabel(room.Name(), sizeText, colorMuted))
 	middle := newReading(column(1.5*grid,
-		newParagraph("Somebody may be pretending to be the host, or stand between you and them. It may also be harmless: "+
-			"the host has made a new profile, or another program answers at that address.", sizeText, colorInk),
+		newParagraph(words.T("Somebody may be pretending to be the host, or stand between you and them. It may also be harmless: the host has made a new profile, or another program answers at that address."), sizeText, colorInk),
 		newFree(&pairLayout{need: 25 * grid},
-			newFingerprint("Known until now").set(n.Known, marked...).root,
-			newFingerprint("Shown now").set(n.Given, marked...).root),
+			newFingerprint(words.T("Known until now")).set(n.Known, marked...).root,
+			newFingerprint(words.T("Shown now")).set(n.Given, marked...).root),
 		newParagraph(differ, sizeSmall, colorMuted),
-		newParagraph("Reach the host another way, in person or by telephone, and let them read you the end of their key, "+
-			"which they see when they click their own name. Type what you hear, not what you see here.", sizeText, colorInk),
-		column(grid/2, caption(fmt.Sprintf("The last %d groups, as the host reads them", readGroups)), v.typed, v.state)))
+		newParagraph(words.T("Reach the host another way, in person or by telephone, and let them read you the end of their key, which they see when they click their own name. Type what you hear, not what you see here."), sizeText, colorInk),
+		column(grid/2, caption(words.T("The last %d groups, as the host reads them", readGroups)), v.typed, v.state)))
 	v.refresh()
 	v.sheet = openTall(w.window, 64*grid, head, middle, answers(stay, v.accept), stay, closed)
 	v.sheet.room = v.room
@@ -59,7 +57,7 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 }
 
 // differing tells which groups of two keys differ, and says how many.
-func differing(a, b []string) (marked []bool, words string) {
+func differing(a, b []string) (marked []bool, said string) {
 	n := max(len(a), len(b))
 	marked = make([]bool, n)
 	differ := 0
@@ -69,9 +67,9 @@ func differing(a, b []string) (marked []bool, words string) {
 		}
 	}
 	if differ == n {
-		return marked, fmt.Sprintf("All %d groups differ.", n)
+		return marked, words.T("All %d groups differ.", n)
 	}
-	return marked, fmt.Sprintf("%d of %d groups differ: those with a line under them.", differ, n)
+	return marked, words.T("%d of %d groups differ: those with a line under them.", differ, n)
 }
 
 // matches tells whether the end of the new key was typed. Spaces and capital
@@ -98,11 +96,11 @@ func (v *newKeyView) refresh() {
 	v.accept.enable(matches)
 	switch {
 	case matches:
-		v.state.set("It is the key that was shown now. If you heard this from the host, it is theirs.", colorInk)
+		v.state.set(words.T("It is the key that was shown now. If you heard this from the host, it is theirs."), colorInk)
 	case len(typed) >= 4*readGroups:
-		v.state.set("That is not the key that was shown now. Do not take it: stay away, and tell the host.", colorDanger)
+		v.state.set(words.T("That is not the key that was shown now. Do not take it: stay away, and tell the host."), colorDanger)
 	default:
-		v.state.set(fmt.Sprintf("%d of %d digits.", len(typed), 4*readGroups), colorMuted)
+		v.state.set(words.T("%d of %d digits.", len(typed), 4*readGroups), colorMuted)
 	}
 	if v.sheet != nil {
 		v.sheet.layout()

@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"unicode"
+
+	"landline/app/words"
 )
 
 // Lengths of a password: what the protocol takes at most, and what is long
@@ -23,7 +25,7 @@ func newPasswordField(placeholder string) *passwordField {
 	p := &passwordField{field: newField(placeholder)}
 	p.limit = maxPassword
 	p.Password = true
-	p.show = newButton(quiet, "eye", "Show", p.reveal).compact()
+	p.show = newButton(quiet, "eye", words.T("Show"), p.reveal).compact()
 	p.show.onEscape = func() { p.field.escape() }
 	p.ActionItem = p.show
 	return p
@@ -31,9 +33,9 @@ func newPasswordField(placeholder string) *passwordField {
 
 func (p *passwordField) reveal() {
 	if p.Password = !p.Password; p.Password {
-		p.show.set("eye", "Show")
+		p.show.set("eye", words.T("Show"))
 	} else {
-		p.show.set("eyeoff", "Hide")
+		p.show.set("eyeoff", words.T("Hide"))
 	}
 	p.Refresh()
 }
@@ -42,9 +44,9 @@ func (p *passwordField) reveal() {
 func (p *passwordField) fault() string {
 	switch {
 	case len(p.Text) > maxPassword:
-		return "That is too long for a password."
+		return words.T("That is too long for a password.")
 	case strings.ContainsFunc(p.Text, unicode.IsControl):
-		return "That holds characters that no password can, such as tabs."
+		return words.T("That holds characters that no password can, such as tabs.")
 	}
 	return ""
 }

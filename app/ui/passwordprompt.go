@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // passwordPrompt asks for the password of a room, and stays until the room is
@@ -22,23 +23,23 @@ type passwordPrompt struct {
 
 func openPasswordPrompt(w *Window, room *vm.Room, closed func()) *passwordPrompt {
 	p := &passwordPrompt{window: w, room: room}
-	title, text, word := "This room has a password", "Only those who know it come in. Both sides prove that they know it; the password itself is never sent.", "Join"
+	title, text, word := words.T("This room has a password"), words.T("Only those who know it come in. Both sides prove that they know it; the password itself is never sent."), words.T("Join")
 	if room.Hosting() {
-		title, text, word = "Your room has a password", "It is not kept on this computer, so the room opens again once you type it. Others need the same one.", "Open the room"
+		title, text, word = words.T("Your room has a password"), words.T("It is not kept on this computer, so the room opens again once you type it. Others need the same one."), words.T("Open the room")
 	}
-	p.password = newPasswordField("Password")
-	p.keep = newCheck("Remember it on this computer")
+	p.password = newPasswordField(words.T("Password"))
+	p.keep = newCheck(words.T("Remember it on this computer"))
 	p.trouble = newParagraph("", sizeSmall+1, colorDanger)
 	p.trouble.Hide()
 	p.ok = newButton(primary, "", word, p.submit)
-	cancel := newButton(plain, "", "Cancel", func() { p.sheet.close() })
+	cancel := newButton(plain, "", words.T("Cancel"), func() { p.sheet.close() })
 	escape := func() { p.sheet.close() }
 	p.password.onEscape, p.keep.onEscape, p.ok.onEscape, cancel.onEscape = escape, escape, escape, escape
 	p.password.OnSubmitted = func(string) { p.submit() }
 	p.password.OnChanged = func(string) { p.refresh() }
 	middle := newReading(column(1.5*grid,
 		newParagraph(text, sizeText-1, colorMuted),
-		column(grid/2, caption("Password of the room"), p.password.field, p.trouble),
+		column(grid/2, caption(words.T("Password of the room")), p.password.field, p.trouble),
 		p.keep))
 	head := column(2, sheetTitle(title), newLabel(room.Name(), sizeText, colorMuted))
 	p.refresh()
@@ -58,7 +59,7 @@ func (p *passwordPrompt) submit() {
 		return
 	}
 	p.waiting = true
-	p.trouble.set("Trying…", colorMuted)
+	p.trouble.set(words.T("Trying…"), colorMuted)
 	p.trouble.Show()
 	p.refresh()
 	p.sheet.layout()

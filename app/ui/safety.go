@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -24,13 +24,13 @@ type safetyView struct {
 func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet {
 	me, _ := w.desk.Me()
 	if name == "" {
-		name = "the host"
+		name = words.T("the host")
 	}
 	v := &safetyView{window: w, id: id, name: name}
 	v.symbol = newGlyph("shield", 18, colorMuted)
-	v.state = newParagraph("", sizeText-1, colorInk).wide(50 * grid)
+	v.state = newParagraph(words.T(""), sizeText-1, colorInk).wide(50 * grid)
 	v.mark = newButton(plain, "", "", v.turn)
-	away := newButton(plain, "", "Close", func() { v.sheet.close() })
+	away := newButton(plain, "", words.T("Close"), func() { v.sheet.close() })
 	escape := func() { v.sheet.close() }
 	v.mark.onEscape, away.onEscape = escape, escape
 
@@ -40,15 +40,13 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 	picture := newQRPicture(22 * grid)
 	picture.set(strings.ReplaceAll(number, " ", ""))
 	head := column(grid,
-		sheetTitle("Safety number"),
+		sheetTitle(words.T("Safety number")),
 		column(0, side(me.ID, me.Name, "you"), side(id, name, "#"+id.Tag())),
 		ends(grid, newFree(topLayout{}, v.symbol), v.state, none()))
 	middle := newReading(column(2*grid,
 		newFree(&besideLayout{gap: 2 * grid, need: 30 * grid}, newFree(centreLayout{}, digits), picture),
-		newParagraph(fmt.Sprintf("Let %s open this number too, and compare: face to face, or in a call in which you know the voice. "+
-			"The same twelve groups on both screens mean that nobody sits between you. If one differs, somebody does. "+
-			"The picture holds the same digits, for any reader of QR pictures.", name), sizeText-1, colorMuted),
-		newFingerprint("Your own key, which others see").set(me.ID.String()).root))
+		newParagraph(words.T("Let %s open this number too, and compare: face to face, or in a call in which you know the voice. The same twelve groups on both screens mean that nobody sits between you. If one differs, somebody does. The picture holds the same digits, for any reader of QR pictures.", name), sizeText-1, colorMuted),
+		newFingerprint(words.T("Your own key, which others see")).set(me.ID.String()).root))
 	v.update()
 	v.sheet = openTall(w.window, 68*grid, head, middle, answers(away, v.mark), away, closed)
 	v.sheet.update = v.update
@@ -67,14 +65,14 @@ func (v *safetyView) verified() bool { return v.window.desk.Verified(v.id) }
 func (v *safetyView) update() {
 	if v.verified() {
 		v.symbol.set("verified", colorAccent)
-		v.state.set("Verified: you have compared this number. The mark stays with the key, whatever name it goes by.", colorInk)
+		v.state.set(words.T("Verified: you have compared this number. The mark stays with the key, whatever name it goes by."), colorInk)
 		v.mark.kind = plain
-		v.mark.set("", "Take the mark back")
+		v.mark.set("", words.T("Take the mark back"))
 	} else {
 		v.symbol.set("shield", colorMuted)
-		v.state.set("Not compared yet.", colorMuted)
+		v.state.set(words.T("Not compared yet."), colorMuted)
 		v.mark.kind = primary
-		v.mark.set("", "They match: mark as verified")
+		v.mark.set("", words.T("They match: mark as verified"))
 	}
 	if v.sheet != nil {
 		v.mark.Refresh()

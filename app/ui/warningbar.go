@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"landline/app/words"
+)
 
 // warningBar lies over the whole window and says what a person should know
 // about the program's own files. It can be put away.
@@ -13,7 +17,7 @@ type warningBar struct {
 
 func newWarningBar(w *Window) *warningBar {
 	b := &warningBar{window: w, text: newParagraph("", sizeText-1, colorInk).wide(80 * grid)}
-	b.away = newButton(quiet, "", "Put away", func() {
+	b.away = newButton(quiet, "", words.T("Put away"), func() {
 		w.desk.DismissWarning()
 		w.update()
 		w.focusRoom()

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"landline/app/words"
 )
 
 // Formats lists the formats in the order in which they are offered.
@@ -13,11 +15,11 @@ func Formats() []Format { return []Format{FormatText, FormatHTML, FormatJSON} }
 func (f Format) Name() string {
 	switch f {
 	case FormatJSON:
-		return "JSON lines"
+		return words.T("JSON lines")
 	case FormatHTML:
-		return "Web page"
+		return words.T("Web page")
 	default:
-		return "Text"
+		return words.T("Text")
 	}
 }
 
@@ -25,11 +27,11 @@ func (f Format) Name() string {
 func (f Format) Use() string {
 	switch f {
 	case FormatJSON:
-		return "One object per line, with everything in it. Landline can read it back in."
+		return words.T("One object per line, with everything in it. Landline can read it back in.")
 	case FormatHTML:
-		return "One file that every browser shows, to read or to print."
+		return words.T("One file that every browser shows, to read or to print.")
 	default:
-		return "Plain lines with time and name, to read anywhere."
+		return words.T("Plain lines with time and name, to read anywhere.")
 	}
 }
 
@@ -52,7 +54,7 @@ func FileName(room string, f Format, now time.Time) string {
 	}
 	// A leading dot hides a file, and Windows takes none at the end.
 	if name = strings.Trim(name, " ."); name == "" {
-		name = "Room"
+		name = words.T("Room")
 	}
 	return name + " " + now.Format("2006-01-02") + "." + string(f)
 }
@@ -76,9 +78,5 @@ func (e Exported) Result() string {
 	if e.Trouble.Kind != NoTrouble {
 		return strings.TrimSpace(clip(e.Trouble.What()) + " " + e.Trouble.Remedy())
 	}
-	be := " were written to "
-	if e.Lines == 1 {
-		be = " was written to "
-	}
-	return Count(e.Lines, "line", "lines") + be + e.Path
+	return words.N("%s line was written to %s", "%s lines were written to %s", e.Lines, words.Number(e.Lines), e.Path)
 }

@@ -1,8 +1,7 @@
 package vm
 
 import (
-	"fmt"
-
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -34,14 +33,14 @@ func (r *Room) Notice() (n Notice, ok bool) {
 	switch {
 	case n.What != "":
 	case r.hosting:
-		n.What = "This room is not open."
+		n.What = words.T("This room is not open.")
 	default:
-		n.What = "The connection to this room is closed."
+		n.What = words.T("The connection to this room is closed.")
 	}
 	if r.link == Reconnecting {
-		again := "Landline keeps trying."
+		again := words.T("Landline keeps trying.")
 		if !r.retry.IsZero() {
-			again = fmt.Sprintf("Landline tries again by itself, next at %s.", r.retry.Local().Format("15:04:05"))
+			again = words.T("Landline tries again by itself, next at %s.", words.Seconds(r.retry.Local()))
 		}
 		if n.Advice != "" {
 			again = n.Advice + " " + again
@@ -54,7 +53,7 @@ func (r *Room) Notice() (n Notice, ok bool) {
 	case PasswordWanted, PasswordWrong:
 		n.Remedy = GivePassword
 		if r.hosting {
-			n.What, n.Advice = "This room has a password.", "It opens for others once you have typed it."
+			n.What, n.Advice = words.T("This room has a password."), words.T("It opens for others once you have typed it.")
 		}
 	}
 	return n, true
@@ -64,21 +63,21 @@ func (r *Room) Notice() (n Notice, ok bool) {
 func (r *Room) State() string {
 	switch {
 	case r.link == Connecting && r.hosting:
-		return "Opening…"
+		return words.T("Opening…")
 	case r.link == Connecting:
-		return "Connecting…"
+		return words.T("Connecting…")
 	case r.link == Reconnecting && r.hosting:
-		return "Opening again…"
+		return words.T("Opening again…")
 	case r.link == Reconnecting:
-		return "Reconnecting…"
+		return words.T("Reconnecting…")
 	case r.link == Ended && r.hosting:
-		return "Not open"
+		return words.T("Not open")
 	case r.link == Ended:
-		return "Not connected"
+		return words.T("Not connected")
 	case r.hosting:
-		return "You host this room"
+		return words.T("You host this room")
 	default:
-		return "Connected"
+		return words.T("Connected")
 	}
 }
 
@@ -89,29 +88,29 @@ func declined(refusal chat.Refusal) string {
 		return clip(refusal.Detail) // it names the seconds to wait
 	}
 	if why, ok := declinations[refusal.Code]; ok {
-		return why
+		return words.T(why)
 	}
 	return clip(refusal.Error())
 }
 
 var declinations = map[chat.Code]string{
-	chat.TextTooLong:   "it is too long for one message",
-	chat.TextInvalid:   "it holds characters that cannot be shown",
-	chat.NotSeated:     "you are not in the room",
-	chat.Closing:       "the host is closing the room",
-	chat.RoomFull:      "the room is full",
-	chat.Busy:          "too many lines wait to be sent already",
-	chat.NotKept:       "the host cannot store it, because its disk is full or cannot be written",
-	chat.Banned:        "you are banned from the room",
-	chat.Kicked:        "a moderator sent you out of the room",
-	chat.Muted:         "you are muted in this room",
-	chat.TooFast:       "the room is in slow mode; wait a little",
-	chat.RoomLocked:    "the room is locked",
-	chat.NotAllowed:    "you may not do that in this room",
-	chat.NoSuchMessage: "the line is no longer there",
-	chat.NoSuchPerson:  "nobody of that key is in the room",
-	chat.TooManyRules:  "the list is full, and something on it has to be lifted first",
-	chat.DeedInvalid:   "the host does not know how to do that",
+	chat.TextTooLong:   words.Key("it is too long for one message"),
+	chat.TextInvalid:   words.Key("it holds characters that cannot be shown"),
+	chat.NotSeated:     words.Key("you are not in the room"),
+	chat.Closing:       words.Key("the host is closing the room"),
+	chat.RoomFull:      words.Key("the room is full"),
+	chat.Busy:          words.Key("too many lines wait to be sent already"),
+	chat.NotKept:       words.Key("the host cannot store it, because its disk is full or cannot be written"),
+	chat.Banned:        words.Key("you are banned from the room"),
+	chat.Kicked:        words.Key("a moderator sent you out of the room"),
+	chat.Muted:         words.Key("you are muted in this room"),
+	chat.TooFast:       words.Key("the room is in slow mode; wait a little"),
+	chat.RoomLocked:    words.Key("the room is locked"),
+	chat.NotAllowed:    words.Key("you may not do that in this room"),
+	chat.NoSuchMessage: words.Key("the line is no longer there"),
+	chat.NoSuchPerson:  words.Key("nobody of that key is in the room"),
+	chat.TooManyRules:  words.Key("the list is full, and something on it has to be lifted first"),
+	chat.DeedInvalid:   words.Key("the host does not know how to do that"),
 }
 
 // again tells whether a line that was declined so may be taken later as it is.

@@ -3,6 +3,7 @@ package vm
 import (
 	"slices"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -90,7 +91,7 @@ func (r *Room) recalled(e Recalled) {
 			continue
 		}
 		if hole := r.top.oldest; hole > m.Seq+1 {
-			r.lines.recall(Line{Kind: Gap, Text: gapText(m.Seq+1, hole-1, "no longer kept by the host"), At: m.At})
+			r.lines.recall(Line{Kind: Gap, Text: gapText(m.Seq+1, hole-1, words.T("no longer kept by the host")), At: m.At})
 		}
 		if isLine(m.Act) {
 			line := lineOf(m, m.From == r.me)
@@ -120,15 +121,15 @@ func (r *Room) edge() string {
 	case !r.known:
 		return ""
 	case r.lines.full:
-		return "A window holds no more lines. Search finds the older ones."
+		return words.T("A window holds no more lines. Search finds the older ones.")
 	case r.top.edge == EdgeOpen:
-		return "Fetching older lines…"
+		return words.T("Fetching older lines…")
 	case r.top.edge == EdgeMissing:
-		return "Older lines are with the host. They come when the room is back."
+		return words.T("Older lines are with the host. They come when the room is back.")
 	case r.top.oldest > 1:
-		return "The lines before this one are no longer kept."
+		return words.T("The lines before this one are no longer kept.")
 	case len(r.lines.past) > 0:
 		return "" // the divider above it says so
 	}
-	return "The room begins here"
+	return words.T("The room begins here")
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"landline/app/words"
 )
 
 // Period is a stretch of time that a search keeps to.
@@ -25,15 +27,15 @@ func Periods() []Period { return []Period{AnyTime, Today, LastWeek, LastMonth, T
 func (p Period) String() string {
 	switch p {
 	case Today:
-		return "Today"
+		return words.T("Today")
 	case LastWeek:
-		return "Last 7 days"
+		return words.T("Last 7 days")
 	case LastMonth:
-		return "Last 30 days"
+		return words.T("Last 30 days")
 	case TypedDates:
-		return "Between two days"
+		return words.T("Between two days")
 	default:
-		return "Any time"
+		return words.T("Any time")
 	}
 }
 
@@ -52,7 +54,7 @@ func (p Period) Since(now time.Time) time.Time {
 }
 
 // errDay says how a day is written.
-var errDay = errors.New("write a day as year-month-day, like 2026-03-05")
+var errDay = errors.New(words.Key("write a day as year-month-day, like 2026-03-05"))
 
 // DayBegins reads a day written as year-month-day and returns its first
 // moment in the given location; an empty text is no day, the zero Time.
@@ -86,12 +88,12 @@ func dayBegins(now time.Time) time.Time {
 // location.
 func When(at, now time.Time) string {
 	at = at.In(now.Location())
-	day := at.Format("2 Jan 2006")
+	day := words.ShortDate(at)
 	switch {
 	case sameDay(at, now), sameDay(at, now.AddDate(0, 0, -1)), at.Before(now) && now.Sub(at) < 6*24*time.Hour:
 		day = DayName(at, now)
 	case at.Year() == now.Year():
-		day = at.Format("2 Jan")
+		day = words.ShortDay(at)
 	}
-	return day + " " + at.Format("15:04")
+	return day + " " + words.Clock(at)
 }

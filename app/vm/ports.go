@@ -1,9 +1,10 @@
 package vm
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"landline/app/words"
 )
 
 // Ranges of port numbers, RFC 6335 section 6.
@@ -34,10 +35,9 @@ type Explanation struct{ Term, Text string }
 // PortRanges explains the three ranges of port numbers.
 func PortRanges() []Explanation {
 	return []Explanation{
-		{"0–1023, well-known", "Reserved for services that everybody knows, such as the web on 80 and 443; listening there needs special rights."},
-		{"1024–49151, registered", "For programs that ask for a number of their own; anybody may listen there. Landline's usual port, 7678, is one of these."},
-		{"49152–65535, dynamic", "Never assigned to a service: the system lends one out, also called an ephemeral port, for each connection made. " +
-			fmt.Sprintf("Linux lends from %d on.", firstLinux)},
+		{words.T("0–1023, well-known"), words.T("Reserved for services that everybody knows, such as the web on 80 and 443; listening there needs special rights.")},
+		{words.T("1024–49151, registered"), words.T("For programs that ask for a number of their own; anybody may listen there. Landline's usual port, 7678, is one of these.")},
+		{words.T("49152–65535, dynamic"), words.T("Never assigned to a service: the system lends one out, also called an ephemeral port, for each connection made. Linux lends from %d on.", firstLinux)},
 	}
 }
 
@@ -45,9 +45,9 @@ func PortRanges() []Explanation {
 func (s ListeningSocket) Ports() string {
 	port := portOf(s.Local)
 	if s.Network == "udp" {
-		return fmt.Sprintf("Short announcements of rooms on this network arrive on %d, a %s port.", port, PortRange(port))
+		return words.T("Short announcements of rooms on this network arrive on %d, a %s port.", port, PortRange(port))
 	}
-	return fmt.Sprintf("Others dial %d, a %s port, to come into the room.", port, PortRange(port))
+	return words.T("Others dial %d, a %s port, to come into the room.", port, PortRange(port))
 }
 
 // Ports explains the two numbers of a connection: the one that was dialled,
@@ -55,9 +55,9 @@ func (s ListeningSocket) Ports() string {
 func (c Connection) Ports() string {
 	local, remote := portOf(c.Local), portOf(c.Remote)
 	if c.Inward {
-		return fmt.Sprintf("They dialled our port %d; their system picked %d for this one connection.", local, remote)
+		return words.T("They dialled our port %d; their system picked %d for this one connection.", local, remote)
 	}
-	return fmt.Sprintf("We dialled their port %d; this system picked %d for this one connection.", remote, local)
+	return words.T("We dialled their port %d; this system picked %d for this one connection.", remote, local)
 }
 
 // portOf reads the port of address:port; 0 where there is none.

@@ -1,10 +1,10 @@
 package vm
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -72,16 +72,16 @@ func (r *Room) Delivery(line Line) string {
 	case line.Kind != Spoken || !line.Mine || line.State == Failed:
 		return ""
 	case line.State == Pending && r.link != Seated:
-		return "It is sent once the room is back."
+		return words.T("It is sent once the room is back.")
 	case line.State == Pending:
-		return "On its way to the host."
+		return words.T("On its way to the host.")
 	}
 	if at, ok := r.lines.Find(line.Key, r.lines.Base()-1); ok && at < r.lines.Base() {
-		return "The host had it, in a log that has ended."
+		return words.T("The host had it, in a log that has ended.")
 	}
 	at, ok := r.lines.Ordinal(line.Seq)
 	if !ok || line.Seq == 0 || r.lines.at(at).ID != line.ID || !r.entered {
-		return "The host has it."
+		return words.T("The host has it.")
 	}
 	var have, wait []string
 	for _, m := range r.others() {
@@ -93,15 +93,15 @@ func (r *Room) Delivery(line Line) string {
 	}
 	switch {
 	case len(have)+len(wait) == 0:
-		return "The host has it. Nobody else is here."
+		return words.T("The host has it. Nobody else is here.")
 	case len(have) == 0:
-		return "The host has it · " + named(wait) + " not yet"
+		return words.T("The host has it · %s not yet", named(wait))
 	case len(wait) > 0:
-		return named(have) + verb(have) + " it · " + named(wait) + " not yet"
+		return words.N("%s has it · %s not yet", "%s have it · %s not yet", len(have), named(have), named(wait))
 	case len(have) == 1:
-		return named(have) + " has it"
+		return words.T("%s has it", named(have))
 	}
-	return "Everybody here has it: " + named(have)
+	return words.T("Everybody here has it: %s", named(have))
 }
 
 // called is a person's name, told apart from a namesake's.
@@ -114,14 +114,7 @@ func (r *Room) called(m chat.Member) string {
 
 func named(people []string) string {
 	if more := len(people) - maxNamed; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(people[:maxNamed], ", "), more)
+		return words.T("%s and %d more", strings.Join(people[:maxNamed], ", "), more)
 	}
 	return strings.Join(people, ", ")
-}
-
-func verb(people []string) string {
-	if len(people) == 1 {
-		return " has"
-	}
-	return " have"
 }

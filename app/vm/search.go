@@ -1,11 +1,11 @@
 package vm
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -165,11 +165,11 @@ func (s *Search) Count() string {
 	case s.query.empty() || s.answer.Query.empty() || s.answer.Trouble.Kind != NoTrouble:
 		return ""
 	case s.answer.More:
-		return fmt.Sprintf("The newest %s; there are more", Count(n, "line", "lines"))
+		return words.N("The newest line; there are more", "The newest %s lines; there are more", n, words.Number(n))
 	case n == 0:
 		return ""
 	default:
-		return Count(n, "line", "lines")
+		return words.N("%s line", "%s lines", n, words.Number(n))
 	}
 }
 
@@ -186,21 +186,21 @@ func (s *Search) Blank(room string, now time.Time) (b Blank, ok bool) {
 	q := s.query
 	switch {
 	case q.empty():
-		return Blank{Title: "Type a word", Text: "Landline looks through every line that is on this computer, also while nobody is connected."}, true
+		return Blank{Title: words.T("Type a word"), Text: words.T("Landline looks through every line that is on this computer, also while nobody is connected.")}, true
 	case len(s.answer.List) > 0:
 		return Blank{}, false
 	case s.waiting:
-		return Blank{Title: "Looking…"}, true
+		return Blank{Title: words.T("Looking…")}, true
 	case s.answer.Trouble.Kind != NoTrouble:
-		return Blank{Title: "The search did not work", Text: strings.TrimSpace(clip(s.answer.Trouble.What()) + " " + s.answer.Trouble.Remedy())}, true
+		return Blank{Title: words.T("The search did not work"), Text: strings.TrimSpace(clip(s.answer.Trouble.What()) + " " + s.answer.Trouble.Remedy())}, true
 	}
-	b = Blank{Title: "Nothing was said about “" + clipTo(q.Text, 60) + "”", Narrow: q.filtered()}
+	b = Blank{Title: words.T("Nothing was said about “%s”", clipTo(q.Text, 60)), Narrow: q.filtered()}
 	if q.Text == "" {
-		b.Title = "Nothing was found"
+		b.Title = words.T("Nothing was found")
 	}
-	b.Text = "Only lines that are on this computer can be found."
+	b.Text = words.T("Only lines that are on this computer can be found.")
 	if b.Narrow {
-		b.Text = "Looked only " + q.scope(room, now) + "."
+		b.Text = words.T("Looked only %s.", q.scope(room, now))
 	}
 	return b, true
 }
@@ -214,20 +214,20 @@ func (q Query) filtered() bool {
 func (q Query) scope(room string, now time.Time) string {
 	var parts []string
 	if q.Room != 0 {
-		parts = append(parts, "in “"+clipTo(room, 60)+"”")
+		parts = append(parts, words.T("in “%s”", clipTo(room, 60)))
 	}
 	if q.From != "" {
-		parts = append(parts, "at what "+clipTo(q.From, 60)+" said")
+		parts = append(parts, words.T("at what %s said", clipTo(q.From, 60)))
 	}
-	day := func(t time.Time) string { return t.In(now.Location()).Format("2 January 2006") }
+	day := func(t time.Time) string { return words.Date(t.In(now.Location())) }
 	last := q.Until.Add(-time.Millisecond)
 	switch since, until := !q.Since.IsZero(), !q.Until.IsZero(); {
 	case since && until:
-		parts = append(parts, "from "+day(q.Since)+" to "+day(last))
+		parts = append(parts, words.T("from %s to %s", day(q.Since), day(last)))
 	case since:
-		parts = append(parts, "since "+day(q.Since))
+		parts = append(parts, words.T("since %s", day(q.Since)))
 	case until:
-		parts = append(parts, "until "+day(last))
+		parts = append(parts, words.T("until %s", day(last)))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -1,9 +1,9 @@
 package vm
 
 import (
-	"fmt"
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -25,12 +25,12 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 	case chat.Joined:
 		if r.people.join(e.Member) {
 			r.receipts.stale()
-			r.note(now, e.Name+" joined")
+			r.note(now, words.T("%s joined", e.Name))
 		}
 	case chat.Left:
 		if r.people.leave(e.Member) {
 			r.receipts.stale()
-			r.note(now, e.Name+" left")
+			r.note(now, words.T("%s left", e.Name))
 		}
 	case chat.Received:
 		r.receipts.take(e.List)
@@ -44,9 +44,9 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 // twice says that one key is in two places.
 func (r *Room) twice(m chat.Member) string {
 	if m.ID == r.me {
-		return "You are in this room from two copies of your profile. If one is not yours, somebody else has your key"
+		return words.T("You are in this room from two copies of your profile. If one is not yours, somebody else has your key")
 	}
-	return r.called(m) + " is in this room from two copies of one profile: one of them may be somebody else"
+	return words.T("%s is in this room from two copies of one profile: one of them may be somebody else", r.called(m))
 }
 
 // met takes in whose key the host has proved. Who is met for the first time is
@@ -61,7 +61,7 @@ func (r *Room) met(now time.Time, e Met) {
 func (r *Room) greet(now time.Time) {
 	if r.greets && r.entered && r.cursor.Seq >= r.history {
 		r.greets = false
-		r.note(now, "You are at this host for the first time. To be sure that it is the right one, compare the safety number with the person who hosts the room")
+		r.note(now, words.T("You are at this host for the first time. To be sure that it is the right one, compare the safety number with the person who hosts the room"))
 	}
 }
 
@@ -84,13 +84,13 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 		r.top.begin(e)
 	default:
 		if r.cursor.Seq > last.Seq {
-			r.missed(last.Seq+1, r.cursor.Seq, "no longer kept by the host")
+			r.missed(last.Seq+1, r.cursor.Seq, words.T("no longer kept by the host"))
 		}
 		if e.Head > r.cursor.Seq && r.unread == 0 {
 			r.fresh = 0
 		}
 		if r.entered {
-			r.note(now, "You are back in the room")
+			r.note(now, words.T("You are back in the room"))
 		}
 	}
 	r.known, r.entered, r.absent = true, true, e.Head
@@ -108,9 +108,9 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 // short: the host lost its end, and says other lines under those numbers.
 func anew(last, epoch chat.Epoch) string {
 	if last == epoch {
-		return "The host went back to an earlier state of the room"
+		return words.T("The host went back to an earlier state of the room")
 	}
-	return "The host started the room anew"
+	return words.T("The host started the room anew")
 }
 
 func (r *Room) said(now time.Time, m chat.Message, onscreen bool) {
@@ -120,7 +120,7 @@ func (r *Room) said(now time.Time, m chat.Message, onscreen bool) {
 		r.lines.settle(m.ID, m.Seq)
 		return
 	case chat.Gap:
-		r.missed(r.cursor.Seq+1, m.Seq-1, "not sent by the host")
+		r.missed(r.cursor.Seq+1, m.Seq-1, words.T("not sent by the host"))
 		r.cursor.Seq, r.cursor.ID = m.Seq, m.ID
 	}
 	r.take(m)
@@ -161,9 +161,9 @@ func (r *Room) missed(from, to uint64, why string) {
 
 func gapText(from, to uint64, why string) string {
 	if from == to {
-		return fmt.Sprintf("Line %d is missing here: %s", from, why)
+		return words.T("Line %d is missing here: %s", from, why)
 	}
-	return fmt.Sprintf("Lines %d to %d are missing here: %s", from, to, why)
+	return words.T("Lines %d to %d are missing here: %s", from, to, why)
 }
 
 func (r *Room) note(now time.Time, text string) { r.lines.remark(Note, now, text) }
@@ -171,7 +171,7 @@ func (r *Room) note(now time.Time, text string) { r.lines.remark(Note, now, text
 func (r *Room) linked(now time.Time, e Linked) {
 	sent := e.Trouble.Kind == Kicked || e.Trouble.Kind == Banned // the note above says so
 	if r.link == Seated && (e.Link == Reconnecting || e.Link == Ended) && !sent {
-		r.note(now, "The connection was lost")
+		r.note(now, words.T("The connection was lost"))
 	}
 	if e.Link == Seated {
 		r.top.back()

@@ -2,8 +2,9 @@ package vm
 
 import (
 	"cmp"
-	"fmt"
 	"unicode"
+
+	"landline/app/words"
 )
 
 // TroubleKind says what went wrong, as far as a person can act on it.
@@ -51,37 +52,37 @@ type Trouble struct {
 func (t Trouble) What() string {
 	switch t.Kind {
 	case NobodyListens:
-		return fmt.Sprintf("The computer at %s answered, but no room is open on port %d.", t.Target, t.Port)
+		return words.T("The computer at %s answered, but no room is open on port %d.", t.Target, t.Port)
 	case NoAnswer:
-		return fmt.Sprintf("No answer from %s: a firewall drops the connection, or the computer is off.", t.Target)
+		return words.T("No answer from %s: a firewall drops the connection, or the computer is off.", t.Target)
 	case Unreachable:
-		return fmt.Sprintf("The network knows no way to %s.", t.Target)
+		return words.T("The network knows no way to %s.", t.Target)
 	case UnknownName:
-		return fmt.Sprintf("No computer is called %q on this network.", t.Target)
+		return words.T("No computer is called %q on this network.", t.Target)
 	case NotLandline:
-		return fmt.Sprintf("Something listens at %s, but it is not a Landline room.", t.Target)
+		return words.T("Something listens at %s, but it is not a Landline room.", t.Target)
 	case VersionMismatch:
-		return fmt.Sprintf("The program at %s speaks another version of Landline's protocol.", t.Target)
+		return words.T("The program at %s speaks another version of Landline's protocol.", t.Target)
 	case KeyChanged:
-		return fmt.Sprintf("The host at %s has another key than the one this computer knows.", t.Target)
+		return words.T("The host at %s has another key than the one this computer knows.", t.Target)
 	case RoomRefused:
-		return "The room said no: " + t.Detail + "."
+		return words.T("The room said no: %s.", t.Detail)
 	case PasswordWanted:
-		return fmt.Sprintf("The room at %s has a password.", t.Target)
+		return words.T("The room at %s has a password.", t.Target)
 	case PasswordWrong:
-		return fmt.Sprintf("That is not the password of the room at %s.", t.Target)
+		return words.T("That is not the password of the room at %s.", t.Target)
 	case Kicked:
-		return t.words("A moderator sent you out of the room")
+		return t.words(words.T("A moderator sent you out of the room"))
 	case Banned:
-		return t.words("You are banned from the room")
+		return t.words(words.T("You are banned from the room"))
 	case ProfileTwice:
-		return "Your key is in this room from two computers at once: somebody may use a copy of your profile."
+		return words.T("Your key is in this room from two computers at once: somebody may use a copy of your profile.")
 	case Lost:
-		return fmt.Sprintf("The connection to %s broke: %s.", t.Target, t.Detail)
+		return words.T("The connection to %s broke: %s.", t.Target, t.Detail)
 	case OwnFiles:
-		return "Landline cannot use its own files: " + t.Detail + "."
+		return words.T("Landline cannot use its own files: %s.", t.Detail)
 	case RoomClosed:
-		return fmt.Sprintf("The room at %s is closed.", t.Target)
+		return words.T("The room at %s is closed.", t.Target)
 	default:
 		return t.ownAddress()
 	}
@@ -91,18 +92,18 @@ func (t Trouble) What() string {
 func (t Trouble) ownAddress() string {
 	switch t.Kind {
 	case PortInUse:
-		return fmt.Sprintf("Port %d is in use by another program on this computer.", t.Port)
+		return words.T("Port %d is in use by another program on this computer.", t.Port)
 	case PortPrivileged:
-		return fmt.Sprintf("Port %d is privileged: ports below 1024 need administrator rights.", t.Port)
+		return words.T("Port %d is privileged: ports below 1024 need administrator rights.", t.Port)
 	case PortOutOfRange:
 		if t.Target == "" {
-			return "A port is missing: ports go from 1 to 65535."
+			return words.T("A port is missing: ports go from 1 to 65535.")
 		}
-		return fmt.Sprintf("%s is not a port: ports go from 1 to 65535.", t.Target)
+		return words.T("%s is not a port: ports go from 1 to 65535.", t.Target)
 	case AddressNotHere:
-		return fmt.Sprintf("%s is not an address of this computer.", t.Target)
+		return words.T("%s is not an address of this computer.", t.Target)
 	case AddressInvalid:
-		return fmt.Sprintf("%q cannot be read as an address: %s.", t.Target, t.Detail)
+		return words.T("%q cannot be read as an address: %s.", t.Target, t.Detail)
 	default:
 		return t.Detail
 	}
@@ -120,46 +121,46 @@ func (t Trouble) words(otherwise string) string {
 func (t Trouble) Remedy() string {
 	switch t.Kind {
 	case NobodyListens:
-		return "Ask for the port that the room shows in its header."
+		return words.T("Ask for the port that the room shows in its header.")
 	case NoAnswer:
-		return "Check that the computer is on, and that its firewall lets Landline in."
+		return words.T("Check that the computer is on, and that its firewall lets Landline in.")
 	case Unreachable:
-		return "Check that both computers are on the same network."
+		return words.T("Check that both computers are on the same network.")
 	case UnknownName:
-		return "Type the address that the room shows in its header."
+		return words.T("Type the address that the room shows in its header.")
 	case NotLandline:
-		return "Check the port with the person who hosts the room."
+		return words.T("Check the port with the person who hosts the room.")
 	case OwnFiles:
-		return "Check that the folder can be written to and the disk is not full."
+		return words.T("Check that the folder can be written to and the disk is not full.")
 	case RoomClosed:
-		return "Its host has left it. It opens again when they come back."
+		return words.T("Its host has left it. It opens again when they come back.")
 	case VersionMismatch:
-		return "Update the older of the two programs."
+		return words.T("Update the older of the two programs.")
 	case KeyChanged:
-		return "Ask the host, in person, whether the new key is theirs. Until then nothing is sent."
+		return words.T("Ask the host, in person, whether the new key is theirs. Until then nothing is sent.")
 	case PasswordWanted:
-		return "Ask somebody in the room for it."
+		return words.T("Ask somebody in the room for it.")
 	case PasswordWrong:
-		return "Check it, capital letters and spaces too, and try once more."
+		return words.T("Check it, capital letters and spaces too, and try once more.")
 	case Kicked:
-		return "You may come back."
+		return words.T("You may come back.")
 	case Banned:
-		return "Ask the person who hosts the room to lift it."
+		return words.T("Ask the person who hosts the room to lift it.")
 	case ProfileTwice:
-		return "If the other computer is not yours, make a new profile here, and tell the people in the room."
+		return words.T("If the other computer is not yours, make a new profile here, and tell the people in the room.")
 	case PortInUse:
 		if t.Next != 0 {
-			return fmt.Sprintf("Port %d is free.", t.Next)
+			return words.T("Port %d is free.", t.Next)
 		}
-		return "Choose another port."
+		return words.T("Choose another port.")
 	case PortPrivileged:
-		return "Choose a port from 1024 to 65535."
+		return words.T("Choose a port from 1024 to 65535.")
 	case PortOutOfRange:
-		return "Choose a number in that range."
+		return words.T("Choose a number in that range.")
 	case AddressNotHere:
-		return "Leave the address out to listen on all of this computer's addresses."
+		return words.T("Leave the address out to listen on all of this computer's addresses.")
 	case AddressInvalid:
-		return "Write it as address, address:port or [IPv6 address]:port."
+		return words.T("Write it as address, address:port or [IPv6 address]:port.")
 	default:
 		return ""
 	}

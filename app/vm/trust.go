@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -135,18 +136,18 @@ func (d *Desk) Keeper(room *Room) Keeper {
 func (k Keeper) Standing(now time.Time) (what, more string) {
 	switch {
 	case k.Me:
-		return "You keep this room", "Others see your key, and can compare the safety number with you."
+		return words.T("You keep this room"), words.T("Others see your key, and can compare the safety number with you.")
 	case k.ID.IsZero():
-		return "The host’s key is not known yet", "It is known once you have been in the room."
+		return words.T("The host’s key is not known yet"), words.T("It is known once you have been in the room.")
 	case k.Verified:
-		return "Verified", "You have compared the safety number with the host of this room."
+		return words.T("Verified"), words.T("You have compared the safety number with the host of this room.")
 	case !k.Met.IsZero():
-		day := "today"
-		if !sameDay(k.Met.In(now.Location()), now) {
-			day = "on " + k.Met.In(now.Location()).Format("2 January")
+		met := k.Met.In(now.Location())
+		if sameDay(met, now) {
+			return words.T("First contact"), words.T("You met this host on this computer for the first time today. Compare the safety number to be sure that it is them.")
 		}
-		return "First contact", "You met this host on this computer for the first time " + day + ". Compare the safety number to be sure that it is them."
+		return words.T("First contact"), words.T("You met this host on this computer for the first time on %s. Compare the safety number to be sure that it is them.", words.Day(met))
 	default:
-		return "The same key as before", "It is the key that this computer knows. Compare the safety number to be sure whose it is."
+		return words.T("The same key as before"), words.T("It is the key that this computer knows. Compare the safety number to be sure whose it is.")
 	}
 }

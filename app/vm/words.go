@@ -1,9 +1,10 @@
 package vm
 
 import (
-	"fmt"
 	"strings"
 	"time"
+
+	"landline/app/words"
 )
 
 // Distance says how far a computer is, by the time that it took to connect;
@@ -13,9 +14,9 @@ func Distance(d time.Duration) string {
 	case d <= 0:
 		return ""
 	case d < time.Millisecond:
-		return "<1 ms"
+		return words.T("<1 ms")
 	default:
-		return fmt.Sprintf("%d ms", d.Round(time.Millisecond).Milliseconds())
+		return words.T("%d ms", d.Round(time.Millisecond).Milliseconds())
 	}
 }
 
@@ -24,9 +25,9 @@ func Distance(d time.Duration) string {
 func RoundTrip(d time.Duration) string {
 	switch {
 	case d <= 0:
-		return "not measured yet"
+		return words.T("not measured yet")
 	case d < 10*time.Millisecond:
-		return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
+		return words.T("%s ms", words.Decimal(float64(d)/float64(time.Millisecond), 1))
 	default:
 		return Distance(d)
 	}
@@ -38,13 +39,13 @@ func Bytes(n int64) string {
 	const kilo, mega, giga = 1e3, 1e6, 1e9
 	switch {
 	case n < kilo:
-		return fmt.Sprintf("%d B", n)
+		return words.T("%d B", n)
 	case n < mega:
-		return fmt.Sprintf("%.1f kB", float64(n)/kilo)
+		return words.T("%s kB", words.Decimal(float64(n)/kilo, 1))
 	case n < giga:
-		return fmt.Sprintf("%.1f MB", float64(n)/mega)
+		return words.T("%s MB", words.Decimal(float64(n)/mega, 1))
 	default:
-		return fmt.Sprintf("%.1f GB", float64(n)/giga)
+		return words.T("%s GB", words.Decimal(float64(n)/giga, 1))
 	}
 }
 
@@ -54,13 +55,13 @@ func Age(since, now time.Time) string {
 	hours, minutes, seconds := int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60
 	switch {
 	case hours >= 24:
-		return fmt.Sprintf("%d d %d h", hours/24, hours%24)
+		return words.T("%d d %d h", hours/24, hours%24)
 	case hours > 0:
-		return fmt.Sprintf("%d h %d min", hours, minutes)
+		return words.T("%d h %d min", hours, minutes)
 	case minutes > 0:
-		return fmt.Sprintf("%d min %d s", minutes, seconds)
+		return words.T("%d min %d s", minutes, seconds)
 	default:
-		return fmt.Sprintf("%d s", seconds)
+		return words.T("%d s", seconds)
 	}
 }
 
@@ -78,8 +79,5 @@ func (f Found) Via() string {
 
 // People says how many there are.
 func People(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return fmt.Sprintf("%d people", n)
+	return words.N("%s person", "%s people", n, words.Number(n))
 }

@@ -37,7 +37,8 @@ func (l Language) customs() locales.Translator {
 
 func customs() locales.Translator { return now.Load().customs }
 
-// Number writes a whole number with its thousands grouped: 1,204.
+// Number writes a whole number with its thousands grouped: 1,204. It is exact up
+// to 2^53.
 func Number[N int | int64 | uint64](n N) string { return customs().FmtNumber(float64(n), 0) }
 
 // Decimal writes a number with so many digits behind the point.
