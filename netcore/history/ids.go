@@ -167,19 +167,18 @@ func (x *ids) load(c *conn, log int64, head uint64) error {
 type appending struct {
 	marks []uint32
 	seqs  map[chat.MessageID]uint64
-	block []byte // the marks of the block that is not full
 }
 
 // appending returns what this transaction adds to the ids of l, of which the
-// newest line is head so far.
-func (t *tx) appending(l *logState, head uint64) (*appending, error) {
+// newest line is head so far, and has room for so many more.
+func (t *tx) appending(l *logState, head uint64, more int) (*appending, error) {
 	if a, ok := t.appends[l]; ok {
 		return a, nil
 	}
 	if err := l.ids.load(t.conn, l.id, head); err != nil {
 		return nil, err
 	}
-	a := &appending{seqs: make(map[chat.MessageID]uint64), block: append([]byte(nil), l.ids.block...)}
+	a := &appending{marks: make([]uint32, 0, more), seqs: make(map[chat.MessageID]uint64, more)}
 	if t.appends == nil {
 		t.appends = make(map[*logState]*appending)
 	}
@@ -205,10 +204,20 @@ func (t *tx) known(l *logState, a *appending, mark uint32, id chat.MessageID) (m
 func (t *tx) add(l *logState, a *appending, mark uint32, id chat.MessageID, seq uint64) error {
 	a.marks = append(a.marks, mark)
 	a.seqs[id] = seq
-	if a.block = binary.LittleEndian.AppendUint32(a.block, mark); len(a.block) < 4*blockSize {
+	if (len(l.ids.block)/4+len(a.marks))%blockSize != 0 {
 		return nil
 	}
-	err := t.exec(`INSERT OR REPLACE INTO blocks (n, marks) VALUES (?, ?)`, row(l.id, seq-blockSize+1), a.block)
-	a.block = a.block[:0]
-	return err
+	return t.exec(`INSERT OR REPLACE INTO blocks (n, marks) VALUES (?, ?)`, row(l.id, seq-blockSize+1), a.block(&l.ids))
+}
+
+// block is the one that the newest mark has filled.
+func (a *appending) block(x *ids) []byte {
+	marks, from := make([]byte, 0, 4*blockSize), len(a.marks)-blockSize
+	if from < 0 {
+		marks, from = append(marks, x.block...), 0
+	}
+	for _, mark := range a.marks[from:] {
+		marks = binary.LittleEndian.AppendUint32(marks, mark)
+	}
+	return marks
 }

@@ -3,6 +3,7 @@ package history
 import (
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -136,12 +137,13 @@ func (l *Log) Append(said []chat.Message) ([]chat.Message, error) {
 // there before, and zero messages in place of others.
 func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message, err error) {
 	_, head := t.view(l).bounds()
-	a, err := t.appending(l, head)
+	a, err := t.appending(l, head, len(said))
 	if err != nil {
 		return nil, nil, err
 	}
 	x := span{first: head + 1}
-	all, fresh = make([]chat.Message, 0, len(said)), make([]chat.Message, 0, len(said))
+	all = make([]chat.Message, 0, len(said))
+	some := false // were there before
 	var failed error
 	for _, m := range said {
 		mark := l.ids.salt.mark(m.ID)
@@ -150,6 +152,9 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 		case err != nil:
 			return all, nil, err
 		case ok || failed != nil:
+			if !some {
+				some, fresh = true, slices.Clone(all)
+			}
 			all = append(all, old)
 			continue
 		}
@@ -159,7 +164,12 @@ func (t *tx) append(l *logState, said []chat.Message) (all, fresh []chat.Message
 			failed = t.add(l, a, mark, m.ID, head)
 		}
 		x.bytes += int64(len(m.Text))
-		all, fresh = append(all, m), append(fresh, m)
+		if all = append(all, m); some {
+			fresh = append(fresh, m)
+		}
+	}
+	if !some {
+		fresh = all
 	}
 	if failed != nil || len(fresh) == 0 {
 		return all, nil, failed
