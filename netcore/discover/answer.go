@@ -176,8 +176,9 @@ func (a *answers) multicast(rooms []listed, ttl uint32) {
 		}
 		packets = append(packets, packet)
 	}
-	multicast4(cards, packets)
-	multicast6(cards, packets)
+	sent := func(c Interface, four bool, s sending) { a.m.tally.sent(MDNS, c, four, s) }
+	multicast4(cards, packets, sent)
+	multicast6(cards, packets, sent)
 }
 
 // flushed marks the records that nobody else has (RFC 6762 section 10.2).
@@ -192,7 +193,7 @@ func flushed(rrs []dns.RR) []dns.RR {
 
 // multicast4 sends from port 5353, as an answer must, by a socket that is open
 // only meanwhile: a second one on that port takes the unicast of the first.
-func multicast4(cards []Interface, packets [][]byte) {
+func multicast4(cards []Interface, packets [][]byte, sent func(Interface, bool, sending)) {
 	c, err := listenShared("udp4", "0.0.0.0", uint16(group4.Port))
 	if err != nil {
 		return // the responder answers all the same
@@ -203,13 +204,13 @@ func multicast4(cards []Interface, packets [][]byte) {
 	_ = p.SetMulticastLoopback(true)
 	for _, card := range cards {
 		if card.has4() && p.SetMulticastInterface(card.card()) == nil {
-			write(c, packets, group4)
+			sent(card, true, write(c, packets, group4))
 		}
 	}
 }
 
 // multicast6 is multicast4 for IPv6.
-func multicast6(cards []Interface, packets [][]byte) {
+func multicast6(cards []Interface, packets [][]byte, sent func(Interface, bool, sending)) {
 	c, err := listenShared("udp6", "::", uint16(group6.Port))
 	if err != nil {
 		return
@@ -220,18 +221,20 @@ func multicast6(cards []Interface, packets [][]byte) {
 	_ = p.SetMulticastLoopback(true)
 	for _, card := range cards {
 		if card.has6() && p.SetMulticastInterface(card.card()) == nil {
-			write(c, packets, group6)
+			sent(card, false, write(c, packets, group6))
 		}
 	}
 }
 
 // write sends and does not care: a card may go away at any time, and
 // announcements are repeated.
-func write(c *net.UDPConn, packets [][]byte, to *net.UDPAddr) {
+func write(c *net.UDPConn, packets [][]byte, to *net.UDPAddr) (s sending) {
 	_ = c.SetWriteDeadline(time.Now().Add(sendTimeout))
 	for _, p := range packets {
-		_, _ = c.WriteToUDP(p, to)
+		_, err := c.WriteToUDP(p, to)
+		s.note(err)
 	}
+	return s
 }
 
 func (a *answers) close() {

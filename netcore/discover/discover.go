@@ -90,6 +90,8 @@ type Service struct {
 	found   []Room
 	sockets []netip.AddrPort // of presence
 
+	tally tally
+
 	kick     chan struct{} // Announce or Withdraw was called: presence
 	kickMDNS chan struct{} // the same for mDNS
 }
@@ -231,6 +233,7 @@ func (s *Service) Serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.tally.begin(s.cfg.Ways, cards, time.Now())
 	s.newLoop(cards).run(ctx)
 	return nil
 }
@@ -249,4 +252,5 @@ func (s *Service) end() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.serving, s.found = false, nil
+	s.tally.end()
 }

@@ -13,6 +13,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// overhears tells whether this system can listen for announcements.
+const overhears = true
+
 // listenGroup opens a socket bound to the mDNS group itself and joins it on
 // one card. Package net would bind the wildcard address instead.
 func listenGroup(card *net.Interface, four bool) (*net.UDPConn, error) {

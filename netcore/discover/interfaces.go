@@ -60,6 +60,17 @@ func (i Interface) holds(a netip.Addr) bool {
 	return slices.ContainsFunc(i.Addrs, func(p netip.Prefix) bool { return p.Addr() == a.WithZone("") })
 }
 
+// near tells whether an address is in one of the card's networks.
+func (i Interface) near(a netip.Addr) bool {
+	return slices.ContainsFunc(i.Addrs, func(p netip.Prefix) bool { return p.Contains(a.WithZone("")) })
+}
+
+// asksMDNS tells whether mDNS can work on the card.
+func (i Interface) asksMDNS() bool { return i.multicast() && (i.has4() || i.has6()) && !virtual(i) }
+
+// tellsPresence tells whether beacons can be sent on the card.
+func (i Interface) tellsPresence() bool { return len(i.broadcasts()) > 0 || i.multicast() && i.has6() }
+
 // broadcasts lists the directed IPv4 broadcast addresses (RFC 919) of the
 // card's networks. Loopback has one too, although no flag says so: it is what
 // two programs of a machine without any network hear each other by.

@@ -76,7 +76,7 @@ func (m *mdnsWay) usable() (cards, all []Interface) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, c := range m.cards {
-		if c.multicast() && (c.has4() || c.has6()) && !virtual(c) {
+		if c.asksMDNS() {
 			cards = append(cards, c)
 		}
 	}
@@ -170,6 +170,9 @@ func (m *mdnsWay) query(ctx context.Context, c Interface, local []netip.Prefix, 
 	m.asked(c, four, err)
 	for len(entries) > 0 {
 		if s, ok := m.sighting(<-entries, c, local); ok {
+			if !overhears { // there is nothing else to count
+				m.tally.heard(MDNS, c.Index, c.Name, s.addrs[0], time.Now())
+			}
 			heard.seen = append(heard.seen, s)
 		}
 	}
@@ -195,6 +198,9 @@ func joinable(four bool) error {
 // ask, the other and presence go on.
 func (m *mdnsWay) asked(c Interface, four bool, err error) {
 	k := earKey{c.Index, c.Name, four}
+	var question sending
+	question.note(err)
+	m.tally.sent(MDNS, c, four, question)
 	m.mu.Lock()
 	again := m.failing[k]
 	if err != nil {

@@ -99,6 +99,7 @@ func (m *mdnsWay) listen(ctx context.Context, c *net.UDPConn, k earKey) {
 		if err != nil {
 			return
 		}
+		m.tally.heard(MDNS, k.index, k.name, from, time.Now())
 		// A label stands in a packet in plain bytes at least once, so the
 		// network's other services cost no more than this search.
 		if !bytes.Contains(packet[:n], ours) || !gate.pass(from, time.Now()) {

@@ -15,8 +15,9 @@ type radio interface {
 	// tune makes the radio hear what comes in on these interfaces.
 	tune(cards []Interface)
 	// send sends what seal returns to everybody on the interface, once by each
-	// family of addresses it has. Every call of seal gives new packets.
-	send(card Interface, seal func(four bool) [][]byte)
+	// family of addresses it has, and tells what became of it. Every call of
+	// seal gives new packets.
+	send(card Interface, seal func(four bool) [][]byte) (four, six sending)
 	// local lists the addresses that the radio hears on.
 	local() []netip.AddrPort
 	close()
@@ -32,6 +33,7 @@ func (l *loop) tune() {
 	}
 	if l.radio == nil {
 		r, err := l.openRadio(l.cfg.Port)
+		l.tally.presence(err)
 		if err != nil {
 			if !l.warned {
 				l.cfg.Log.Warn("discover: UDP presence is off, mDNS goes on alone", "port", l.cfg.Port, "error", err)
@@ -63,6 +65,7 @@ func (l *loop) read(next reader) {
 		if err != nil {
 			continue // somebody else's packet; a flood of them must not fill the log
 		}
+		l.tally.heardFrom(from, time.Now())
 		select {
 		case l.arrivals <- arrival{beacon: b, from: from}:
 		default: // the loop is busy: as if the network had dropped it
@@ -105,9 +108,11 @@ func (l *loop) send(hello bool, rooms []Hosting, gone []chat.RoomID) {
 		return
 	}
 	for _, card := range l.cards {
-		l.radio.send(card, func(four bool) [][]byte {
+		four, six := l.radio.send(card, func(four bool) [][]byte {
 			return l.seal(hello, audible(rooms, card, four), gone)
 		})
+		l.tally.sent(Presence, card, true, four)
+		l.tally.sent(Presence, card, false, six)
 	}
 }
 

@@ -100,7 +100,7 @@ func (r *udpRadio) tune(cards []Interface) {
 	r.joined = joined
 }
 
-func (r *udpRadio) send(card Interface, seal func(four bool) [][]byte) {
+func (r *udpRadio) send(card Interface, seal func(four bool) [][]byte) (four, six sending) {
 	for _, c := range r.conns() {
 		_ = c.SetWriteDeadline(time.Now().Add(sendTimeout))
 	}
@@ -108,17 +108,20 @@ func (r *udpRadio) send(card Interface, seal func(four bool) [][]byte) {
 		for _, to := range card.broadcasts() {
 			for _, packet := range seal(true) {
 				// A card may go away at any time; the next round tells again.
-				_, _ = r.v4.WriteToUDPAddrPort(packet, netip.AddrPortFrom(to, r.port))
+				_, err := r.v4.WriteToUDPAddrPort(packet, netip.AddrPortFrom(to, r.port))
+				four.note(err)
 			}
 		}
 	}
 	if r.group == nil || !card.multicast() || !card.has6() || r.group.SetMulticastInterface(card.card()) != nil {
-		return
+		return four, six
 	}
 	to := &net.UDPAddr{IP: presenceGroup.AsSlice(), Port: int(r.port)}
 	for _, packet := range seal(false) {
-		_, _ = r.v6.WriteToUDP(packet, to)
+		_, err := r.v6.WriteToUDP(packet, to)
+		six.note(err)
 	}
+	return four, six
 }
 
 func (r *udpRadio) local() (addrs []netip.AddrPort) {

@@ -92,10 +92,12 @@ func (r *memRadio) readers() []reader {
 
 func (r *memRadio) tune([]Interface) {}
 
-func (r *memRadio) send(_ Interface, seal func(bool) [][]byte) {
+func (r *memRadio) send(_ Interface, seal func(bool) [][]byte) (four, six sending) {
 	for _, p := range seal(true) {
 		r.air.send(p, r.addr)
+		four.note(nil)
 	}
+	return four, six
 }
 
 func (r *memRadio) local() []netip.AddrPort { return nil }

@@ -196,6 +196,7 @@ func (l *loop) watch(now time.Time) {
 		if l.mdns != nil {
 			l.mdns.moved(cards)
 		}
+		l.tally.moved(l.cfg.Ways, cards, now)
 	}
 	l.tune()
 	if hello {
