@@ -88,7 +88,7 @@ func Told(m chat.Message) (text string, ok bool) {
 	case m.Act == chat.Line:
 		return m.Text, true
 	case m.Act == chat.Erased:
-		return "(deleted)", true
+		return words.T("(deleted)"), true
 	case m.Act.Moderates():
 		var r Room
 		return "(" + r.told(lineOf(m, false)) + ")", true

@@ -17,6 +17,9 @@ type attempt struct {
 	failed bool
 	why    string // with failed
 	again  bool   // asking once more may help
+
+	// A reaction: those to its line before it, and with it.
+	before, after *Reactions
 }
 
 // Spent names a deed that was not done and that nothing is shown of any more:
@@ -124,7 +127,8 @@ func (r *Room) undone(a attempt) string {
 // pretend shows a line as this person's deeds on their way would leave it, or
 // says why one was not done. The newest counts.
 func (r *Room) pretend(row *Row) {
-	for _, a := range r.attempts {
+	for i := range r.attempts {
+		a := &r.attempts[i]
 		if a.About.ID != row.ID || row.Act != chat.Line && !a.failed {
 			continue
 		}
@@ -137,11 +141,25 @@ func (r *Room) pretend(row *Row) {
 			row.Text, row.Mark = a.text, "changing…"
 		case a.Act == chat.Delete:
 			row.Act, row.Text, row.Mark, row.Quote, row.Reactions = chat.Erased, "Deleting this line…", "", Quote{}, nil
+			row.MayAnswer, row.MayReact = false, false
+		case a.Act == chat.React || a.Act == chat.Unreact:
+			row.Reactions = a.reacted(row.Reactions, r.me)
+			continue
 		default:
 			continue
 		}
 		row.MayEdit, row.MayDelete = row.MayEdit && a.failed, row.MayDelete && a.failed
 	}
+}
+
+// reacted are the reactions to a line with this person's own that is on its way.
+// The same reactions before give the same ones after, which a view relies on.
+func (a *attempt) reacted(before *Reactions, me chat.MemberID) *Reactions {
+	if a.after == nil || a.before != before {
+		a.before = before
+		a.after = before.with(reacted{emoji: a.text, who: me, off: a.Act == chat.Unreact}, me)
+	}
+	return a.after
 }
 
 // Drop forgets a deed that was not done. It tells whether there is such a one.

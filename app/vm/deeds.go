@@ -3,6 +3,7 @@ package vm
 import (
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -69,13 +70,19 @@ func (r *Room) quote(i int, about chat.Ref) Quote {
 		return Quote{}
 	}
 	line, ok := r.lines.quoted(i, about)
-	switch {
-	case !ok || line.Kind != Spoken:
-		return Quote{Text: "An earlier line"}
-	case line.Act == chat.Erased:
-		return Quote{Name: line.Name, Tag: r.tag(line.From, line.Name), Text: "This line was deleted"}
+	if !ok || line.Kind != Spoken {
+		return Quote{Text: words.T("An earlier line")}
 	}
-	return Quote{Name: line.Name, Tag: r.tag(line.From, line.Name), Text: oneLine(line.Text, maxQuote)}
+	return r.quoteOf(line)
+}
+
+// quoteOf is a line as another one quotes it.
+func (r *Room) quoteOf(line *Line) Quote {
+	q := Quote{Name: line.Name, Tag: r.tag(line.From, line.Name), Text: oneLine(line.Text, maxQuote)}
+	if line.Act == chat.Erased {
+		q.Text = words.T("This line was deleted")
+	}
+	return q
 }
 
 // oneLine is the beginning of a text, with its line breaks made spaces.
@@ -109,11 +116,11 @@ func (r *Room) tag(id chat.MemberID, name string) string {
 func (r *Room) tombstone(line Line) string {
 	switch {
 	case line.Whom == r.me && line.By != "":
-		return "You deleted this line"
+		return words.T("You deleted this line")
 	case line.By != "":
-		return r.called(chat.Member{ID: line.Whom, Name: line.By}) + " deleted this line"
+		return words.T("%s deleted this line", r.called(chat.Member{ID: line.Whom, Name: line.By}))
 	}
-	return "This line was deleted"
+	return words.T("This line was deleted")
 }
 
 // editable tells whether this person may change what the line with ordinal i
@@ -149,13 +156,14 @@ func lasting(d time.Duration) string {
 	const day = 24 * time.Hour
 	switch {
 	case d >= day && d%day == 0:
-		return Count(int(d/day), "day", "days")
+		return words.N("%d day", "%d days", int(d/day), int(d/day))
 	case d >= time.Hour && d%time.Hour == 0:
-		return Count(int(d/time.Hour), "hour", "hours")
+		return words.N("%d hour", "%d hours", int(d/time.Hour), int(d/time.Hour))
 	case d >= time.Minute && d%time.Minute == 0:
-		return Count(int(d/time.Minute), "minute", "minutes")
+		return words.N("%d minute", "%d minutes", int(d/time.Minute), int(d/time.Minute))
 	case d >= time.Hour:
 		return Age(time.Time{}, time.Time{}.Add(d))
 	}
-	return Count(int(max(d.Round(time.Second)/time.Second, 1)), "second", "seconds")
+	n := int(max(d.Round(time.Second)/time.Second, 1))
+	return words.N("%d second", "%d seconds", n, n)
 }

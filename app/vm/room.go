@@ -30,6 +30,7 @@ type Room struct {
 	top      top
 	late     late
 	attempts []attempt
+	replying chat.Ref // the line that the next one of this person answers
 	spent    []chat.MessageID
 	host     chat.MemberID // proved last
 	greets   bool          // the host is to be introduced

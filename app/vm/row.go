@@ -26,6 +26,8 @@ type Row struct {
 	Mark      string         // what became of its text, in a word; empty for nothing
 	Why       string         // what was not done with it, and why; empty where all was
 	Tried     chat.MessageID // with Why: the message to take back, or to say again
+	MayAnswer bool
+	MayReact  bool
 	MayEdit   bool
 	MayDelete bool
 }
@@ -70,6 +72,7 @@ func (r *Room) speak(row *Row, i int) {
 	row.Tag = r.tag(row.From, row.Name)
 	row.Quote = r.quote(i, row.About)
 	row.MayEdit, row.MayDelete = r.editable(i, row.Line), r.erasable(i, row.Line)
+	row.MayAnswer, row.MayReact = r.answerable(i, row.Line), r.reactable(i, row.Line)
 	switch {
 	case row.State == Failed:
 		row.Why, row.Tried = "Not sent: "+row.Reason, row.ID
