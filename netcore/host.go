@@ -31,7 +31,7 @@ type HostConfig struct {
 	Pace     Pace
 	Log      Log          // where the messages are kept; nil: in memory, for as long as the host lives
 	Logger   *slog.Logger // nil: says nothing
-	Password string       // that members must know, prepared (pake.Prepare); empty for none
+	Password string       // that members must know, prepared (pake.Prepare); empty for none; Relock changes it
 	Guests   Guestbook    // nil: in memory
 
 	// People is told how many people are in the room whenever that changed,
@@ -80,9 +80,9 @@ type Host struct {
 	log      *slog.Logger
 	door     *door
 	attempts *attempts
-	guesses  *guesses
-	pipes    chan net.Conn // from Dial to Serve
-	ended    chan struct{} // closed when Serve returns
+	lock     atomic.Pointer[lock] // changed under mu
+	pipes    chan net.Conn        // from Dial to Serve
+	ended    chan struct{}        // closed when Serve returns
 	accepted atomic.Int64
 
 	lawless  error // why the room's rules are not known; nil: they are
@@ -119,7 +119,6 @@ func NewHost(cfg HostConfig) *Host {
 		log:      cmp.Or(cfg.Logger, slog.New(slog.DiscardHandler)),
 		door:     newDoor(cfg.Limits.Unauthenticated, cfg.Limits.Handshakes, cfg.Limits.UnauthenticatedPerAddress),
 		attempts: newAttempts(cfg.Limits.FailedJoins),
-		guesses:  newGuesses(cfg.Limits.FailedJoins, cfg.Limits.Guesses),
 		pipes:    make(chan net.Conn),
 		ended:    make(chan struct{}),
 		tidy:     newTidy(),
@@ -132,6 +131,7 @@ func NewHost(cfg HostConfig) *Host {
 		have:     newReceipts(),
 		twice:    newTwice(),
 	}
+	h.lock.Store(h.newLock(cfg.Password))
 	h.guests = newGuestList(cfg.Guests, h.log)
 	h.remember()
 	h.restoreRules()

@@ -93,11 +93,13 @@ func heed(f wire.Frame, err error) (wire.Frame, error) {
 // who hosts the room need not, on their own pipe. The error is a chat.Refusal,
 // or what ended the connection.
 func (h *Host) challenge(p *peer) error {
-	if h.cfg.Password == "" || p.here {
+	lock := h.lock.Load()
+	p.passed = lock
+	if lock.password == "" || p.here {
 		return nil
 	}
 	by := guesser{addr: addressOf(p.raw.RemoteAddr()), id: p.id, guest: h.guest(p.id)}
-	if err := h.guesses.barred(by, time.Now()); err != nil {
+	if err := lock.guesses.barred(by, time.Now()); err != nil {
 		return err
 	}
 	if err := p.putNow(wire.Wanted{}); err != nil {
@@ -110,13 +112,13 @@ func (h *Host) challenge(p *peer) error {
 	case err != nil:
 		return p.unfit(err)
 	}
-	end, err := h.guesses.begin(by, time.Now())
+	end, err := lock.guesses.begin(by, time.Now())
 	if err != nil {
 		return err
 	}
 	right := false
 	defer func() { end(right, time.Now()) }()
-	proof, err := p.agree(share.Share)
+	proof, err := p.agree(lock.password, share.Share)
 	if err != nil {
 		return err
 	}
@@ -131,9 +133,8 @@ func (h *Host) challenge(p *peer) error {
 }
 
 // agree answers a joiner's share.
-func (p *peer) agree(theirs []byte) (*pake.Confirmation, error) {
-	cfg := p.host.cfg
-	e, err := beginProof(pake.Host, cfg.Password, p.conn, p.id, cfg.Identity.ID())
+func (p *peer) agree(password string, theirs []byte) (*pake.Confirmation, error) {
+	e, err := beginProof(pake.Host, password, p.conn, p.id, p.host.cfg.Identity.ID())
 	if err != nil {
 		return nil, err
 	}

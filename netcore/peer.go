@@ -24,11 +24,12 @@ var errBye = errors.New("netcore: the member left")
 // peer is the host's end of one connection.
 type peer struct {
 	*link
-	host *Host
-	id   chat.MemberID
-	here bool          // in this process, through a pipe
-	rate *rate.Limiter // nil: no limit
-	said []claim       // read, and not handed to host.inbox yet; owned by the reader
+	host   *Host
+	id     chat.MemberID
+	here   bool          // in this process, through a pipe
+	rate   *rate.Limiter // nil: no limit
+	passed *lock         // at the door; nil before
+	said   []claim       // read, and not handed to host.inbox yet; owned by the reader
 
 	// Guarded by host.mu:
 	member   chat.Member

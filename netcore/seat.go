@@ -29,6 +29,9 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if err := h.stillOpen(p); err != nil {
+		return err
+	}
 	from := addressOf(p.raw.RemoteAddr())
 	if err := h.crowd.full(from, h.cfg.Limits.SeatsPerAddress); err != nil {
 		return err

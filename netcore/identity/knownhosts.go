@@ -25,9 +25,9 @@ func (e *KeyChangedError) Error() string {
 	return fmt.Sprintf("identity: %s was known with key %s and now shows %s", e.Name, e.Known, e.Given)
 }
 
-// KnownHosts is a file of the keys that names were first seen with. It is only
-// ever appended to, one line per write, so that several processes share it. A
-// name is whatever the caller pins, such as "room 3f…" or "address
+// KnownHosts is a file of the keys that names were first seen with. It only
+// ever grows, by one line per write, so that several processes share it; Forget
+// blanks lines where they stand. A name is whatever the caller pins, such as "room 3f…" or "address
 // 192.168.1.20:7678": up to MaxKnownName bytes.
 type KnownHosts struct {
 	path string
