@@ -15,6 +15,7 @@ type Desk struct {
 	rooms    []*Room
 	selected *Room
 	covered  bool // a view that is no room lies over the selected one
+	visits   int  // of rooms, so far
 	lobby    []Found
 	recent   []string
 	sockets  Sockets
@@ -153,6 +154,8 @@ func (d *Desk) Select(key Key) {
 		if r != d.selected {
 			d.parted()
 		}
+		d.visits++
+		r.visited = d.visits
 		d.selected, d.covered = r, false
 		d.seen()
 	}

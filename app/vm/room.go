@@ -44,6 +44,7 @@ type Room struct {
 	unread    int
 	read      uint64 // lines up to this Seq were seen
 	fresh     uint64 // the line under the word New; 0 where there is none
+	visited   int    // when it came to the screen last, as a count of visits
 }
 
 // Key names the room in this window.

@@ -1,0 +1,84 @@
+package vm
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// busy is a desk of Ada's with three rooms, visited in that order: Lab, Kitchen,
+// Hall; Hall is on the screen. Bo sits in Lab and in Hall, Zoë in Kitchen.
+func busy() *Desk {
+	d, now := &Desk{}, time.Unix(1_700_000_000, 0)
+	ada, bo, zoe := chat.MemberID{1}, chat.MemberID{2}, chat.MemberID{3}
+	d.Apply(now, Named{ID: ada, Name: "Ada"})
+	enter := func(key Key, name string, others ...chat.Member) {
+		d.Apply(now, Opened{Room: key, Name: name}, Linked{Room: key, Link: Seated}, Happened{Room: key, Event: chat.Entered{
+			Room: chat.RoomID{byte(key)}, Name: name, Epoch: chat.Epoch{1},
+			Members: append([]chat.Member{{ID: ada, Name: "Ada", Host: true}}, others...)}})
+	}
+	enter(1, "Lab", chat.Member{ID: bo, Name: "Bo"})
+	enter(2, "Kitchen", chat.Member{ID: zoe, Name: "Zoë"})
+	enter(3, "Hall", chat.Member{ID: bo, Name: "Bo"})
+	d.Apply(now, Lobby{Rooms: []Found{
+		{Host: bo, Room: chat.RoomID{9}, Name: "Print shop", HostName: "Bo"},
+		{Host: ada, Room: chat.RoomID{1}, Name: "Lab", HostName: "Ada"}, // that one is open already
+	}})
+	return d
+}
+
+// names writes what a query finds: rooms, rooms of the lobby, people.
+func (j Jumps) names() (names []string) {
+	for _, r := range j.Rooms {
+		names = append(names, r.Name())
+	}
+	for _, f := range j.Found {
+		names = append(names, "~"+f.Name)
+	}
+	for _, p := range j.People {
+		names = append(names, "@"+p.Name+" in "+p.Where())
+	}
+	return names
+}
+
+func TestJumps(t *testing.T) {
+	d := busy()
+	said := func(key Key) {
+		d.Apply(time.Now(), Happened{Room: key, Event: chat.Said{Message: chat.Message{Seq: 1, ID: chat.MessageID{1}, From: chat.MemberID{2}, Name: "Bo", Text: "hi"}}})
+	}
+	expect := func(query string, want ...string) {
+		t.Helper()
+		if got := d.Jumps(query).names(); !slices.Equal(got, want) {
+			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+	}
+	expect("", "Kitchen", "Lab", "Hall", "~Print shop")
+	said(1)
+	expect("", "Lab", "Kitchen", "Hall", "~Print shop")
+	expect("a", "Hall", "Lab")
+	d.Select(1)
+	expect("a", "Lab", "Hall")
+	expect("bo", "~Print shop", "@Bo in Lab")
+	expect("zoe", "@Zoë in Kitchen")
+	expect("kit", "Kitchen")
+	expect("nobody")
+}
+
+func TestNextUnread(t *testing.T) {
+	d := busy()
+	if d.NextUnread() != nil {
+		t.Error("a next unread room where all is read")
+	}
+	for _, key := range []Key{1, 2} {
+		d.Apply(time.Now(), Happened{Room: key, Event: chat.Said{Message: chat.Message{Seq: 1, ID: chat.MessageID{1}, From: chat.MemberID{2}, Name: "Bo", Text: "hi"}}})
+	}
+	if r := d.NextUnread(); r == nil || r.Key() != 1 {
+		t.Errorf("after the last room comes %v, want the first", r)
+	}
+	d.Select(1)
+	if r := d.NextUnread(); r == nil || r.Key() != 2 {
+		t.Errorf("then comes %v, want the second", r)
+	}
+}
