@@ -147,6 +147,28 @@ func (r *Room) Leave(m Member) (last bool) {
 	return true
 }
 
+// Rename gives one seat of m another name. It returns the member as others see
+// them now, and whether m is gone and the new one fresh to them. It refuses with
+// NotSeated or NameInvalid.
+func (r *Room) Rename(m Member, name string) (now Member, gone, fresh bool, err error) {
+	name, err = CleanName(name)
+	switch {
+	case err != nil:
+		return m, false, false, err
+	case r.seats[m] == 0:
+		return m, false, false, NotSeated
+	case name == m.Name:
+		return m, false, false, nil
+	}
+	if r.seats[m]--; r.seats[m] == 0 {
+		delete(r.seats, m)
+		gone = true
+	}
+	now = Member{ID: m.ID, Name: name, Host: m.Host}
+	r.seats[now]++
+	return now, gone, r.seats[now] == 1, nil
+}
+
 // Say checks that m has a seat and that what they send has the shape of a
 // message, and returns it as the log should take it, without its number. It
 // refuses with NotSeated, or as CheckDeed does. Whether m may do that is for
