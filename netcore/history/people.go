@@ -17,8 +17,10 @@ type person struct {
 	name string
 }
 
-// people are the rows of the table people that were needed so far. Rows are
-// never changed, so what was read once stays true.
+// people are the rows of the table people that were needed so far. A row is
+// changed only where nothing names it any more (Store.Forget), so what was read
+// of it once stays true. The other way round it need not: ids has what the
+// goroutine that leads has seen alone, and retire takes that back.
 type people struct {
 	mu   sync.RWMutex
 	byID map[int64]person
@@ -29,14 +31,35 @@ func newPeople() *people {
 	return &people{byID: make(map[int64]person), ids: make(map[person]int64)}
 }
 
-// remember is called with what is committed only.
-func (p *people) remember(id int64, who person) {
+// retire has every person's row looked up again before another line of theirs is
+// written.
+func (p *people) retire() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	clear(p.ids)
+}
+
+// met notes the person of a row that was read.
+func (p *people) met(id int64, who person) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.room()
+	p.byID[id] = who
+}
+
+// room forgets all where there are too many. p.mu is held.
+func (p *people) room() {
 	if len(p.byID) >= maxPeople {
 		clear(p.byID)
 		clear(p.ids)
 	}
+}
+
+// remember is called with what is committed only.
+func (p *people) remember(id int64, who person) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.room()
 	p.byID[id], p.ids[who] = who, id
 }
 

@@ -92,7 +92,7 @@ func (s *Store) author(c *conn, id int64) (who person, err error) {
 		return who, nil
 	}
 	if who, err = look(c, id); err == nil {
-		s.people.remember(id, who)
+		s.people.met(id, who)
 	}
 	return who, err
 }

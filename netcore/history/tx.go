@@ -46,6 +46,7 @@ func (t *tx) begin(alone bool) error {
 	if err != nil || now == t.store.version {
 		return err
 	}
+	t.store.people.retire()
 	t.store.mu.Lock()
 	defer t.store.mu.Unlock()
 	t.views = make(map[*logState]view, len(t.store.logs))

@@ -1,0 +1,164 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+
+	"landline/netcore/chat"
+)
+
+// forgetStep is how many lines one transaction of Forget removes, so that those
+// who append to other rooms wait for milliseconds only.
+const forgetStep = 8 * trimStep
+
+// Forget removes all that is kept of a room: every life of its log, hosted here
+// or not, who was in it, and what is at its places, also at those that are named:
+// cursor, draft and outbox. A zero room forgets the named places alone. The room
+// is gone for everybody who uses this file, so nobody may sit in it or host it
+// meanwhile.
+//
+// What was said is overwritten, in the file and in its write-ahead log, and the
+// search index, which cannot be overwritten word by word, is begun anew by the
+// next Index or Search. Where Forget fails half-way the room is there still,
+// with less in it; it can be called again. Errors are those of Seat.Save.
+func (s *Store) Forget(room chat.RoomID, places ...string) error {
+	err := s.exclusive(func() error { return s.writer.pragma("secure_delete(ON)") })
+	if err == nil {
+		err = s.forget(room, places)
+	}
+	err = errors.Join(err, s.exclusive(func() error {
+		err := s.writer.pragma("secure_delete(FAST)")
+		if err == nil {
+			_, err = s.writer.checkpoint("TRUNCATE")
+		}
+		return err
+	}))
+	if err == nil {
+		err = s.forgetIndex()
+	}
+	if err != nil {
+		return fmt.Errorf("history: forget room %s: %w", room, err)
+	}
+	return nil
+}
+
+func (s *Store) forget(room chat.RoomID, places []string) error {
+	var logs []int64
+	err := s.write(0, func(t *tx) (err error) {
+		logs, err = t.logsIn(room)
+		for i := 0; i < len(logs) && err == nil; i++ {
+			err = t.hollow(logs[i])
+		}
+		return err
+	}, nil)
+	for i := 0; i < len(logs) && err == nil; i++ {
+		err = s.forgetLines(logs[i])
+	}
+	if err != nil {
+		return err
+	}
+	return s.write(0, func(t *tx) error { return t.forgetRoom(room, logs, places) }, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		for _, log := range logs {
+			delete(s.logs, log)
+		}
+	})
+}
+
+// logsIn are all logs of a room, also those that nobody goes on with.
+func (t *tx) logsIn(room chat.RoomID) (logs []int64, err error) {
+	if room.IsZero() {
+		return nil, nil
+	}
+	return logs, t.each(func(row []driverValue) error {
+		logs = append(logs, integer(row[0]))
+		return nil
+	}, `SELECT id FROM logs WHERE room = ?`, room[:])
+}
+
+// hollow makes a log one of which nothing is stored.
+func (t *tx) hollow(log int64) error {
+	l, err := t.state(log)
+	if err != nil {
+		return err
+	}
+	v := t.view(l)
+	v.spans, v.tip = nil, tip{}
+	t.set(l, v)
+	return t.exec(`DELETE FROM spans WHERE log = ?`, log)
+}
+
+// forgetLines removes the rows of a log's lines in steps.
+func (s *Store) forgetLines(log int64) error {
+	for more := true; more; {
+		err := s.write(0, func(t *tx) error {
+			more = false
+			last := int64(0)
+			err := t.each(func(row []driverValue) error {
+				last, more = integer(row[0]), true
+				return nil
+			}, `SELECT n FROM lines WHERE n BETWEEN ? AND ? ORDER BY n LIMIT 1 OFFSET ?`, row(log, 0), row(log, maxSeq), int64(forgetStep-1))
+			if !more {
+				last = row(log, maxSeq)
+			}
+			if err != nil {
+				return err
+			}
+			return t.exec(`DELETE FROM lines WHERE n BETWEEN ? AND ?`, row(log, 0), last)
+		}, nil)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetRoom removes what is left of a room besides its lines.
+func (t *tx) forgetRoom(room chat.RoomID, logs []int64, places []string) error {
+	for _, log := range logs {
+		if err := t.each(func(row []driverValue) error {
+			places = append(places, text(row[0]))
+			return nil
+		}, `SELECT place FROM places WHERE log = ?`, log); err != nil {
+			return err
+		}
+		for _, query := range []string{
+			`DELETE FROM deeds WHERE n BETWEEN ? AND ?`, `DELETE FROM blocks WHERE n BETWEEN ? AND ?`, `DELETE FROM acts WHERE n BETWEEN ? AND ?`,
+		} {
+			if err := t.exec(query, row(log, 0), row(log, maxSeq)); err != nil {
+				return err
+			}
+		}
+		if err := t.exec(`DELETE FROM logs WHERE id = ?`, log); err != nil {
+			return err
+		}
+	}
+	for _, place := range places {
+		for _, query := range []string{`DELETE FROM outbox WHERE place = ?`, `DELETE FROM places WHERE place = ?`} {
+			if err := t.exec(query, place); err != nil {
+				return err
+			}
+		}
+	}
+	if err := t.exec(`DELETE FROM guests WHERE room = ?`, room[:]); err != nil {
+		return err
+	}
+	return t.forgetPeople()
+}
+
+// forgetPeople takes key and name from the people of whom no line is stored any
+// more. Their rows stay: a number that somebody remembers is never another
+// person's.
+func (t *tx) forgetPeople() error {
+	t.store.people.retire()
+	return t.exec(`UPDATE people SET key = randomblob(16), name = '' WHERE length(key) <> 16 AND
+		id NOT IN (SELECT author FROM lines UNION SELECT author FROM acts)`)
+}
+
+// forgetIndex throws the search index away.
+func (s *Store) forgetIndex() error {
+	s.index.writing.Lock()
+	defer s.index.writing.Unlock()
+	return s.dropIndex()
+}

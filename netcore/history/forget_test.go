@@ -1,0 +1,113 @@
+package history
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"landline/netcore/chat"
+)
+
+// TestForget forgets one room of two: hosted here once, sat in at two places,
+// indexed, with an outbox and a draft. No byte of it is left, and all of the other
+// room is.
+func TestForget(t *testing.T) {
+	dir := t.TempDir()
+	s := storeIn(t, dir)
+	cleo := chat.MemberID(bytes.Repeat([]byte("CLEO-KEY"), 4))
+	hidden := messages(forgetStep + 100)
+	for i := range hidden {
+		hidden[i].Text, hidden[i].From, hidden[i].Name = "buried treasure", cleo, "Cleopatra"
+	}
+	hidden[3].Deed = chat.Deed{Act: chat.Mute, Whom: cleo}
+	if _, err := logOf(t, s).Append(hidden); err != nil {
+		t.Fatal(err)
+	}
+	note(t, logOf(t, s), []chat.MemberID{cleo}, nil)
+	other, err := s.Log(chat.RoomID{9}, "Lab")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := messages(10)
+	kept[0].From, kept[0].Name = cleo, "Cleopatra"
+	if _, err := other.Append(kept[1:]); err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range []string{"room " + desk.String(), "address treasure.example:7678"} {
+		seat := seatAt(t, s, place)
+		enter(t, seat, chat.Entered{Room: desk, Name: "Front desk", Epoch: logOf(t, s).Epoch(), Head: uint64(len(hidden)), Resumed: true})
+		draft := "treasure draft"
+		save(t, seat, Change{Draft: &draft, Waiting: []Waiting{{ID: chat.NewMessageID(), Text: "treasure that waits", At: noon}}})
+	}
+	if err := s.Index(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+
+	if err := s.Forget(desk, "address treasure.example:7678"); err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range [][]byte{[]byte("treasure"), []byte("Cleopatra"), []byte("CLEO-KEY"), []byte("Front desk")} {
+		if where := filesWith(t, dir, word); len(where) > 0 {
+			t.Errorf("%q is still in %v", word, where)
+		}
+	}
+	// What this process remembers is forgotten too: who wrote in the room that is
+	// gone can write in another.
+	if _, err := other.Append(kept[:1]); err != nil {
+		t.Fatal(err)
+	}
+	got := everything(t, other)
+	if len(got) != 10 || got[9].From != cleo || got[9].Name != "Cleopatra" || got[0].Name != "Ada" {
+		t.Errorf("the other room has %d lines, the last by %q", len(got), got[len(got)-1].Name)
+	}
+	hits, _, err := s.Search(t.Context(), Query{Text: "line", Limit: 50})
+	if err != nil || len(hits) != 10 {
+		t.Errorf("%d hits in the other room, %v", len(hits), err)
+	}
+	if _, head := logOf(t, s).Bounds(); head != 0 {
+		t.Errorf("the room begins anew with %d lines", head)
+	}
+	if seat := seatAt(t, s, "room "+desk.String()); seat.Draft() != "" || len(seat.Outbox()) > 0 {
+		t.Errorf("its place has %q and %v", seat.Draft(), seat.Outbox())
+	}
+	shutDown(t, s)
+	s = storeIn(t, dir)
+	if rooms, err := s.Rooms(); err != nil || len(rooms) != 2 {
+		t.Errorf("after a restart the rooms are %v, %v", rooms, err)
+	}
+}
+
+// TestForgetPlace forgets a place that was never entered.
+func TestForgetPlace(t *testing.T) {
+	dir := t.TempDir()
+	s := storeIn(t, dir)
+	draft := "treasure"
+	save(t, seatAt(t, s, "address x:1"), Change{Draft: &draft})
+	if err := s.Forget(chat.RoomID{}, "address x:1"); err != nil {
+		t.Fatal(err)
+	}
+	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
+		t.Errorf("the draft is still in %v", where)
+	}
+}
+
+// filesWith are the files in dir that hold a word.
+func filesWith(t *testing.T, dir string, word []byte) (where []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if bytes.Contains(content, word) {
+			where = append(where, filepath.Base(path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return where
+}
