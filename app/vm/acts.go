@@ -4,43 +4,88 @@ import (
 	"slices"
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
 // told says in a sentence what a moderating act did: who did it to whom.
 func (r *Room) told(line Line) string {
-	who, whom := r.subject(line.From, line.Name), r.object(line.Whom, line.Text)
+	if line.Act == chat.Slow || line.Act == chat.Lock || line.Act == chat.Unlock || line.Act == chat.SetTopic {
+		return r.toldOfRoom(line)
+	}
+	who, whom := r.nameOf(line.From, line.Name), r.nameOf(line.Whom, line.Text)
+	pick := func(byMe, toMe, other string) string {
+		switch r.me {
+		case line.From:
+			return byMe
+		case line.Whom:
+			return toMe
+		}
+		return other
+	}
 	switch line.Act {
 	case chat.Kick:
-		return who + " sent " + whom + " out of the room"
-	case chat.Ban:
-		return who + " banned " + whom + until(line.For)
+		return pick(words.T("You sent %s out of the room", whom), words.T("%s sent you out of the room", who),
+			words.T("%s sent %s out of the room", who, whom))
 	case chat.Unban:
-		return who + " lifted the ban on " + whom
-	case chat.Mute:
-		return who + " muted " + whom + until(line.For)
+		return pick(words.T("You lifted the ban on %s", whom), words.T("%s lifted the ban on you", who),
+			words.T("%s lifted the ban on %s", who, whom))
 	case chat.Unmute:
-		return who + " let " + whom + " speak again"
-	case chat.Slow:
-		if line.For == 0 {
-			return who + " switched slow mode off"
-		}
-		return who + " switched slow mode on: " + pace(line.For)
-	case chat.Lock:
-		return who + " locked the room: nobody new can come in"
-	case chat.Unlock:
-		return who + " unlocked the room"
-	case chat.SetTopic:
-		if line.Text == "" {
-			return who + " took the topic away"
-		}
-		return who + " changed the topic to “" + line.Text + "”"
+		return pick(words.T("You let %s speak again", whom), words.T("%s let you speak again", who),
+			words.T("%s let %s speak again", who, whom))
 	case chat.Appoint:
-		return who + " made " + whom + " a moderator"
+		return pick(words.T("You made %s a moderator", whom), words.T("%s made you a moderator", who),
+			words.T("%s made %s a moderator", who, whom))
 	case chat.Dismiss:
-		return who + " took the moderator’s rights from " + whom
+		return pick(words.T("You took the moderator’s rights from %s", whom), words.T("%s took the moderator’s rights from you", who),
+			words.T("%s took the moderator’s rights from %s", who, whom))
+	case chat.Ban, chat.Mute:
+		return sentenced(line, who, whom, pick)
 	}
 	return ""
+}
+
+// sentenced is told for what holds for a time.
+func sentenced(line Line, who, whom string, pick func(byMe, toMe, other string) string) string {
+	long := lasting(line.For)
+	switch {
+	case line.Act == chat.Ban && line.For == 0:
+		return pick(words.T("You banned %s until it is lifted", whom), words.T("%s banned you until it is lifted", who),
+			words.T("%s banned %s until it is lifted", who, whom))
+	case line.Act == chat.Ban:
+		return pick(words.T("You banned %s for %s", whom, long), words.T("%s banned you for %s", who, long),
+			words.T("%s banned %s for %s", who, whom, long))
+	case line.For == 0:
+		return pick(words.T("You muted %s until it is lifted", whom), words.T("%s muted you until it is lifted", who),
+			words.T("%s muted %s until it is lifted", who, whom))
+	}
+	return pick(words.T("You muted %s for %s", whom, long), words.T("%s muted you for %s", who, long),
+		words.T("%s muted %s for %s", who, whom, long))
+}
+
+// toldOfRoom is told for an act that is done to the room.
+func (r *Room) toldOfRoom(line Line) string {
+	who := r.nameOf(line.From, line.Name)
+	pick := func(byMe, other string) string {
+		if line.From == r.me {
+			return byMe
+		}
+		return other
+	}
+	switch {
+	case line.Act == chat.Slow && line.For == 0:
+		return pick(words.T("You switched slow mode off"), words.T("%s switched slow mode off", who))
+	case line.Act == chat.Slow:
+		long := lasting(line.For)
+		return pick(words.T("You switched slow mode on: one line in %s", long), words.T("%s switched slow mode on: one line in %s", who, long))
+	case line.Act == chat.Lock:
+		return pick(words.T("You locked the room: nobody new can come in"), words.T("%s locked the room: nobody new can come in", who))
+	case line.Act == chat.Unlock:
+		return pick(words.T("You unlocked the room"), words.T("%s unlocked the room", who))
+	case line.Text == "":
+		return pick(words.T("You took the topic away"), words.T("%s took the topic away", who))
+	}
+	return pick(words.T("You changed the topic to “%s”", line.Text), words.T("%s changed the topic to “%s”", who, line.Text))
 }
 
 // until is how long a sentence lasts, as the end of one.
@@ -53,20 +98,6 @@ func until(d time.Duration) string {
 
 // pace says what slow mode lets through.
 func pace(d time.Duration) string { return "one line in " + lasting(d) }
-
-func (r *Room) subject(id chat.MemberID, name string) string {
-	if id == r.me {
-		return "You"
-	}
-	return r.nameOf(id, name)
-}
-
-func (r *Room) object(id chat.MemberID, name string) string {
-	if id == r.me {
-		return "you"
-	}
-	return r.nameOf(id, name)
-}
 
 // nameOf is what somebody is called in a sentence. A host that knows no name
 // tells none; who is in the room has one all the same.
@@ -91,7 +122,7 @@ func Told(m chat.Message) (text string, ok bool) {
 		return words.T("(deleted)"), true
 	case m.Act.Moderates():
 		var r Room
-		return "(" + r.told(lineOf(m, false)) + ")", true
+		return words.T("(%s)", r.told(lineOf(m, false))), true
 	}
 	return "", false
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -69,7 +70,7 @@ func (r *Room) refused(now time.Time, id chat.MessageID, why chat.Refusal) {
 		a.failed, a.why, a.again = true, declined(why), again(why.Code)
 		return
 	}
-	r.note(now, r.undone(*a)+": "+declined(why))
+	r.note(now, words.T("%s: %s", r.undone(*a), declined(why)))
 	r.spent = append(r.spent, id)
 	r.done(id)
 }
@@ -90,38 +91,38 @@ func (r *Room) attempt(id chat.MessageID) int {
 
 // undone says that a deed was not done.
 func (r *Room) undone(a attempt) string {
-	whom := r.object(a.Whom, a.text)
+	whom := r.nameOf(a.Whom, a.text)
 	switch a.Act {
 	case chat.Edit:
-		return "You could not change an earlier line to “" + oneLine(a.text, maxQuote) + "”"
+		return words.T("You could not change an earlier line to “%s”", oneLine(a.text, maxQuote))
 	case chat.Delete:
-		return "You could not delete an earlier line"
+		return words.T("You could not delete an earlier line")
 	case chat.React, chat.Unreact:
-		return "Your reaction was not changed"
+		return words.T("Your reaction was not changed")
 	case chat.Kick:
-		return "You could not send " + whom + " out of the room"
+		return words.T("You could not send %s out of the room", whom)
 	case chat.Ban:
-		return "You could not ban " + whom
+		return words.T("You could not ban %s", whom)
 	case chat.Unban:
-		return "You could not lift the ban on " + whom
+		return words.T("You could not lift the ban on %s", whom)
 	case chat.Mute:
-		return "You could not mute " + whom
+		return words.T("You could not mute %s", whom)
 	case chat.Unmute:
-		return "You could not let " + whom + " speak again"
+		return words.T("You could not let %s speak again", whom)
 	case chat.Slow:
-		return "You could not change slow mode"
+		return words.T("You could not change slow mode")
 	case chat.Lock:
-		return "You could not lock the room"
+		return words.T("You could not lock the room")
 	case chat.Unlock:
-		return "You could not unlock the room"
+		return words.T("You could not unlock the room")
 	case chat.SetTopic:
-		return "You could not change the topic"
+		return words.T("You could not change the topic")
 	case chat.Appoint:
-		return "You could not make " + whom + " a moderator"
+		return words.T("You could not make %s a moderator", whom)
 	case chat.Dismiss:
-		return "You could not take the moderator’s rights from " + whom
+		return words.T("You could not take the moderator’s rights from %s", whom)
 	}
-	return "That could not be done"
+	return words.T("That could not be done")
 }
 
 // pretend shows a line as this person's deeds on their way would leave it, or
@@ -134,13 +135,13 @@ func (r *Room) pretend(row *Row) {
 		}
 		switch {
 		case a.failed && a.Act == chat.Edit:
-			row.Why, row.Tried, row.Again = "Not changed: "+a.why, a.id, a.again
+			row.Why, row.Tried, row.Again = words.T("Not changed: %s", a.why), a.id, a.again
 		case a.failed:
-			row.Why, row.Tried, row.Again = "Not deleted: "+a.why, a.id, a.again
+			row.Why, row.Tried, row.Again = words.T("Not deleted: %s", a.why), a.id, a.again
 		case a.Act == chat.Edit:
-			row.Text, row.Mark = a.text, "changing…"
+			row.Text, row.Mark = a.text, words.T("changing…")
 		case a.Act == chat.Delete:
-			row.Act, row.Text, row.Mark, row.Quote, row.Reactions = chat.Erased, "Deleting this line…", "", Quote{}, nil
+			row.Act, row.Text, row.Mark, row.Quote, row.Reactions = chat.Erased, words.T("Deleting this line…"), "", Quote{}, nil
 			row.MayAnswer, row.MayReact = false, false
 		case a.Act == chat.React || a.Act == chat.Unreact:
 			row.Reactions = a.reacted(row.Reactions, r.me)

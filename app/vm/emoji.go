@@ -43,7 +43,11 @@ var emojiNames = sync.OnceValue(func() []namedEmoji {
 	var list []namedEmoji
 	for _, group := range EmojiGroups {
 		for _, e := range group.Emoji {
-			names := slices.Clone(bare[unstyled(e)])
+			names := bare[unstyled(e)]
+			if len(names) == 0 {
+				names = bare[unstyled(e)+"\u200d♂"] // the short name of a person leads to a man
+			}
+			names = slices.Clone(names)
 			slices.SortFunc(names, func(a, b string) int {
 				return cmp.Or(len(a)-len(b), strings.Compare(a, b))
 			})

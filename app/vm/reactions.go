@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -113,7 +114,7 @@ func (r *Reactions) count() {
 		c.Count++
 		if m.who == r.me {
 			c.Mine = true
-			names[i] = slices.Insert(names[i], 0, "You")
+			names[i] = slices.Insert(names[i], 0, words.T("You"))
 		} else {
 			names[i] = append(names[i], m.name)
 		}
