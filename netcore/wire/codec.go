@@ -116,6 +116,20 @@ func decodeBody(kind Kind, body []byte) (Frame, error) {
 		return as[Confirm](body)
 	case KindTwice:
 		return as[Twice](body)
+	case KindPresent:
+		return as[Present](body)
+	case KindPresented:
+		return as[Presented](body)
+	case KindTypes:
+		return as[Types](body)
+	case KindTyping:
+		return as[Typing](body)
+	case KindRename:
+		return as[Rename](body)
+	case KindReach:
+		return as[Reach](body)
+	case KindReached:
+		return as[Reached](body)
 	default:
 		return Unknown{Number: kind}, decMode.Wellformed(body)
 	}

@@ -19,6 +19,10 @@ const (
 // tells Received frames to who has it.
 const Receipts uint64 = 1
 
+// Presence is another: a client that lists it hears Presented and Typing frames,
+// and a host that does takes Present, Types, Rename and Reach frames.
+const Presence uint64 = 2
+
 // Has tells whether a list of capabilities has one of them.
 func Has(capabilities []uint64, one uint64) bool { return slices.Contains(capabilities, one) }
 
@@ -49,6 +53,14 @@ const (
 	KindShare    Kind = 20
 	KindConfirm  Kind = 21
 	KindTwice    Kind = 22
+
+	KindPresent   Kind = 23
+	KindPresented Kind = 24
+	KindTypes     Kind = 25
+	KindTyping    Kind = 26
+	KindRename    Kind = 27
+	KindReach     Kind = 28
+	KindReached   Kind = 29
 )
 
 // Frame is one of the structs below.

@@ -58,6 +58,13 @@ var (
 		{"share", wire.Share{Share: bytes.Repeat([]byte{0x78}, 32)}},
 		{"confirm", wire.Confirm{Tag: bytes.Repeat([]byte{0x9a}, 64)}},
 		{"twice", wire.Twice{Member: wire.Member{ID: bo, Name: "Bo"}}},
+		{"present", wire.Present{Presence: 1, Words: "At lunch", Hue: 210}},
+		{"presented", wire.Presented{List: []wire.Standing{{ID: ada, Presence: 3}, {ID: bo, Presence: 1, Words: "At lunch", Hue: 210}}}},
+		{"types", wire.Types{}},
+		{"typing", wire.Typing{Member: wire.Member{ID: bo, Name: "Bo"}}},
+		{"rename", wire.Rename{Name: "Bob"}},
+		{"reach", wire.Reach{Port: 7678}},
+		{"reached", wire.Reached{Port: 7678, Outcome: uint64(chat.NoAnswer), Address: "192.168.1.21"}},
 	}
 )
 
@@ -180,6 +187,7 @@ func TestDecode(t *testing.T) {
 		{"an unknown kind is skipped", "1901f4 a1 01 63 616263", wire.Unknown{Number: 500}},
 		{"an unknown key is ignored", "0b a2 01 07 18 63 f5", wire.Ping{Token: 7}},
 		{"a missing key is zero", "0b a0", wire.Ping{}},
+		{"a port that is none", "181c a1 01 1a 00010000", nil},
 		{"nothing", "", nil},
 		{"no body", "0b", nil},
 		{"a kind that is no number", "61 61 a0", nil},
@@ -211,6 +219,27 @@ func TestDecode(t *testing.T) {
 				t.Errorf("got %+v, %v; want %+v", got, err, tt.want)
 			}
 		})
+	}
+}
+
+func TestStatus(t *testing.T) {
+	s := chat.Status{Presence: chat.Away, Words: "At lunch", Hue: 210}
+	if got := wire.PresentOf(s).Status(); got != s {
+		t.Errorf("told to the host %+v became %+v", s, got)
+	}
+	if got := wire.StandingOf(bo, s); got.Status() != s || got.ID != bo {
+		t.Errorf("told by the host %+v became %+v", s, got)
+	}
+	strange := wire.Present{Presence: 1<<40 + uint64(chat.Away), Hue: 1<<40 + 210}.Status()
+	if strange.Presence != chat.Online || strange.Hue <= 360 {
+		t.Errorf("a presence and a hue of no program became %+v", strange)
+	}
+	var full wire.Presented
+	for range wire.StandingsPerFrame {
+		full.List = append(full.List, wire.StandingOf(bo, chat.Status{Presence: chat.Hidden, Words: strings.Repeat("x", chat.MaxStatus), Hue: 360}))
+	}
+	if size := len(wire.Append(nil, full)) - 4; size > wire.MaxFrame { // Append would have panicked
+		t.Errorf("a full frame has %d bytes", size)
 	}
 }
 
