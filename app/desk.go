@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/discover"
@@ -34,8 +35,11 @@ type Desk struct {
 
 	asked chan struct{} // there is a query
 
+	tongue words.Language // the system's
+
 	mu      sync.Mutex
 	name    string
+	chosen  vm.Prefs // for the whole program
 	last    vm.Key
 	seats   map[vm.Key]*seat
 	names   map[chat.MemberID]string // what people are called, of those who were met
@@ -55,12 +59,13 @@ func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) 
 	inside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	d := &Desk{
 		profile: p, program: program, log: log, outside: ctx, ctx: inside, stop: stop,
+		tongue: systemLanguage(), chosen: p.settings.get().Prefs,
 		name: p.settings.get().Name, seats: make(map[vm.Key]*seat), names: make(map[chat.MemberID]string), asked: make(chan struct{}, 1),
 	}
 	if path := p.history.SetAside(); path != "" {
 		d.aside = setAside(path)
 	}
-	d.tell = discover.New(discover.Config{Signer: p.identity, Log: log, Changed: d.lobbyChanged, OwnKeyElsewhere: d.elsewhere, Place: p.place})
+	d.tell = discover.New(discover.Config{Signer: p.identity, Log: log, Changed: d.lobbyChanged, OwnKeyElsewhere: d.elsewhere, Place: p.place, Interfaces: d.cards})
 	return d
 }
 
@@ -86,6 +91,7 @@ func (d *Desk) Start(on Screen) {
 			d.log.Warn("rooms cannot be looked for", "err", err)
 		}
 	})
+	d.tellPrefs() // before anything is drawn
 	kept := d.profile.settings.get()
 	d.feed.put(vm.Named{ID: d.profile.identity.ID(), Name: kept.Name})
 	d.feed.put(vm.Recent{Targets: kept.Recent})

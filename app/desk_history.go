@@ -85,8 +85,7 @@ func (d *Desk) Keep(room vm.Key, keep vm.Keep) {
 	}
 	d.runs.Go(func() {
 		if h := s.hosting.Load(); h != nil {
-			err := h.said.SetKeep(history.Keep{Age: time.Duration(min(keep.Days, mostDays)) * day, Lines: uint64(keep.Lines)})
-			if err != nil {
+			if err := h.said.SetKeep(historyKeep(keep)); err != nil {
 				d.log.Error("how long lines are kept cannot be changed", "room", s.name, "err", err)
 			}
 		}
@@ -94,10 +93,15 @@ func (d *Desk) Keep(room vm.Key, keep vm.Keep) {
 	})
 }
 
+// historyKeep is what a window's choice means to the history.
+func historyKeep(keep vm.Keep) history.Keep {
+	return history.Keep{Age: time.Duration(min(keep.Days, mostDays)) * day, Lines: uint64(keep.Lines)}
+}
+
 // details is how a room is kept.
 func (d *Desk) details(s *seat) vm.Details {
 	details := vm.Details{
-		Room: s.key, Hosting: s.dialer == nil, Waiting: s.session.waiting(), Folder: downloads(),
+		Room: s.key, Hosting: s.dialer == nil, Waiting: s.session.waiting(), Folder: d.downloadFolder(),
 	}
 	if h := s.hosting.Load(); h != nil {
 		details.Address = first(h.addresses())

@@ -62,7 +62,7 @@ func (d *Desk) open(room vm.NewRoom) error {
 func (d *Desk) host(ctx context.Context, s *seat) (*hosting, error) {
 	h, err := openRoom(ctx, d.profile, d.tell, hostOptions{
 		name: s.kept.Name, room: s.kept.Room, as: d.me(), port: s.kept.Port, program: d.program, log: d.log,
-		password: s.secret.given(), locked: s.kept.Locked,
+		password: s.secret.given(), locked: s.kept.Locked, begin: historyKeep(d.prefs().Keep),
 	})
 	if err != nil {
 		return nil, err
@@ -114,6 +114,7 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 	} else {
 		d.feed.put(opened)
 	}
+	d.tellTuned(s)
 	d.sit(ctx, s)
 }
 
@@ -138,6 +139,7 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	dial.whenSighted(s.session.sighted)
 	d.add(s)
 	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target, Locked: room.Locked, Asked: !patient})
+	d.tellTuned(s)
 	d.keep(room)
 	d.sit(ctx, s)
 }

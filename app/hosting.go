@@ -49,6 +49,7 @@ type hostOptions struct {
 	port    int         // 0 for one that the system picks
 	rate    float64
 	keep    *history.Keep // how long lines are kept; nil: as before
+	begin   history.Keep  // how long those of a room are kept that there was not before
 	program string
 	log     *slog.Logger
 
@@ -76,10 +77,13 @@ func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOpt
 	if err != nil {
 		return nil, err
 	}
-	room, lock, err := claimRoom(p, o.name, o.room)
+	room, lock, made, err := claimRoom(p, o.name, o.room)
 	if err != nil {
 		_ = ln.Close()
 		return nil, err
+	}
+	if made && o.keep == nil {
+		o.keep = &o.begin
 	}
 	said, err := roomLog(p, room, o)
 	if err == nil {
@@ -113,24 +117,23 @@ func roomLog(p *profile, room chat.RoomID, o hostOptions) (*history.Log, error) 
 
 // claimRoom makes sure that no other process keeps the room open; the error is
 // errOpenElsewhere where one does. Without an id it is this profile's room of
-// that name: the first that is not open already, or a new one.
-func claimRoom(p *profile, name string, room chat.RoomID) (chat.RoomID, *flock.Flock, error) {
+// that name: the first that is not open already, or a new one, which made tells.
+func claimRoom(p *profile, name string, room chat.RoomID) (_ chat.RoomID, lock *flock.Flock, made bool, err error) {
 	if !room.IsZero() {
 		lock, err := p.lockRoom(room)
 		if err == nil && lock == nil {
 			err = errOpenElsewhere
 		}
-		return room, lock, err
+		return room, lock, false, err
 	}
-	var lock *flock.Flock
 	var failed error
-	err := p.settings.change(func(s *Settings) {
+	err = p.settings.change(func(s *Settings) {
 		for _, room = range s.roomsNamed(name) {
 			if lock, failed = p.lockRoom(room); lock != nil || failed != nil {
 				return
 			}
 		}
-		room = chat.NewRoomID()
+		room, made = chat.NewRoomID(), true
 		if lock, failed = p.lockRoom(room); failed == nil {
 			s.Hosted = slices.Insert(s.Hosted, 0, Hosted{Name: name, Room: room})
 		}
@@ -138,7 +141,7 @@ func claimRoom(p *profile, name string, room chat.RoomID) (chat.RoomID, *flock.F
 	if err != nil && lock != nil {
 		_ = lock.Close()
 	}
-	return room, lock, errors.Join(failed, err)
+	return room, lock, made, errors.Join(failed, err)
 }
 
 // guard is the password to open a room with; empty where it has none. That it has

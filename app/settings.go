@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
+	"landline/app/vm"
 	"landline/netcore/chat"
 )
 
@@ -16,6 +18,7 @@ const (
 	recentTargets = 8
 	seatsKept     = 64
 	hostedKept    = 256
+	alertsKept    = 1000
 )
 
 // Settings is what a profile remembers from one start to the next, as JSON.
@@ -24,6 +27,11 @@ type Settings struct {
 	Recent []string   `json:"recent,omitempty"` // addresses joined before, newest first
 	Rooms  []RoomSeat `json:"rooms,omitempty"`  // those in the window, the newest first
 	Hosted []Hosted   `json:"hosted,omitempty"` // rooms this profile opened, newest first
+	Prefs  vm.Prefs   `json:"prefs,omitzero"`
+
+	// Alerts has the rooms of which this person wants to be told otherwise than
+	// usual, by the name of their place (dialer.knownAs).
+	Alerts map[string]vm.Alerts `json:"alerts,omitempty"`
 }
 
 // Hosted is a room that this profile opened, so that the room of that name is
@@ -86,6 +94,7 @@ func (s *settings) read() (kept Settings, err error) {
 	if err := json.Unmarshal(content, &kept); err != nil {
 		return kept, fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.file.path, err)
 	}
+	kept.Prefs = kept.Prefs.Clean()
 	return kept, nil
 }
 
@@ -96,6 +105,8 @@ func (s *settings) get() Settings {
 	kept.Recent = slices.Clone(kept.Recent)
 	kept.Rooms = slices.Clone(kept.Rooms)
 	kept.Hosted = slices.Clone(kept.Hosted)
+	kept.Prefs.Interfaces = slices.Clone(kept.Prefs.Interfaces)
+	kept.Alerts = maps.Clone(kept.Alerts)
 	return kept
 }
 
@@ -166,4 +177,20 @@ func (s *Settings) roomsNamed(name string) (rooms []chat.RoomID) {
 		}
 	}
 	return rooms
+}
+
+// tune notes of which lines of the room at a place this person wants to be told.
+// Of more rooms than alertsKept the choice lasts as long as the window.
+func (s *Settings) tune(place string, alerts vm.Alerts) {
+	if alerts == vm.AlertUsual {
+		delete(s.Alerts, place)
+		return
+	}
+	if _, known := s.Alerts[place]; !known && len(s.Alerts) >= alertsKept {
+		return
+	}
+	if s.Alerts == nil {
+		s.Alerts = make(map[string]vm.Alerts)
+	}
+	s.Alerts[place] = alerts
 }

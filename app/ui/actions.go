@@ -88,6 +88,9 @@ type Actions interface {
 	// Typing says that this person writes in a room at this moment. It may be
 	// called with each letter.
 	Typing(room vm.Key)
+	// Survey asks what this computer has for the settings to choose from;
+	// vm.System follows.
+	Survey()
 	// ListPasswords asks for the kept passwords; vm.Passwords follows.
 	ListPasswords()
 	// ForgetPassword removes a kept password from this computer; vm.Passwords
@@ -110,4 +113,7 @@ type Actions interface {
 	// AskReach asks the host of a room, or somebody in one that this window hosts,
 	// to dial this computer at a port; vm.Reached follows.
 	AskReach(room vm.Key, port int)
+	// Seek brings a line of a room into its view; vm.Recalled and vm.Reveal
+	// follow, or vm.Missed.
+	Seek(room vm.Key, line chat.Cursor)
 }

@@ -89,6 +89,7 @@ func (r *record) Tune(room vm.Key, a vm.Alerts)    { r.add("tune %d %s", room, a
 func (r *record) SetStatus(s chat.Status)          { r.add("status %+v", s) }
 func (r *record) Idle(idle bool)                   { r.aside("idle %v", idle) }
 func (r *record) Typing(room vm.Key)               { r.aside("typing %d", room) }
+func (r *record) Survey()                          { r.add("survey") }
 func (r *record) ListPasswords()                   { r.add("list passwords") }
 func (r *record) ForgetPassword(p vm.KeptPassword) { r.add("forget password of %s", p.Name) }
 func (r *record) Retitle(room vm.Key, name string) { r.add("retitle %d %s", room, name) }
@@ -99,3 +100,5 @@ func (r *record) AskReach(room vm.Key, port int)   { r.add("ask reach %d at %d",
 func (r *record) Relock(room vm.Key, password string, keep bool) {
 	r.add("relock %d with %q, keep %v", room, password, keep)
 }
+
+func (r *record) Seek(room vm.Key, line chat.Cursor) { r.add("seek %d line %d", room, line.Seq) }

@@ -10,20 +10,23 @@ import (
 // Desk holds everything the window shows. The zero Desk is an empty window of
 // a person whose name is not known yet. One goroutine owns it.
 type Desk struct {
-	me       Named
-	known    bool
-	rooms    []*Room
-	selected *Room
-	covered  bool // a view that is no room lies over the selected one
-	visits   int  // of rooms, so far
-	lobby    []Found
-	recent   []string
-	sockets  Sockets
-	search   Search
-	details  Details
-	exported Exported
-	warning  warning
-	trust    trust
+	me        Named
+	known     bool
+	rooms     []*Room
+	selected  *Room
+	covered   bool // a view that is no room lies over the selected one
+	visits    int  // of rooms, so far
+	lobby     []Found
+	recent    []string
+	sockets   Sockets
+	search    Search
+	details   Details
+	exported  Exported
+	prefs     Prefs
+	passwords Passwords
+	system    System
+	warning   warning
+	trust     trust
 }
 
 // Apply takes events in, in their order. Now dates what carries no time of its
@@ -85,6 +88,14 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.exported = e
 	case Warned:
 		d.warning.say(e.Text)
+	case Preferred:
+		d.prefs = e.Prefs
+	case Tuned:
+		d.with(e.Room, func(r *Room) { r.alerts = e.Alerts })
+	case Passwords:
+		d.passwords = Passwords{append([]KeptPassword{}, e.List...)}
+	case System:
+		d.system = e
 	}
 }
 

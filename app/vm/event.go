@@ -161,8 +161,8 @@ type Surroundings struct {
 
 // Keep says how long the lines of a room are kept; the zero Keep is for ever.
 type Keep struct {
-	Days  int // older lines are forgotten; 0: no limit
-	Lines int // so many of the newest are kept; 0: no limit
+	Days  int `json:"days,omitempty"`  // older lines are forgotten; 0: no limit
+	Lines int `json:"lines,omitempty"` // so many of the newest are kept; 0: no limit
 }
 
 // Span is the lines from First to Last.

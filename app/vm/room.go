@@ -16,6 +16,7 @@ type Room struct {
 	listening []string
 	hosting   bool
 	draft     string
+	alerts    Alerts
 
 	me       chat.MemberID
 	cursor   chat.Cursor
