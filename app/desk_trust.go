@@ -75,15 +75,25 @@ func (d *Desk) entered(s *seat, e chat.Entered) {
 	}
 }
 
-// accept joins the room of an invitation. The key in it must be the host's; a
-// key that contradicts the one that is known for the room is not taken. It reads
-// a file.
+// accept joins the room of an invitation, and shows the line that it names. It
+// reads a file, and waits for one.
 func (d *Desk) accept(link string) {
 	i, err := netcore.ParseInvitation(link)
 	if err != nil {
 		d.feed.push(vm.JoinFailed{Trouble: troubleOf(err, link)})
 		return
 	}
+	if !d.invited(i) || i.Line.Seq == 0 {
+		return
+	}
+	for _, s := range d.seatsIn(i.Room) {
+		d.seek(s, i.Line)
+	}
+}
+
+// invited joins the room of an invitation. The key in it must be the host's; a
+// key that contradicts the one that is known for the room is not taken: false.
+func (d *Desk) invited(i netcore.Invitation) bool {
 	target := i.Target.HostPort()
 	for _, s := range d.seatsIn(i.Room) {
 		switch host := d.hostOf(s); {
@@ -91,10 +101,10 @@ func (d *Desk) accept(link string) {
 			d.feed.push(vm.JoinFailed{Trouble: vm.Trouble{
 				Kind: vm.KeyChanged, Target: target, Known: host.String(), Given: i.Key.String(),
 			}})
-			return
+			return false
 		case s.dialer == nil || s.session.seated():
 			d.feed.push(vm.Opened{Room: s.key, Name: s.name, Hosting: s.dialer == nil, Asked: true})
-			return
+			return true
 		case !s.dialer.expects().IsZero() && s.dialer.expects() != i.Key:
 			d.Leave(s.key) // another invitation led nowhere
 		case s.dialer.room == i.Room:
@@ -110,6 +120,7 @@ func (d *Desk) accept(link string) {
 			room: i.Room, host: i.Key, invited: true, target: i.Target,
 			addrs: d.whereabouts(discover.Room{Host: i.Key, Room: i.Room}),
 		}, false)
+	return true
 }
 
 // redirect has the room of a seat dialled at an address that a newer invitation

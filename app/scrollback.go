@@ -61,6 +61,8 @@ type scrollback struct {
 	here        bool   // the host can be asked
 	target      uint64 // the line to show once it is in view; 0 for none
 	missed      func() // called where target cannot be brought into view
+	newest      uint64 // the number of the view's newest line; 0 for none
+	sought      sought
 }
 
 // remember shows what the disk has of the room, up to the cursor from which the
@@ -79,7 +81,7 @@ func (b *scrollback) remember(from pages, cursor chat.Cursor, name string, read 
 	if len(lines) == 0 || lines[len(lines)-1].Seq != cursor.Seq {
 		lines = nil
 	} else {
-		b.epoch, b.top = cursor.Epoch, lines[0].Seq
+		b.epoch, b.top, b.newest = cursor.Epoch, lines[0].Seq, cursor.Seq
 	}
 	b.emit(vm.Remembered{Room: b.key, Name: name, Epoch: cursor.Epoch, Lines: lines, Edge: b.edge(), Read: read})
 }
@@ -100,19 +102,20 @@ func (b *scrollback) tell(e vm.Event) {
 		case chat.Entered:
 			b.enter(e)
 		case chat.Said:
-			b.head = max(b.head, e.Seq)
+			b.head, b.newest = max(b.head, e.Seq), e.Seq
 		case chat.Paged:
 			b.paged(e)
 			return
 		}
 	}
 	b.emit(e)
+	b.find()
 }
 
 func (b *scrollback) enter(e chat.Entered) {
 	b.stays++
 	if b.top == 0 || b.epoch != e.Epoch || !e.Resumed {
-		b.epoch, b.top = e.Epoch, e.After+1
+		b.epoch, b.top, b.newest = e.Epoch, e.After+1, e.After
 		b.giveUp()
 	}
 	b.first, b.head = e.First, e.Head
@@ -182,6 +185,12 @@ func (b *scrollback) reveal(epoch chat.Epoch, seq uint64, missed func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.giveUp()
+	b.sought = sought{}
+	b.show(epoch, seq, missed)
+}
+
+// show is reveal where nobody waits for another line.
+func (b *scrollback) show(epoch chat.Epoch, seq uint64, missed func()) {
 	switch {
 	case b.top == 0 || b.epoch != epoch:
 		missed()

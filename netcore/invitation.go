@@ -30,6 +30,7 @@ type Invitation struct {
 	Room   chat.RoomID
 	Key    chat.MemberID // the host's
 	Name   string        // the room's, as chat.CleanName leaves it; empty where it is not told
+	Line   chat.Cursor   // a line of the room to show, without its ID; zero for none
 }
 
 // InvitationError is text that cannot be read as an invitation.
@@ -51,10 +52,10 @@ func IsInvitation(text string) bool {
 
 // String is the invitation as a link:
 //
-//	landline://HOST:PORT/?room=HEX&key=HEX&name=NAME
+//	landline://HOST:PORT/?room=HEX&key=HEX&name=NAME&line=EPOCH-SEQ
 //
-// The port is left out where it is the default, and the name where there is
-// none. An IPv6 address stands in brackets and without its zone, which means
+// The port is left out where it is the default, and the name and the line where
+// there are none. An IPv6 address stands in brackets and without its zone, which means
 // something on one computer only.
 func (i Invitation) String() string {
 	target := i.Target
@@ -65,6 +66,9 @@ func (i Invitation) String() string {
 	if i.Name != "" {
 		// A space as %20, which all programs read alike.
 		query += "&name=" + strings.ReplaceAll(url.QueryEscape(i.Name), "+", "%20")
+	}
+	if i.Line != (chat.Cursor{}) {
+		query += "&line=" + i.Line.Mark()
 	}
 	link := url.URL{Scheme: InvitationScheme, Host: target.String(), Path: "/", RawQuery: query}
 	return link.String()
@@ -127,7 +131,10 @@ func readInvitation(text string) (i Invitation, reason string) {
 	if reason := readID(query, "key", "the host's key", &i.Key); reason != "" {
 		return i, reason
 	}
-	i.Name, reason = readName(query)
+	if i.Name, reason = readName(query); reason != "" {
+		return i, reason
+	}
+	i.Line, reason = readLine(query)
 	return i, reason
 }
 
@@ -149,6 +156,20 @@ func readID(query url.Values, name, what string, id identifier) (reason string) 
 		return fmt.Sprintf("%s=%.70q does not name %s; copy the link again, the whole of it", name, values[0], what)
 	}
 	return ""
+}
+
+// readLine reads which line of the room is meant. One that cannot be read is left
+// out: the invitation leads to the room all the same.
+func readLine(query url.Values) (line chat.Cursor, reason string) {
+	values := query["line"]
+	switch len(values) {
+	case 0:
+	case 1:
+		line, _ = chat.ParseMark(values[0])
+	default:
+		return line, "line= stands in it twice; ask for the link again"
+	}
+	return line, ""
 }
 
 // readName reads the room's name, where it is told.

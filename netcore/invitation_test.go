@@ -157,3 +157,20 @@ func FuzzParseInvitation(f *testing.F) {
 		}
 	})
 }
+
+func TestInvitationToALine(t *testing.T) {
+	line := chat.Cursor{Epoch: chat.Epoch{1, 2}, Seq: 42}
+	whole := "landline://lab" + ids + "&name=Lab&line=0102000000000000-42"
+	i, err := netcore.ParseInvitation(whole)
+	if err != nil || i.Line != line || i.String() != whole {
+		t.Errorf("%+v, %v, written %q", i, err, i)
+	}
+	for _, mark := range []string{"", "42", "-42", "0102-42", "0102000000000000-0", "0000000000000000-42", "0102000000000000--1", "0102000000000000-42-1"} {
+		if i, err := netcore.ParseInvitation("landline://lab" + ids + "&line=" + mark); err != nil || i.Line != (chat.Cursor{}) {
+			t.Errorf("line=%s gives %+v, %v", mark, i.Line, err)
+		}
+	}
+	if _, err := netcore.ParseInvitation(whole + "&line=0102000000000000-43"); err == nil {
+		t.Error("takes two lines")
+	}
+}

@@ -27,6 +27,7 @@ type Desk struct {
 	system    System
 	warning   warning
 	trust     trust
+	doctor    doctor
 }
 
 // Apply takes events in, in their order. Now dates what carries no time of its
@@ -66,6 +67,8 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.with(e.Room, func(r *Room) { r.recalled(e) })
 	case Reveal:
 		d.Select(e.Room)
+	case Missed:
+		d.with(e.Room, func(r *Room) { r.seekMissed(now) })
 	case Drafted:
 		d.with(e.Room, func(r *Room) { r.draft = e.Text })
 	case Unsaid:
@@ -86,6 +89,12 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.details = e
 	case Exported:
 		d.exported = e
+	case Diagnosis:
+		d.doctor.diagnosis = e
+	case Probed:
+		d.doctor.probed = e
+	case Reached:
+		d.doctor.reached = e
 	case Warned:
 		d.warning.say(e.Text)
 	case Preferred:
