@@ -49,6 +49,7 @@ type commands struct {
 	Host     hostCommand     `cmd:"" help:"Host a room and sit in it."`
 	Join     joinCommand     `cmd:"" help:"Join a room; standard input is said, line by line."`
 	Discover discoverCommand `cmd:"" help:"List the rooms on this network."`
+	Doctor   doctorCommand   `cmd:"" help:"Say why a room may not be seen, or why an address cannot be reached."`
 
 	keyCommands     `embed:""`
 	historyCommands `embed:""`
@@ -149,7 +150,7 @@ func (s *shell) run(ctx context.Context) (code int) {
 		return s.out.fail(exitUsage, sentenceCase(err)+" Try landline --help.")
 	}
 	s.profile = c.Profile
-	s.out.json = c.Window.JSON || c.Host.JSON || c.Join.JSON || c.Discover.JSON || c.keyCommands.json() || c.historyCommands.json()
+	s.out.json = c.Window.JSON || c.Host.JSON || c.Join.JSON || c.Discover.JSON || c.Doctor.JSON || c.keyCommands.json() || c.historyCommands.json()
 	if c.Verbose {
 		s.log = slog.New(slog.NewTextHandler(s.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
@@ -171,6 +172,8 @@ func (s *shell) run(ctx context.Context) (code int) {
 		return s.host(ctx, c.Host)
 	case "discover":
 		return s.discover(ctx, c.Discover)
+	case "doctor":
+		return s.doctor(ctx, c.Doctor)
 	default:
 		return s.join(ctx, c.Join)
 	}

@@ -23,6 +23,7 @@ type Desk struct {
 	program string
 	log     *slog.Logger
 	tell    *discover.Service
+	clinic  clinic
 
 	outside context.Context // ends when the program is asked to
 	unhook  func() bool     // stops waiting for that
@@ -150,7 +151,7 @@ func (d *Desk) me() string {
 // Host opens a room for others.
 func (d *Desk) Host(room vm.NewRoom) {
 	d.runs.Go(func() {
-		d.await(func(s *seat) bool { return s.dialer == nil && s.name == room.Name })
+		d.await(func(s *seat) bool { return s.dialer == nil && s.name() == room.Name })
 		if err := d.open(room); err != nil {
 			d.feed.push(vm.HostFailed{Trouble: hostTrouble(err, room)})
 		}

@@ -1,0 +1,63 @@
+package app
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"landline/app/vm"
+	"landline/app/words"
+)
+
+// diagnose puts facts and findings together.
+func diagnose(f facts, now time.Time, program string) vm.Diagnosis {
+	d := vm.Diagnosis{At: now, Interfaces: f.cards, Firewalls: f.firewalls, Findings: examine(f)}
+	d.Report = report(d, program)
+	return d
+}
+
+// report is a diagnosis as text: for a terminal, and to be sent to somebody who
+// helps. No name of a person or a room is in it.
+func report(d vm.Diagnosis, program string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s · %s %s · %s\n", program, runtime.GOOS, runtime.GOARCH, d.At.Format(time.DateTime))
+	for _, f := range d.Findings {
+		b.WriteString("\n" + findingLines(f))
+	}
+	for _, c := range d.Interfaces {
+		b.WriteString("\n" + interfaceLines(c, d.At))
+	}
+	for _, w := range d.Firewalls {
+		b.WriteString("\n" + firewallLines(w))
+	}
+	return b.String()
+}
+
+func findingLines(f vm.Finding) string {
+	mark := "+ "
+	if f.Bad {
+		mark = "! "
+	}
+	lines := mark + f.Text + "\n"
+	if f.Do != "" {
+		lines += "  " + f.Do + "\n"
+	}
+	if f.Command != "" {
+		lines += "    " + f.Command + "\n"
+	}
+	return lines
+}
+
+func interfaceLines(c vm.Interface, now time.Time) string {
+	lines := c.Name + " (" + c.Kind.Words() + ")  " + strings.Join(c.Addresses, "  ") + "\n"
+	if !c.Used {
+		return lines + "  " + c.Why + "\n"
+	}
+	return lines + "  mDNS      " + c.MDNS.Counts(now) + "\n" +
+		"  " + words.T("Presence") + "  " + c.Presence.Counts(now) + "\n"
+}
+
+func firewallLines(w vm.Firewall) string {
+	return words.T("Firewall") + " " + w.Name + ": " + w.State() + "\n" + "    " + w.Command + "\n"
+}
