@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/kyokomi/emoji/v2"
+
+	"landline/netcore/chat"
 )
 
 // maxRecents is how many emoji are remembered as chosen last.
@@ -22,6 +24,12 @@ func RecentEmoji(list []string, chosen string) []string {
 		}
 	}
 	return next
+}
+
+// cleanRecents is a list of recent emoji without what is none.
+func cleanRecents(list []string) []string {
+	list = slices.Clone(list[:min(len(list), maxRecents)])
+	return slices.DeleteFunc(list, func(e string) bool { return len(e) > chat.MaxReaction || !chat.IsEmoji(e) })
 }
 
 // namedEmoji is an emoji with the short names that people know it by.

@@ -56,6 +56,8 @@ type Prefs struct {
 	Port       int      `json:"port,omitempty"`       // proposed for a new room; 0: the default
 	Interfaces []string `json:"interfaces,omitempty"` // names of the network interfaces to be found on; none: all
 	Keep       Keep     `json:"keep,omitzero"`        // of new rooms
+
+	Recents []string `json:"recents,omitempty"` // emoji chosen last, newest first
 }
 
 // Clean is p with what no window offers put right: a file of settings may have
@@ -78,6 +80,7 @@ func (p Prefs) Clean() Prefs {
 		p.Keep = Keep{}
 	}
 	p.Interfaces = slices.Clone(p.Interfaces[:min(len(p.Interfaces), interfacesKept)])
+	p.Recents = cleanRecents(p.Recents)
 	return p
 }
 
