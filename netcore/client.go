@@ -51,6 +51,7 @@ type ClientConfig struct {
 
 	Place wire.Place // where this profile lies (identity.PlaceOf); zero where it is not told
 
+	Presence bool                                                    // hear what people say about themselves and who is writing, as chat.Presented and chat.Typing
 	Receipts bool                                                    // hear how far others have the log, as chat.Received
 	Connect  func(context.Context, netip.AddrPort) (net.Conn, error) // nil: TCP from a port that the system picks
 	Pace     Pace
@@ -75,6 +76,7 @@ type Client struct {
 	err    error        // why the stay ended
 	wanted []wire.Fetch // asked for, and not answered yet
 	have   have
+	social social
 }
 
 // eventBuffer is how many events wait for whoever reads Events. When it is
@@ -111,6 +113,8 @@ func (c *Client) run() {
 	c.mu.Lock()
 	c.err = err
 	c.have.stop()
+	c.social.status.stop()
+	c.social.name.stop()
 	c.mu.Unlock()
 	c.cut()
 }
@@ -166,7 +170,7 @@ func (c *Client) handle(f wire.Frame) error {
 	case wire.Refused:
 		return chat.Refusal{Code: f.Code, Detail: f.Detail}
 	default:
-		return fmt.Errorf("%w: a host may not send frame kind %d", ErrProtocol, f.Kind())
+		return c.hearSocial(f)
 	}
 }
 
@@ -219,6 +223,7 @@ func (c *Client) Do(id chat.MessageID, text string, deed chat.Deed) error {
 	if errors.Is(err, errFull) {
 		return ErrBusy
 	}
+	c.social.typed.Store(0)
 	return err
 }
 

@@ -114,7 +114,10 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 		Epoch: cfg.Resume.Epoch, Seq: cfg.Resume.Seq, ID: cfg.Resume.ID, History: cfg.History, Place: cfg.Place,
 	}
 	if cfg.Receipts {
-		hello.Capabilities = []uint64{wire.Receipts}
+		hello.Capabilities = append(hello.Capabilities, wire.Receipts)
+	}
+	if cfg.Presence {
+		hello.Capabilities = append(hello.Capabilities, wire.Presence)
 	}
 	if _, err := c.conn.Write(wire.Append(nil, hello)); err != nil {
 		return chat.Entered{}, err
@@ -130,6 +133,7 @@ func (c *Client) hello(cfg ClientConfig) (chat.Entered, error) {
 	if err != nil {
 		return chat.Entered{}, err
 	}
+	c.social.name.now = c.about.Name
 	members, err := c.readMembers(c.about.Members)
 	return chat.Entered{
 		Room: c.about.Room, Host: c.host, Name: c.about.RoomName, Epoch: c.about.Epoch, First: c.about.First,

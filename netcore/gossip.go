@@ -94,6 +94,7 @@ func (h *Host) spread() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.tellGossip()
+	h.introduce()
 }
 
 // gossipPause is how long news of people are gathered behind those told last:

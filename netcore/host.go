@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -37,6 +38,9 @@ type HostConfig struct {
 	// People is told how many people are in the room whenever that changed,
 	// from whichever goroutine changed it; it must not block.
 	People func(int)
+
+	// Connect is how members are dialled back; nil: TCP.
+	Connect func(context.Context, netip.AddrPort) (net.Conn, error)
 }
 
 // Limits bound what one peer can cost the others. The zero value of each field
@@ -89,18 +93,20 @@ type Host struct {
 	tidy     *tidy
 	messages Log
 	inbox    chan []claim // from the members' readers to keep
+	reaches  chan dialBack
 
-	mu     sync.Mutex
-	room   *chat.Room
-	recent recent // its head is the newest message that everybody was told
-	peers  map[*peer]struct{}
-	full   bool // the log took nothing, the last time
-	gossip gossip
-	crowd  crowd
-	have   receipts
-	twice  twice
-	guests guestList
-	rules  ruleBook
+	mu       sync.Mutex
+	room     *chat.Room
+	recent   recent // its head is the newest message that everybody was told
+	peers    map[*peer]struct{}
+	full     bool // the log took nothing, the last time
+	gossip   gossip
+	crowd    crowd
+	have     receipts
+	twice    twice
+	presence presence
+	guests   guestList
+	rules    ruleBook
 }
 
 // NewHost makes a host of an empty room.
@@ -130,6 +136,8 @@ func NewHost(cfg HostConfig) *Host {
 		crowd:    make(crowd),
 		have:     newReceipts(),
 		twice:    newTwice(),
+		presence: newPresence(),
+		reaches:  make(chan dialBack),
 	}
 	h.lock.Store(h.newLock(cfg.Password))
 	h.guests = newGuestList(cfg.Guests, h.log)
@@ -165,6 +173,10 @@ func (h *Host) Serve(ctx context.Context, ln net.Listener) error {
 	conns.Go(func() { drip(ctx, h.gossip.bell, h.gossipPause, h.spread) })
 	conns.Go(func() { drip(ctx, h.twice.bell, h.twicePause, h.tellTwice) })
 	conns.Go(func() { drip(ctx, h.have.bell, h.receiptPause, h.tellReceipts) })
+	conns.Go(func() { drip(ctx, h.presence.bell, h.presencePause, h.tellPresence) })
+	for range dialBacks {
+		conns.Go(func() { h.dialMembers(ctx) })
+	}
 	for wait := time.Duration(0); ; {
 		conn, err := ln.Accept()
 		switch {

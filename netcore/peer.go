@@ -24,24 +24,30 @@ var errBye = errors.New("netcore: the member left")
 // peer is the host's end of one connection.
 type peer struct {
 	*link
-	host   *Host
-	id     chat.MemberID
-	here   bool          // in this process, through a pipe
-	rate   *rate.Limiter // nil: no limit
-	passed *lock         // at the door; nil before
-	said   []claim       // read, and not handed to host.inbox yet; owned by the reader
+	host    *Host
+	id      chat.MemberID
+	here    bool          // in this process, through a pipe
+	rate    *rate.Limiter // nil: no limit
+	renames *rate.Limiter // of new names; nil before the first; owned by the reader
+	passed  *lock         // at the door; nil before
+	said    []claim       // read, and not handed to host.inbox yet; owned by the reader
 
 	// Guarded by host.mu:
-	member   chat.Member
-	live     bool   // new messages go straight to the queue
-	after    uint64 // until then: the last message read from the log
-	held     bool   // frames wait in the queue to be released
-	slow     bool
-	receipts bool   // wants to hear how far others have the log
-	refused  uint64 // messages that could not be kept
-	away     bool   // sent out: the seat is taken away, and nothing more is heard or told
-	place    wire.Place
-	sat      time.Time // when the place was told
+	member     chat.Member
+	live       bool   // new messages go straight to the queue
+	after      uint64 // until then: the last message read from the log
+	held       bool   // frames wait in the queue to be released
+	slow       bool
+	receipts   bool   // wants to hear how far others have the log
+	refused    uint64 // messages that could not be kept
+	away       bool   // sent out: the seat is taken away, and nothing more is heard or told
+	place      wire.Place
+	sat        time.Time // when the place was told
+	person     *person
+	status     chat.Status // what was said from this seat
+	stated     uint64      // numbers the statuses of the room; 0 where nothing was said
+	sociable   bool        // wants to hear of presence and typing
+	introduced bool        // was told of those that are here
 }
 
 func (h *Host) newPeer(conn *tls.Conn, raw *meter, id chat.MemberID) *peer {
@@ -151,6 +157,15 @@ func (p *peer) handle(ctx context.Context, f wire.Frame) error {
 			return err
 		}
 		return p.fetch(ctx, f)
+	case wire.Present:
+		return p.host.present(p, f)
+	case wire.Types:
+		p.host.types(p)
+		return nil
+	case wire.Rename:
+		return p.rename(ctx, f)
+	case wire.Reach:
+		return p.host.reach(p, f)
 	case wire.Bye:
 		return errBye
 	default:
@@ -226,6 +241,7 @@ func (p *peer) allowed(f wire.Say) (m chat.Message, ok bool) {
 		p.decline(f.ID, refusal)
 		return m, false
 	}
+	p.person.typed = time.Time{}
 	return m, true
 }
 

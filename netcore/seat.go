@@ -47,6 +47,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	}
 	p.member = member
 	p.receipts = wire.Has(hello.Capabilities, wire.Receipts)
+	p.sociable = wire.Has(hello.Capabilities, wire.Presence)
 	p.in.Widen()
 
 	head := h.recent.head
@@ -63,7 +64,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 		Version: wire.Version, Program: h.cfg.Program,
 		Room: h.cfg.Room, RoomName: h.room.Name(), Name: member.Name,
 		Epoch: h.messages.Epoch(), First: first, Head: head, After: p.after, Resumed: resumed,
-		Capabilities: []uint64{wire.Receipts},
+		Capabilities: []uint64{wire.Receipts, wire.Presence},
 	}
 	h.greet(p, welcome, ahead)
 	if fresh {
@@ -71,6 +72,7 @@ func (h *Host) seat(p *peer, hello wire.Hello) error {
 	}
 	h.peers[p] = struct{}{}
 	h.crowd.comes(from)
+	h.arrives(p)
 	h.noticeTwice(p, hello.Place)
 	return nil
 }
@@ -124,6 +126,7 @@ func (h *Host) unseat(p *peer) {
 // vacate is unseat, with h.mu held.
 func (h *Host) vacate(p *peer) {
 	delete(h.peers, p)
+	h.departs(p)
 	h.crowd.goes(addressOf(p.raw.RemoteAddr()))
 	if h.room.Leave(p.member) {
 		h.gossip.add(wire.Append(nil, wire.Left{Member: wire.MemberOf(p.member)}))
