@@ -25,9 +25,12 @@ type Room struct {
 	history  uint64 // lines up to this Seq were said before this person came
 	absent   uint64 // lines up to this Seq were said before this stay
 	people   people
+	presence presence
+	passages []passage // the newest
 	rules    chat.Rules
 	receipts receipts
 	lines    Transcript
+	bodies   bodies
 	top      top
 	late     late
 	attempts []attempt
@@ -106,6 +109,7 @@ func (r *Room) People() []Person {
 		p.Moderator = !p.Host && r.rules.Moderator(p.ID)
 		_, p.Muted = r.rules.MutedNow(p.ID, r.now)
 		p.Verified = !p.Me && r.verified != nil && r.verified(p.ID)
+		p.Status = r.presence.statuses[p.ID]
 	}
 	return list
 }

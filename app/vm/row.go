@@ -22,6 +22,7 @@ type Row struct {
 	Have int    // an own line: how many of the people here have it
 	Of   int    // an own line: how many other people are here
 
+	Body      *Markup        // of a Spoken line: how its Text is drawn
 	Quote     Quote          // of the line that it answers; zero where it answers none
 	Mark      string         // what became of its text, in a word; empty for nothing
 	Why       string         // what was not done with it, and why; empty where all was
@@ -83,6 +84,7 @@ func (r *Room) speak(row *Row, i int) {
 		row.Text = r.tombstone(row.Line)
 	}
 	r.pretend(row)
+	row.Body = r.body(row.Text, row.Act == chat.Erased)
 }
 
 // DayName is what a day line says: Today, Yesterday, the weekday within a

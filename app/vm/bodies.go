@@ -1,0 +1,97 @@
+package vm
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"landline/netcore/chat"
+)
+
+// maxBodies is how many messages of a room stay read, twice over: more than are
+// ever on the screen.
+const maxBodies = 256
+
+// bodies remembers how messages are drawn. A text has the same *Markup for as
+// long as it stays on the screen and nobody new is named in the room, so that a
+// view sees by the pointer that nothing changed.
+type bodies struct {
+	recent, older map[bodyKey]*Markup
+	names         int // how many were known when the ones with an @ were read
+}
+
+type bodyKey struct {
+	text string
+	own  bool // the program's own sentence, in place of a message
+}
+
+// body is how the text of a line is drawn. Own is for what the
+// program says itself.
+func (r *Room) body(text string, own bool) *Markup {
+	b := &r.bodies
+	if n := len(r.people.owners); n != b.names {
+		b.recent, b.older, b.names = unnamed(b.recent), unnamed(b.older), n
+	}
+	key := bodyKey{text, own}
+	m, ok := b.recent[key]
+	if ok {
+		return m
+	}
+	if m, ok = b.older[key]; !ok {
+		m = r.reading(text, own)
+	}
+	if b.recent == nil || len(b.recent) >= maxBodies {
+		b.recent, b.older = make(map[bodyKey]*Markup), b.recent
+	}
+	b.recent[key] = m
+	return m
+}
+
+// unnamed leaves out the messages that may name somebody.
+func unnamed(of map[bodyKey]*Markup) map[bodyKey]*Markup {
+	for key := range of {
+		if strings.Contains(key.text, "@") {
+			delete(of, key)
+		}
+	}
+	return of
+}
+
+func (r *Room) reading(text string, own bool) *Markup {
+	if own {
+		return &Markup{Text: text, Blocks: verbatim(text)}
+	}
+	return newMarkup(text, r.names)
+}
+
+// names finds the longest name at the beginning of text that somebody bears, or
+// bore, in this room.
+func (r *Room) names(text string) (length int, own bool) {
+	me := r.myName()
+	for end := min(len(text), chat.MaxName); end > 0; end-- {
+		if end < len(text) && !utf8.RuneStart(text[end]) {
+			continue
+		}
+		name := text[:end]
+		next, _ := utf8.DecodeRuneInString(text[end:])
+		if end < len(text) && wordy(next) || strings.TrimSpace(name) != name {
+			continue
+		}
+		if me != "" && strings.EqualFold(name, me) {
+			return end, true
+		}
+		if _, known := r.people.owners[chat.Looks(name)]; known {
+			return end, false
+		}
+	}
+	return 0, false
+}
+
+// myName is what this person is called here; empty where that is not known.
+func (r *Room) myName() string {
+	i := slices.IndexFunc(r.people.members, func(m chat.Member) bool { return m.ID == r.me })
+	if i < 0 {
+		return ""
+	}
+	return r.people.members[i].Name
+}
