@@ -17,6 +17,7 @@ type Desk struct {
 	covered   bool // a view that is no room lies over the selected one
 	visits    int  // of rooms, so far
 	lobby     []Found
+	myself    chat.Status
 	recent    []string
 	sockets   Sockets
 	search    Search
@@ -95,6 +96,8 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.doctor.probed = e
 	case Reached:
 		d.doctor.reached = e
+	case Myself:
+		d.myself = e.Status
 	case Warned:
 		d.warning.say(e.Text)
 	case Preferred:

@@ -19,7 +19,8 @@ type Person struct {
 	Tag       string // tells them from a namesake; empty where there is none
 	Moderator bool   // appointed by the host
 	Muted     bool
-	Verified  bool // this person has compared the key with them, under whichever name
+	Verified  bool        // this person has compared the key with them, under whichever name
+	Status    chat.Status // what they say about themselves
 }
 
 // people knows who is in a room, and which names more than one identity uses.
@@ -66,6 +67,11 @@ func (p *people) leave(m chat.Member) bool {
 		p.members = slices.Delete(p.members, i, i+1)
 	}
 	return found
+}
+
+// here tells whether somebody is in the room, under any name.
+func (p *people) here(id chat.MemberID) bool {
+	return slices.ContainsFunc(p.members, func(m chat.Member) bool { return m.ID == id })
 }
 
 // saw notes who goes by a name. Names that look alike (chat.Looks) are one,

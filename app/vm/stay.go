@@ -25,15 +25,22 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 	case chat.Joined:
 		if r.people.join(e.Member) {
 			r.receipts.stale()
-			r.note(now, words.T("%s joined", e.Name))
+			r.passes(now, e.Member, true)
 		}
 	case chat.Left:
 		if r.people.leave(e.Member) {
 			r.receipts.stale()
-			r.note(now, words.T("%s left", e.Name))
+			r.passes(now, e.Member, false)
+			if !r.people.here(e.ID) {
+				r.presence.gone(e.ID)
+			}
 		}
 	case chat.Received:
 		r.receipts.take(e.List)
+	case chat.Presented:
+		r.presence.presented(e)
+	case chat.Typing:
+		r.presence.types(now, e.Member)
 	case chat.Ruled:
 		r.rules = e.Rules
 	case chat.Twice:
@@ -99,6 +106,7 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 		r.name = e.Name
 	}
 	r.people.replace(e.Members)
+	r.presence, r.passages = presence{}, nil
 	r.rules = e.Rules
 	r.receipts = receipts{}
 	r.greet(now)
@@ -124,6 +132,7 @@ func (r *Room) said(now time.Time, m chat.Message, onscreen bool) {
 		r.cursor.Seq, r.cursor.ID = m.Seq, m.ID
 	}
 	r.take(m)
+	r.presence.spoke(m.From)
 	r.greet(now)
 	// What was said while this person was away comes all at once: it is seen
 	// only once the view says so, and the word New stands where it begins.
