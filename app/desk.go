@@ -97,6 +97,7 @@ func (d *Desk) Start(on Screen) {
 	d.feed.put(vm.Named{ID: d.profile.identity.ID(), Name: kept.Name})
 	d.feed.put(vm.Recent{Targets: kept.Recent})
 	d.runs.Go(d.tellVerified)
+	d.runs.Go(d.tellKnown)
 	if d.aside != "" {
 		d.feed.put(vm.Warned{Text: d.aside})
 	}
@@ -266,6 +267,7 @@ func (d *Desk) Leave(room vm.Key) {
 		d.leaving = slices.DeleteFunc(d.leaving, func(other *seat) bool { return other == s })
 		d.mu.Unlock()
 		d.feed.push(vm.Closed{Room: room})
+		d.tellKnown()
 	})
 }
 

@@ -86,7 +86,7 @@ func (d *Desk) Keep(room vm.Key, keep vm.Keep) {
 	d.runs.Go(func() {
 		if h := s.hosting.Load(); h != nil {
 			if err := h.said.SetKeep(historyKeep(keep)); err != nil {
-				d.log.Error("how long lines are kept cannot be changed", "room", s.name, "err", err)
+				d.log.Error("how long lines are kept cannot be changed", "room", s.name(), "err", err)
 			}
 		}
 		d.feed.push(d.details(s))

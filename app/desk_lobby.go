@@ -147,7 +147,7 @@ func (h *hosting) inward() []vm.Connection {
 // outward is the connection to a room that somebody else hosts.
 func (s *seat) outward() (vm.Connection, bool) {
 	socket, _, ok := s.session.socket()
-	return connectionOf(s.name, s.name, false, socket), ok
+	return connectionOf(s.name(), s.name(), false, socket), ok
 }
 
 func connectionOf(room, who string, inward bool, s netcore.Socket) vm.Connection {

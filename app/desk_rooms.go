@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -16,19 +17,22 @@ import (
 
 // seat is one room in the window.
 type seat struct {
-	key     vm.Key
-	name    string
-	session *session
-	dialer  *dialer                 // nil where this window hosts the room
-	secret  *secret                 // its password: the dialer's, or the one it is hosted with
-	hosting atomic.Pointer[hosting] // nil where somebody else does, or while it cannot be opened
-	served  sync.WaitGroup          // of hosting
-	at      atomic.Pointer[place]   // nil before it was taken
-	back    *scrollback
-	left    atomic.Bool // the person gave it up
-	cancel  context.CancelFunc
-	ready   chan struct{} // closed when what the disk has of it was shown
-	done    chan struct{} // closed when nothing of it runs any more
+	key      vm.Key
+	title    atomic.Pointer[string] // what people call the room
+	session  *session
+	dialer   *dialer                 // nil where this window hosts the room
+	secret   *secret                 // its password: the dialer's, or the one it is hosted with
+	hosting  atomic.Pointer[hosting] // nil where somebody else does, or while it cannot be opened
+	served   sync.WaitGroup          // of hosting
+	changing sync.Mutex              // held while the room is opened, or what guards it changes
+	at       atomic.Pointer[place]   // nil before it was taken
+	back     *scrollback
+	left     atomic.Bool // the person gave it up
+	cancel   context.CancelFunc
+	ready    chan struct{} // closed when what the disk has of it was shown
+	done     chan struct{} // closed when nothing of it runs any more
+
+	seated bool // in the room at this moment; owned by the session's goroutine
 
 	// Guarded by Desk.mu:
 	kept       RoomSeat
@@ -49,7 +53,7 @@ func (d *Desk) open(room vm.NewRoom) error {
 	s := d.newSeat(RoomSeat{Name: room.Name, Hosting: true, Port: room.Port}, cancel)
 	s.secret = d.newSecret()
 	s.secret.give(password, room.Keep)
-	if _, err := d.host(ctx, s); err != nil {
+	if _, err := d.host(ctx, s, false); err != nil {
 		cancel()
 		return err
 	}
@@ -58,23 +62,36 @@ func (d *Desk) open(room vm.NewRoom) error {
 	return nil
 }
 
-// host opens the room of a seat, and keeps it open until ctx ends.
-func (d *Desk) host(ctx context.Context, s *seat) (*hosting, error) {
+// host opens the room of a seat, and keeps it open until ctx ends. With proves the
+// password that was typed must be the room's; else it is the room's from now on.
+func (d *Desk) host(ctx context.Context, s *seat, proves bool) (*hosting, error) {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	d.mu.Lock()
+	kept := s.kept
+	d.mu.Unlock()
+	typed := s.secret.given()
 	h, err := openRoom(ctx, d.profile, d.tell, hostOptions{
-		name: s.kept.Name, room: s.kept.Room, as: d.me(), port: s.kept.Port, program: d.program, log: d.log,
-		password: s.secret.given(), locked: s.kept.Locked, begin: historyKeep(d.prefs().Keep),
+		name: kept.Name, room: kept.Room, as: d.me(), port: kept.Port, program: d.program, log: d.log,
+		password: typed, locked: kept.Locked, proves: proves, begin: historyKeep(d.prefs().Keep),
 	})
+	if errors.Is(err, chat.PasswordWrong) {
+		s.secret.wrong(d.profile.secrets, placeOf(kept.Room), typed)
+	}
 	if err != nil {
 		return nil, err
 	}
 	d.mu.Lock()
 	s.kept.Port, s.kept.Room, s.kept.Host, s.kept.Locked = h.port(), h.room, d.profile.identity.ID(), h.password != ""
 	d.mu.Unlock()
+	d.book.note(func(s *Settings) { s.openAt(h.room, h.port()) })
 	s.secret.right(d.profile.secrets, placeOf(h.room), h.password)
+	ctx, h.end = context.WithCancel(ctx)
 	s.hosting.Store(h)
 	s.served.Go(func() {
+		defer h.end()
 		if err := h.serve(ctx); err != nil {
-			d.log.Error("a room ended", "name", s.name, "err", err)
+			d.log.Error("a room ended", "name", s.name(), "err", err)
 		}
 		s.hosting.Store(nil) // where the person is still here, the next attempt opens it again
 	})
@@ -86,12 +103,12 @@ func (d *Desk) host(ctx context.Context, s *seat) (*hosting, error) {
 func (d *Desk) take(ctx context.Context, s *seat) {
 	d.newSession(s, seatConfig{
 		patient: true,
-		trouble: func(err error) vm.Trouble { return troubleOf(err, s.name) },
+		trouble: func(err error) vm.Trouble { return troubleOf(err, s.name()) },
 		dial: func(dialing context.Context, from chat.Cursor) (*netcore.Client, error) {
 			h := s.hosting.Load()
 			if h == nil {
 				var err error
-				if h, err = d.host(ctx, s); err != nil {
+				if h, err = d.host(ctx, s, true); err != nil {
 					return nil, err
 				}
 				d.feed.push(vm.Listening{Room: s.key, Addresses: h.addresses()})
@@ -99,12 +116,12 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 			}
 			return netcore.DialPipe(dialing, h.host, netcore.ClientConfig{
 				Identity: d.profile.identity, Place: d.profile.place, Name: d.me(), Program: d.program,
-				Password: h.password, Resume: from, History: newestPage, Receipts: true,
+				Resume: from, History: newestPage, Receipts: true,
 			})
 		},
 	})
 	d.add(s)
-	opened := vm.Opened{Room: s.key, Name: s.name, Hosting: true, Locked: s.kept.Locked}
+	opened := vm.Opened{Room: s.key, Name: s.name(), Hosting: true, Locked: s.kept.Locked}
 	if h := s.hosting.Load(); h != nil {
 		addresses := h.addresses()
 		opened.Address = first(addresses)
@@ -122,7 +139,7 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 // this person sits there already.
 func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	if s := d.seatIn(room); s != nil {
-		d.feed.put(vm.Opened{Room: s.key, Name: s.name, Address: room.Target, Locked: room.Locked, Asked: !patient})
+		d.feed.put(vm.Opened{Room: s.key, Name: s.name(), Address: room.Target, Locked: room.Locked, Asked: !patient})
 		s.session.dialNow()
 		return
 	}
@@ -140,6 +157,9 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	d.add(s)
 	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target, Locked: room.Locked, Asked: !patient})
 	d.tellTuned(s)
+	if !room.Seen.IsZero() {
+		d.feed.put(vm.Absent{Room: s.key, Since: room.Seen})
+	}
 	d.keep(room)
 	d.sit(ctx, s)
 }
@@ -173,8 +193,16 @@ func (d *Desk) newSeat(room RoomSeat, cancel context.CancelFunc) *seat {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.last++
-	return &seat{key: d.last, name: room.Name, kept: room, cancel: cancel, ready: make(chan struct{}), done: make(chan struct{})}
+	s := &seat{key: d.last, kept: room, cancel: cancel, ready: make(chan struct{}), done: make(chan struct{})}
+	s.called(room.Name)
+	return s
 }
+
+// called notes what people call the room from now on.
+func (s *seat) called(name string) { s.title.Store(&name) }
+
+// name is what people call the room, as far as known when it was opened or named.
+func (s *seat) name() string { return *s.title.Load() }
 
 func (d *Desk) add(s *seat) {
 	d.mu.Lock()
@@ -215,6 +243,7 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		keeping.Go(func() { s.session.keep.run(left, at.diary()) })
 		for s.session.run(ctx) != nil && s.session.asked(ctx) {
 		}
+		d.watched(s, false)
 	})
 }
 

@@ -27,7 +27,7 @@ func (d *Desk) Unlock(room vm.Key, password string, keep bool) {
 	}
 	prepared, err := pake.Prepare(password)
 	if err != nil {
-		d.feed.put(vm.Linked{Room: room, Link: vm.Ended, Trouble: vm.Trouble{Kind: vm.PasswordWrong, Target: s.name}})
+		d.feed.put(vm.Linked{Room: room, Link: vm.Ended, Trouble: vm.Trouble{Kind: vm.PasswordWrong, Target: s.name()}})
 		return
 	}
 	s.secret.give(prepared, keep)
@@ -37,6 +37,9 @@ func (d *Desk) Unlock(room vm.Key, password string, keep bool) {
 // witness tells what follows from an event of a session about whom the person
 // deals with. The session's goroutine calls it.
 func (d *Desk) witness(s *seat, e vm.Event) {
+	if linked, ok := e.(vm.Linked); ok {
+		d.watched(s, linked.Link == vm.Seated)
+	}
 	happened, ok := e.(vm.Happened)
 	if !ok {
 		return
@@ -49,7 +52,7 @@ func (d *Desk) witness(s *seat, e vm.Event) {
 		d.called(e.Member)
 	case chat.Twice:
 		if e.ID == d.profile.identity.ID() {
-			d.copied("Another computer uses a copy of this profile, and sits in “" + s.name + "” with your key.")
+			d.copied("Another computer uses a copy of this profile, and sits in “" + s.name() + "” with your key.")
 		}
 	}
 }
@@ -103,7 +106,7 @@ func (d *Desk) invited(i netcore.Invitation) bool {
 			}})
 			return false
 		case s.dialer == nil || s.session.seated():
-			d.feed.push(vm.Opened{Room: s.key, Name: s.name, Hosting: s.dialer == nil, Asked: true})
+			d.feed.push(vm.Opened{Room: s.key, Name: s.name(), Hosting: s.dialer == nil, Asked: true})
 			return true
 		case !s.dialer.expects().IsZero() && s.dialer.expects() != i.Key:
 			d.Leave(s.key) // another invitation led nowhere

@@ -44,7 +44,8 @@ func TestDeskWarns(t *testing.T) {
 			t.Errorf("%s the window says %q, want %q in it", when, got, parts)
 		}
 	}
-	lab := &seat{key: 1, name: "Lab"}
+	lab := &seat{key: 1}
+	lab.called("Lab")
 	twice := func(id chat.MemberID) {
 		d.witness(lab, vm.Happened{Room: 1, Event: chat.Twice{Member: chat.Member{ID: id, Name: "Bo"}}})
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/gofrs/flock"
@@ -35,9 +36,14 @@ type hosting struct {
 	bind netip.Addr // zero for all addresses
 	log  *slog.Logger
 
-	password string // that members must know, as pake.Prepare leaves it; empty for none
+	password string // that it was opened with, as pake.Prepare leaves it; empty for none
+
+	end func() // closes the room, which its person does not leave
 
 	closing atomic.Bool // the network was told goodbye, and hears nothing more
+
+	telling sync.Mutex // so that what is announced last is what holds
+	people  int        // in the room, as last heard
 }
 
 // hostOptions say which room to open and where.
@@ -57,6 +63,7 @@ type hostOptions struct {
 	// empty and the room had one before it is the one that is kept.
 	password string
 	locked   bool // the room had one before, whatever the settings say
+	proves   bool // the password was typed for the one that the room has; it sets no other
 	open     bool // the room has none from now on, whatever it had before
 }
 
@@ -71,7 +78,7 @@ var errOpenElsewhere = errors.New("app: another Landline of this profile keeps t
 // openRoom binds the port and prepares the room, with the log that it had
 // before; serve runs it. A nil tell opens a room of which the network hears
 // nothing. The error is a *netcore.BindError where the port cannot be had, and
-// errNoPassword where the room would have to be opened without its password.
+// that of guard.
 func openRoom(ctx context.Context, p *profile, tell *discover.Service, o hostOptions) (_ *hosting, err error) {
 	ln, err := netcore.Listen(ctx, o.bind, o.port)
 	if err != nil {
@@ -144,40 +151,14 @@ func claimRoom(p *profile, name string, room chat.RoomID) (_ chat.RoomID, lock *
 	return room, lock, made, errors.Join(failed, err)
 }
 
-// guard is the password to open a room with; empty where it has none. That it has
-// one is written down before anybody can come in, so that no later start opens
-// the room without. The error is errNoPassword where it is not known.
-func (p *profile) guard(room chat.RoomID, o hostOptions) (string, error) {
-	locked := !o.open && (o.locked || o.password != "")
-	err := p.settings.change(func(s *Settings) {
-		i := slices.IndexFunc(s.Hosted, func(h Hosted) bool { return h.Room == room })
-		if i < 0 {
-			if !locked {
-				return
-			}
-			s.Hosted, i = slices.Insert(s.Hosted, 0, Hosted{Name: o.name, Room: room}), 0
-		}
-		locked = locked || s.Hosted[i].Locked && !o.open
-		s.Hosted[i].Locked = locked
-	})
-	if err != nil || !locked || o.password != "" {
-		return o.password, err
-	}
-	kept, err := p.secrets.get(placeOf(room))
-	if err == nil && kept == "" {
-		err = errNoPassword
-	}
-	return kept, err
-}
-
 // lockRoom makes a room this process's own until the lock is closed; nil where
 // it is another's.
 func (p *profile) lockRoom(room chat.RoomID) (*flock.Flock, error) {
-	rooms := filepath.Join(p.dir, "rooms")
-	if err := os.MkdirAll(rooms, 0o700); err != nil {
+	path := p.roomLock(room)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("app: rooms: %w", err)
 	}
-	lock := flock.New(filepath.Join(rooms, room.String()+".lock"))
+	lock := flock.New(path)
 	mine, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("app: rooms: %w", err)
@@ -188,6 +169,11 @@ func (p *profile) lockRoom(room chat.RoomID) (*flock.Flock, error) {
 	return lock, nil
 }
 
+// roomLock is the file that whoever keeps a room open holds locked.
+func (p *profile) roomLock(room chat.RoomID) string {
+	return filepath.Join(p.dir, "rooms", room.String()+".lock")
+}
+
 // port is the one that the room listens on.
 func (h *hosting) port() int {
 	if tcp, ok := h.ln.Addr().(*net.TCPAddr); ok {
@@ -196,14 +182,29 @@ func (h *hosting) port() int {
 	return 0
 }
 
-// announce tells the network about the room.
+// announce tells the network about the room with so many people.
 func (h *hosting) announce(people int) {
+	h.telling.Lock()
+	defer h.telling.Unlock()
+	h.people = people
+	h.say()
+}
+
+// reannounce tells the network what changed about the room.
+func (h *hosting) reannounce() {
+	h.telling.Lock()
+	defer h.telling.Unlock()
+	h.say()
+}
+
+// say is announce, with telling held.
+func (h *hosting) say() {
 	if h.tell == nil || h.closing.Load() {
 		return
 	}
 	err := h.tell.Announce(discover.Hosting{
-		Room: h.room, Name: h.name, HostName: h.as, Port: uint16(h.port()), People: people, Bind: h.bind,
-		Locked: h.password != "",
+		Room: h.room, Name: h.name, HostName: h.as, Port: uint16(h.port()), People: h.people, Bind: h.bind,
+		Locked: h.host.Locked(),
 	})
 	if err != nil {
 		h.log.Error("the room cannot be announced", "name", h.name, "err", err)

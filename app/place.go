@@ -34,12 +34,10 @@ var errPlaceTaken = errors.New("app: another Landline of this profile sits in th
 // an error, which is errPlaceTaken where that is so, it keeps nothing or not
 // everything. It reads from disk, so it is not for the UI thread.
 func (p *profile) sit(name string, print bool) (_ *place, err error) {
-	seats := filepath.Join(p.dir, "seats")
-	if err := os.MkdirAll(seats, 0o700); err != nil {
+	path := p.seatPath(name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return &place{}, fmt.Errorf("app: seats: %w", err)
 	}
-	sum := sha256.Sum256([]byte(name))
-	path := filepath.Join(seats, hex.EncodeToString(sum[:16]))
 	lock := flock.New(path + ".lock")
 	mine, err := lock.TryLock()
 	if err != nil {
@@ -59,6 +57,18 @@ func (p *profile) sit(name string, print bool) (_ *place, err error) {
 		at.from = entry{} // the window was in another room there since
 	}
 	return at, err
+}
+
+// seatPath is what the files of a place have in common.
+func (p *profile) seatPath(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return filepath.Join(p.dir, "seats", hex.EncodeToString(sum[:16]))
+}
+
+// seatFiles are the files of a place.
+func (p *profile) seatFiles(name string) []string {
+	path := p.seatPath(name)
+	return []string{path + ".lock", path + ".printed"}
 }
 
 // room is the one that this place was last, and its name; zero where that is

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"landline/app/vm"
 	"landline/netcore/chat"
@@ -40,6 +41,9 @@ type Hosted struct {
 	Name   string      `json:"name"`
 	Room   chat.RoomID `json:"room"`
 	Locked bool        `json:"locked,omitempty"` // it has a password
+	Port   int         `json:"port,omitempty"`   // where it was open last
+
+	Verifier verifier `json:"verifier,omitempty"` // of that password
 }
 
 // RoomSeat is a room that was in the window when it was closed.
@@ -52,6 +56,7 @@ type RoomSeat struct {
 	Room    chat.RoomID   `json:"room,omitzero"`    // where it was found in the lobby
 	Host    chat.MemberID `json:"host,omitzero"`
 	Invited bool          `json:"invited,omitempty"` // Room and Host are those of an invitation
+	Seen    time.Time     `json:"seen,omitzero"`     // when this person sat in it last
 }
 
 // same tells whether two seats are in one room.
