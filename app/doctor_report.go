@@ -50,7 +50,7 @@ func findingLines(f vm.Finding) string {
 }
 
 func interfaceLines(c vm.Interface, now time.Time) string {
-	lines := c.Name + " (" + c.Kind.Words() + ")  " + strings.Join(c.Addresses, "  ") + "\n"
+	lines := strings.Join(append([]string{c.Name + " (" + c.Kind.Words() + ")"}, c.Addresses...), "  ") + "\n"
 	if !c.Used {
 		return lines + "  " + c.Why + "\n"
 	}
@@ -59,5 +59,9 @@ func interfaceLines(c vm.Interface, now time.Time) string {
 }
 
 func firewallLines(w vm.Firewall) string {
-	return words.T("Firewall") + " " + w.Name + ": " + w.State() + "\n" + "    " + w.Command + "\n"
+	lines := words.T("Firewall %s: %s", w.Name, w.State()) + "\n"
+	if w.Active || w.Unsure {
+		lines += "    " + w.Command + "\n"
+	}
+	return lines
 }
