@@ -61,6 +61,11 @@ else
 WINDOWS_CC := clang --target=x86_64-w64-mingw32
 endif
 
+.PHONY: licences
+licences: ## assets/licences.txt, after a change of go.mod or of a font
+	@.ci/setup go
+	CGO_ENABLED=0 go run -tags=nogui -ldflags= ./.ci/licences
+
 .PHONY: cross $(CROSS)
 cross: $(CROSS) ## dist/landline-OS-ARCH without the window, for eight platforms
 
