@@ -20,6 +20,14 @@ func newCheck(text string) *check {
 	return c
 }
 
+// tick shows it ticked or not.
+func (c *check) tick(on bool) {
+	if c.on != on {
+		c.on = on
+		c.Refresh()
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (c *check) CreateRenderer() fyne.WidgetRenderer {
 	r := &checkRenderer{check: c, box: &canvas.Rectangle{CornerRadius: grid / 2}, tick: newGlyphImage(), text: newLabel(c.text, sizeText, colorInk)}

@@ -5,9 +5,6 @@ import (
 	"landline/netcore/chat"
 )
 
-// openSettings shows the settings.
-func (w *Window) openSettings() {}
-
 // openDoctor shows why a room may not be seen.
 func (w *Window) openDoctor() {}
 

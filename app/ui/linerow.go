@@ -10,11 +10,11 @@ import (
 
 // Faces of a transcript's text, shared by all of them: one thread draws.
 var (
-	faceText  = newTypeface(sizeText, fyne.TextStyle{})
-	faceName  = newTypeface(sizeText-1, fyne.TextStyle{Bold: true})
-	faceSmall = newTypeface(sizeSmall, fyne.TextStyle{})
-	faceDay   = newTypeface(sizeSmall, fyne.TextStyle{Bold: true})
-	faceCount = newTypeface(sizeCaption, fyne.TextStyle{})
+	faceText  = shareFace(&sizeText, 0, fyne.TextStyle{})
+	faceName  = shareFace(&sizeText, -1, fyne.TextStyle{Bold: true})
+	faceSmall = shareFace(&sizeSmall, 0, fyne.TextStyle{})
+	faceDay   = shareFace(&sizeSmall, 0, fyne.TextStyle{Bold: true})
+	faceCount = shareFace(&sizeCaption, 0, fyne.TextStyle{})
 )
 
 // Measures of a row.

@@ -13,8 +13,8 @@ import (
 
 // Faces of found text, shared by all: one thread draws.
 var (
-	faceHit   = newTypeface(sizeText, fyne.TextStyle{})
-	faceFound = newTypeface(sizeText, fyne.TextStyle{Bold: true})
+	faceHit   = shareFace(&sizeText, 0, fyne.TextStyle{})
+	faceFound = shareFace(&sizeText, 0, fyne.TextStyle{Bold: true})
 )
 
 // markedText is a paragraph in which words stand out: they are bold, and may

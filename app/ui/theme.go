@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"landline/app/vm"
 )
 
 // Colour names of our own, beside Fyne's.
@@ -27,26 +29,39 @@ const (
 	colorEdge   = theme.ColorNameInputBorder
 )
 
-// Sizes of text, and the grid that everything else stands on.
-const (
-	sizeDisplay = 24
-	sizeTitle   = 17
-	sizeText    = 14
-	sizeSmall   = 12
-	sizeCaption = 11
-	grid        = 8
-)
+// grid is what everything stands on. It stays as it is when the text grows.
+const grid = 8
 
 // look is the theme of the window.
-type look struct{ fyne.Theme }
+type look struct {
+	fyne.Theme
+	chosen vm.Look
+}
 
-// Theme is the look of Landline's windows. It follows the variant, light or
-// dark, that the system asks for. New sets it.
-func Theme() fyne.Theme { return look{theme.DefaultTheme()} }
+// Theme is the look of Landline's windows as long as nobody has chosen another:
+// it follows the variant, light or dark, that the system asks for. New sets it.
+func Theme() fyne.Theme { return themeOf(vm.LookSystem) }
+
+// themeOf is the theme of a look.
+func themeOf(chosen vm.Look) fyne.Theme { return look{theme.DefaultTheme(), chosen} }
+
+// variant is the one to draw in where the system asks for one.
+func (l look) variant(asked fyne.ThemeVariant) fyne.ThemeVariant {
+	switch l.chosen {
+	case vm.LookLight:
+		return theme.VariantLight
+	case vm.LookDark:
+		return theme.VariantDark
+	}
+	return asked
+}
+
+// inDark tells whether the window is drawn in dark colours now.
+func inDark() bool { return theme.Color(colorPaper) == color.Color(dark.paper) }
 
 // Color answers for Fyne's names and our own.
-func (l look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	p := &light
+func (l look) Color(name fyne.ThemeColorName, asked fyne.ThemeVariant) color.Color {
+	p, variant := &light, l.variant(asked)
 	if variant == theme.VariantDark {
 		p = &dark
 	}

@@ -17,18 +17,19 @@ type Window struct {
 	now     func() time.Time
 	run     ticking
 
-	first   fyne.CanvasObject // asks for a name
-	side    *sidebar
-	middle  *fyne.Container
-	people  *peopleColumn
-	welcome fyne.CanvasObject
-	sockets *connectionsView
-	search  *searchView
-	details *detailsView
-	over    cover // what lies over the room; nil for nothing
-	panes   map[vm.Key]*roomPane
-	shell   *shell
-	root    *fyne.Container
+	first    fyne.CanvasObject // asks for a name
+	side     *sidebar
+	middle   *fyne.Container
+	people   *peopleColumn
+	welcome  fyne.CanvasObject
+	sockets  *connectionsView
+	search   *searchView
+	details  *detailsView
+	over     cover // what lies over the room; nil for nothing
+	settings *settingsView
+	panes    map[vm.Key]*roomPane
+	shell    *shell
+	root     *fyne.Container
 
 	keys   fyne.ShortcutHandler
 	narrow bool // the outer columns are drawers
@@ -38,6 +39,7 @@ type Window struct {
 	join   *joinDialog
 
 	passwords passwords
+	drawn     vm.Prefs // as everything is drawn now
 }
 
 // New draws a Landline window into w, which is empty until the first Apply
@@ -62,6 +64,7 @@ func (w *Window) build() {
 	w.sockets = newConnectionsView(w)
 	w.search = newSearchView(w)
 	w.details = newDetailsView(w)
+	w.settings = newSettingsView(w)
 	w.middle = container.NewStack(w.welcome)
 	w.shell = newShell(w)
 	w.root = container.NewStack(newPanel(colorPaper, colorNone, 0, nil))
@@ -125,6 +128,8 @@ func (w *Window) note(event vm.Event) {
 		w.focusRoom()
 	case vm.Linked:
 		w.linked(e)
+	case vm.Preferred:
+		w.preferred(e)
 	case vm.Happened:
 		w.details.changed(e.Room)
 	case vm.Details:

@@ -114,6 +114,19 @@ const (
 	AlertNone     Alerts = "none"
 )
 
+// Name says which lines those are.
+func (a Alerts) Name() string {
+	switch a {
+	case AlertAll:
+		return words.T("Every line")
+	case AlertMentions:
+		return words.T("Lines that mention me")
+	case AlertNone:
+		return words.T("Nothing")
+	}
+	return words.T("As usual")
+}
+
 // Clean is a, or AlertUsual where a is no choice that there is.
 func (a Alerts) Clean() Alerts {
 	switch a {

@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// moves is ticks for what moves on the screen. Where the person wants nothing to
+// move by itself, it ticks at the end alone: what is shown for a while is shown
+// as long, and changes at once.
+func (w *Window) moves(d time.Duration, tick func(done float32)) (stop func()) {
+	return w.ticks(d, func(done float32) {
+		if done == 1 || !w.desk.Prefs().Still {
+			tick(done)
+		}
+	})
+}
+
+// stillApp is a running program in which Fyne's own widgets do not move: the
+// caret does not blink. Fyne reads that from a file of its own, and has no call
+// for it.
+type stillApp struct{ fyne.App }
+
+// Settings implements fyne.App.
+func (a stillApp) Settings() fyne.Settings { return stillSettings{a.App.Settings()} }
+
+type stillSettings struct{ fyne.Settings }
+
+// ShowAnimations implements fyne.Settings.
+func (stillSettings) ShowAnimations() bool { return false }
+
+// setStill stops what moves in Fyne's own widgets, or lets it move again.
+func setStill(still bool) {
+	running := fyne.CurrentApp()
+	quiet, is := running.(stillApp)
+	switch {
+	case still && !is:
+		fyne.SetCurrentApp(stillApp{running})
+	case !still && is:
+		fyne.SetCurrentApp(quiet.App)
+	}
+}

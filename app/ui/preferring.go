@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"landline/app/vm"
+	"landline/app/words"
+)
+
+// preferred makes the window what the person wants it to be.
+func (w *Window) preferred(e vm.Preferred) {
+	before, now := w.drawn, e.Prefs
+	w.drawn = now
+	setStill(now.Still)
+	if now.Look != before.Look {
+		fyne.CurrentApp().Settings().SetTheme(themeOf(now.Look))
+	}
+	anew := now.Text() != before.Text()
+	if anew {
+		setTextSize(now.Text())
+		fyne.CurrentApp().Settings().SetTheme(themeOf(now.Look)) // Fyne's own widgets ask again
+	}
+	if e.Language != "" && e.Language != words.Current() {
+		words.Use(e.Language)
+		speakFyne()
+		anew = true
+	}
+	if anew {
+		w.redraw()
+	}
+}
+
+// redraw is rebuild for a person who may be looking at the settings: they stay
+// where they were.
+func (w *Window) redraw() {
+	place, open := w.settings.place()
+	w.rebuild()
+	if open {
+		w.openSettings()
+		w.settings.back(place)
+	}
+}
+
+// prefer changes one thing among what the person chose.
+func (w *Window) prefer(change func(*vm.Prefs)) {
+	prefs := w.desk.Prefs()
+	change(&prefs)
+	w.actions.Prefer(prefs)
+}
+
+// speakFyne has the menu of Fyne's text fields speak the language of the window.
+// Fyne takes its language from the system alone, so the words go in under that
+// one, whichever it is.
+func speakFyne() {
+	said := map[string]string{
+		"Cut": words.T("Cut"), "Copy": words.T("Copy"), "Paste": words.T("Paste"),
+		"Select all": words.T("Select all"), "Undo": words.T("Undo"), "Redo": words.T("Redo"),
+	}
+	content, err := json.Marshal(said)
+	if err == nil {
+		err = lang.AddTranslationsForLocale(content, lang.SystemLocale())
+	}
+	if err != nil {
+		fyne.LogError("The menu of text fields keeps its language", err)
+	}
+}

@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"landline/app/vm"
+)
+
+// Sizes of text at the size that the person chose: setTextSize sets them, and
+// only the UI thread reads them. What has been built with another size keeps it,
+// which is why Window.rebuild follows.
+var (
+	sizeDisplay float32 = 24
+	sizeTitle   float32 = 17
+	sizeText    float32 = 14
+	sizeSmall   float32 = 12
+	sizeCaption float32 = 11
+)
+
+// shared are the typefaces that outlive a change of the size of text.
+var shared []sharedFace
+
+// sharedFace is a typeface with the size that it follows.
+type sharedFace struct {
+	face *typeface
+	of   *float32
+	more float32
+}
+
+// shareFace makes a typeface for a package variable: its size is always of, one
+// of the sizes above, and more besides.
+func shareFace(of *float32, more float32, style fyne.TextStyle) *typeface {
+	face := newTypeface(*of+more, style)
+	shared = append(shared, sharedFace{face, of, more})
+	return face
+}
+
+// setTextSize makes text as large as that many percent of its usual size.
+func setTextSize(percent int) {
+	scale := float32(percent) / vm.UsualText
+	sizeDisplay, sizeTitle, sizeText, sizeSmall, sizeCaption = 24*scale, 17*scale, 14*scale, 12*scale, 11*scale
+	for _, s := range shared {
+		*s.face = *newTypeface(*s.of+s.more*scale, s.face.style)
+	}
+}
