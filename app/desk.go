@@ -24,6 +24,7 @@ type Desk struct {
 	log     *slog.Logger
 	tell    *discover.Service
 	clinic  clinic
+	self    self
 
 	outside context.Context // ends when the program is asked to
 	unhook  func() bool     // stops waiting for that
@@ -63,6 +64,7 @@ func newDesk(ctx context.Context, p *profile, program string, log *slog.Logger) 
 		tongue: systemLanguage(), chosen: p.settings.get().Prefs,
 		name: p.settings.get().Name, seats: make(map[vm.Key]*seat), names: make(map[chat.MemberID]string), asked: make(chan struct{}, 1),
 	}
+	d.self.restore(p.settings.get())
 	if path := p.history.SetAside(); path != "" {
 		d.aside = setAside(path)
 	}
@@ -96,6 +98,7 @@ func (d *Desk) Start(on Screen) {
 	kept := d.profile.settings.get()
 	d.feed.put(vm.Named{ID: d.profile.identity.ID(), Name: kept.Name})
 	d.feed.put(vm.Recent{Targets: kept.Recent})
+	d.introduce()
 	d.runs.Go(d.tellVerified)
 	d.runs.Go(d.tellKnown)
 	if d.aside != "" {
@@ -133,13 +136,15 @@ func (d *Desk) Close() {
 	d.runs.Wait()
 }
 
-// Rename sets the name this person goes by, from the next room on.
+// Rename sets the name this person goes by, in every room.
 func (d *Desk) Rename(name string) {
 	d.mu.Lock()
 	d.name = name
 	d.mu.Unlock()
+	d.self.change(func() { d.self.name = name })
 	d.book.note(func(s *Settings) { s.Name = name })
 	d.feed.put(vm.Named{ID: d.profile.identity.ID(), Name: name})
+	d.introduce()
 	d.follow()
 }
 

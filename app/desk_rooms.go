@@ -27,7 +27,8 @@ type seat struct {
 	changing sync.Mutex              // held while the room is opened, or what guards it changes
 	at       atomic.Pointer[place]   // nil before it was taken
 	back     *scrollback
-	left     atomic.Bool // the person gave it up
+	left     atomic.Bool                       // the person gave it up
+	reaching atomic.Pointer[chan chat.Reached] // takes what the host tells of dialling back; nil while nobody asks
 	cancel   context.CancelFunc
 	ready    chan struct{} // closed when what the disk has of it was shown
 	done     chan struct{} // closed when nothing of it runs any more
@@ -116,7 +117,7 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 			}
 			return netcore.DialPipe(dialing, h.host, netcore.ClientConfig{
 				Identity: d.profile.identity, Place: d.profile.place, Name: d.me(), Program: d.program,
-				Resume: from, History: newestPage, Receipts: true,
+				Resume: from, History: newestPage, Receipts: true, Presence: true,
 			})
 		},
 	})
@@ -144,7 +145,7 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 		return
 	}
 	dial.profile, dial.program, dial.as = d.profile, d.program, d.me
-	dial.history, dial.anew, dial.receipts, dial.patient = newestPage, newestPage, true, patient
+	dial.history, dial.anew, dial.receipts, dial.presence, dial.patient = newestPage, newestPage, true, true, patient
 	ctx, cancel := context.WithCancel(d.ctx)
 	s := d.newSeat(room, cancel)
 	s.dialer, s.secret = dial, d.newSecret()
@@ -220,6 +221,7 @@ func (d *Desk) newSession(s *seat, c seatConfig) {
 		d.witness(s, e)
 	}
 	c.unkept = func(err error) { d.unkept(s.key, err) }
+	c.self = d.self.now
 	s.session = newSession(c)
 	s.back.fetch = s.session.fetch
 }

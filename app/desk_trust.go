@@ -50,6 +50,8 @@ func (d *Desk) witness(s *seat, e vm.Event) {
 		d.entered(s, e)
 	case chat.Joined:
 		d.called(e.Member)
+	case chat.Reached:
+		s.answered(e)
 	case chat.Twice:
 		if e.ID == d.profile.identity.ID() {
 			d.copied("Another computer uses a copy of this profile, and sits in “" + s.name() + "” with your key.")

@@ -38,6 +38,7 @@ type dialer struct {
 	secret  *secret        // the room's password
 
 	receipts bool // to hear how far others have the log
+	presence bool // to hear what others say about themselves
 
 	// Where the room was found, or somebody was invited to it:
 	room    chat.RoomID
@@ -62,7 +63,7 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 	cfg := netcore.ClientConfig{
 		Identity: d.profile.identity, Place: d.profile.place, Name: d.as(), Program: d.program,
 		Pin: pin, Unmet: !met, Trust: d.recognise, Password: password,
-		Resume: from, History: d.history, Receipts: d.receipts,
+		Resume: from, History: d.history, Receipts: d.receipts, Presence: d.presence,
 	}
 	if !from.Epoch.IsZero() {
 		cfg.History = d.anew

@@ -30,12 +30,13 @@ type seatConfig struct {
 	dial    func(context.Context, chat.Cursor) (*netcore.Client, error)
 	emit    func(vm.Event) // in order; may block, and then the host waits
 	trouble func(error) vm.Trouble
-	giveUp  time.Duration // away for longer, the session ends; 0 for never
-	patient bool          // the first attempt may fail without ending the session
-	forgets bool          // a line that the room did not take is reported, and that is all
-	room    chat.RoomID   // the room that must be there; zero for whichever it is
-	follows bool          // at first it may be another than that of an earlier day
-	unkept  func(error)   // writing things down began to fail; nil: it works again
+	giveUp  time.Duration                            // away for longer, the session ends; 0 for never
+	patient bool                                     // the first attempt may fail without ending the session
+	forgets bool                                     // a line that the room did not take is reported, and that is all
+	room    chat.RoomID                              // the room that must be there; zero for whichever it is
+	follows bool                                     // at first it may be another than that of an earlier day
+	unkept  func(error)                              // writing things down began to fail; nil: it works again
+	self    func() (name string, status chat.Status) // what the room has to hear of this person; nil: nothing
 }
 
 // session keeps one seat in one room: it dials, dials again after a loss, and

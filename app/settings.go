@@ -30,6 +30,12 @@ type Settings struct {
 	Hosted []Hosted   `json:"hosted,omitempty"` // rooms this profile opened, newest first
 	Prefs  vm.Prefs   `json:"prefs,omitzero"`
 
+	// What this person says about themselves, whose words are at most
+	// chat.MaxStatus bytes.
+	Status string `json:"status,omitempty"`
+	Hue    uint16 `json:"hue,omitempty"`    // of their picture; 0: that of their key
+	Hidden bool   `json:"hidden,omitempty"` // they do not say whether they are there
+
 	// Alerts has the rooms of which this person wants to be told otherwise than
 	// usual, by the name of their place (dialer.knownAs).
 	Alerts map[string]vm.Alerts `json:"alerts,omitempty"`

@@ -54,6 +54,7 @@ func (s *session) hear(ctx context.Context, e chat.Event) error {
 		s.cursor.Enter(e)
 		s.keep.entered(e) // first: what it stores of the old log says nothing about this one
 		s.reads(e.Epoch)
+		s.introduce()
 		s.emit(vm.Linked{Room: s.key, Link: vm.Seated})
 	case chat.Said:
 		switch s.cursor.Take(e.Seq, e.ID) {
