@@ -8,19 +8,22 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"landline/netcore/chat"
 )
 
-// avatar shows who somebody is: their initials on a hue of their key, so that
-// one person looks the same everywhere and a namesake does not.
+// avatar shows who somebody is: their initials on the hue that they chose, or
+// else on that of their key, so that one person looks the same everywhere and a
+// namesake does not.
 type avatar struct {
 	widget.BaseWidget
-	id   chat.MemberID
-	name string
-	side float32
+	id       chat.MemberID
+	name     string
+	hue      uint16 // in degrees, 1 to 360; 0 for that of the key
+	side     float32
+	presence chat.Presence
+	signed   bool // the presence is shown
 }
 
 func newAvatar(side float32) *avatar {
@@ -29,16 +32,30 @@ func newAvatar(side float32) *avatar {
 	return a
 }
 
-func (a *avatar) set(id chat.MemberID, name string) {
-	if a.id == id && a.name == name {
+// set shows a person in the hue that they chose, as far as it is known.
+func (a *avatar) set(id chat.MemberID, name string) { a.paint(id, name, hues.of(id)) }
+
+// paint shows a person in that hue.
+func (a *avatar) paint(id chat.MemberID, name string, hue uint16) {
+	if a.id == id && a.name == name && a.hue == hue {
 		return
 	}
-	a.id, a.name = id, name
+	a.id, a.name, a.hue = id, name, hue
 	a.Refresh()
 }
 
+// sign shows how reachable the person is.
+func (a *avatar) sign(p chat.Presence) {
+	if a.signed && a.presence == p {
+		return
+	}
+	a.presence, a.signed = p, true
+	a.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
 func (a *avatar) CreateRenderer() fyne.WidgetRenderer {
-	r := &avatarRenderer{avatar: a, disc: &canvas.Circle{}, text: &canvas.Text{}}
+	r := &avatarRenderer{avatar: a, disc: &canvas.Circle{}, text: &canvas.Text{}, sign: newPresenceSign()}
 	r.Refresh()
 	return r
 }
@@ -47,6 +64,7 @@ type avatarRenderer struct {
 	avatar *avatar
 	disc   *canvas.Circle
 	text   *canvas.Text
+	sign   presenceSign
 }
 
 func (r *avatarRenderer) Destroy() {}
@@ -59,24 +77,37 @@ func (r *avatarRenderer) Layout(size fyne.Size) {
 	text := r.text.MinSize()
 	r.text.Move(corner.AddXY((side-text.Width)/2, (side-text.Height)/2))
 	r.text.Resize(text)
+	r.sign.place(corner, side)
 }
 
 func (r *avatarRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(r.avatar.side) }
 
-func (r *avatarRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.disc, r.text} }
+func (r *avatarRenderer) Objects() []fyne.CanvasObject {
+	if !r.avatar.signed {
+		return []fyne.CanvasObject{r.disc, r.text}
+	}
+	return []fyne.CanvasObject{r.disc, r.text, r.sign.rim, r.sign.image}
+}
 
 func (r *avatarRenderer) Refresh() {
 	a := r.avatar
-	paintAvatar(r.disc, r.text, a.id, a.name, a.side)
+	paintPicture(r.disc, r.text, a.id, a.name, a.hue, a.side)
+	r.sign.paint(a.presence, a.signed)
 	r.Layout(a.Size())
 	canvas.Refresh(r.disc)
 	canvas.Refresh(r.text)
 }
 
-// paintAvatar fills a disc and its initials.
+// paintAvatar fills a disc and its initials, in the hue that the person chose.
 func paintAvatar(disc *canvas.Circle, text *canvas.Text, id chat.MemberID, name string, side float32) {
-	variant := fyne.CurrentApp().Settings().ThemeVariant()
-	ground, ink := hue(id, variant == theme.VariantDark)
+	paintPicture(disc, text, id, name, hues.of(id), side)
+}
+
+func paintPicture(disc *canvas.Circle, text *canvas.Text, id chat.MemberID, name string, chosen uint16, side float32) {
+	ground, ink := hue(id, inDark())
+	if chosen != 0 {
+		ground, ink = hueOf(float64(chosen), inDark())
+	}
 	disc.FillColor = ground
 	text.Text, text.Color = initials(name), ink
 	text.TextSize, text.TextStyle.Bold = side*0.4, true
@@ -97,7 +128,11 @@ func initials(name string) string {
 
 // hue is the pair of colours of a key.
 func hue(id chat.MemberID, dark bool) (ground, ink color.NRGBA) {
-	degrees := float64(int(id[0])<<8|int(id[1])) / 65536 * 360
+	return hueOf(float64(int(id[0])<<8|int(id[1]))/65536*360, dark)
+}
+
+// hueOf is the pair of colours of a hue in degrees.
+func hueOf(degrees float64, dark bool) (ground, ink color.NRGBA) {
 	if dark {
 		return hsl(degrees, 0.30, 0.25), hsl(degrees, 0.60, 0.82)
 	}

@@ -74,12 +74,6 @@ func (w *Window) openJoin() {
 	}
 }
 
-func (w *Window) openRename() {
-	if w.ready() {
-		w.sheet = openRenameDialog(w, w.sheetClosed)
-	}
-}
-
 // ready tells whether a dialog may open now.
 func (w *Window) ready() bool {
 	me, _ := w.desk.Me()

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -30,13 +31,26 @@ func (f *field) TypedRune(r rune) {
 	}
 }
 
-// TypedKey lets Escape leave the dialog.
+// core is what Fyne does not know of the widget that embeds this.
+func (f *field) core() any { return f }
+
+// KeyDown tells that somebody is there.
+func (f *field) KeyDown(e *fyne.KeyEvent) {
+	heard(f)
+	f.Entry.KeyDown(e)
+}
+
+// TypedKey lets Escape leave the dialog. The keys of the window are not for the
+// field.
 func (f *field) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape && f.onEscape != nil {
+	switch {
+	case e.Name == fyne.KeyEscape && f.onEscape != nil:
 		f.escape()
-		return
+	case e.Name == fyne.KeyEscape || e.Name == fyne.KeyF6 || e.Name == fyne.KeyF1:
+		passKey(f, e)
+	default:
+		f.Entry.TypedKey(e)
 	}
-	f.Entry.TypedKey(e)
 }
 
 func (f *field) escape() {
@@ -62,6 +76,9 @@ func (f *field) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	f.Entry.TypedShortcut(s)
+	if _, ok := s.(*desktop.CustomShortcut); ok {
+		passShortcut(f, s)
+	}
 }
 
 // mark selects everything, so that typing replaces it.

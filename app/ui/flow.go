@@ -5,9 +5,10 @@ import "fyne.io/fyne/v2"
 // flowLayout sets parts side by side and goes on below where the place is too
 // narrow for another.
 type flowLayout struct {
-	gap   float32
-	right bool    // the parts of each row stand to the right
-	width float32 // of the last layout
+	gap    float32
+	right  bool    // the parts of each row stand to the right
+	centre bool    // or in the middle
+	width  float32 // of the last layout
 }
 
 // flow is a container of parts that stand side by side as far as they fit.
@@ -20,11 +21,14 @@ func (f *flowLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	f.width = size.Width
 	f.walk(parts, func(row []fyne.CanvasObject, y, height float32) {
 		x := float32(0)
-		if f.right {
+		if f.right || f.centre {
 			x = size.Width + f.gap
 			for _, part := range row {
 				x -= f.sizeOf(part).Width + f.gap
 			}
+		}
+		if f.centre {
+			x /= 2
 		}
 		for _, part := range row {
 			size := f.sizeOf(part)

@@ -8,15 +8,6 @@ import (
 // openDoctor shows why a room may not be seen.
 func (w *Window) openDoctor() {}
 
-// openSwitcher opens what jumps to anything.
-func (w *Window) openSwitcher() {}
-
-// openKeySheet lists the keys.
-func (w *Window) openKeySheet() {}
-
-// openProfile opens this person's own name, picture and status.
-func (w *Window) openProfile() {}
-
 // openRoomSettings opens what the host can change of a room.
 func (w *Window) openRoomSettings(room vm.Key) {}
 

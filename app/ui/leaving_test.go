@@ -30,7 +30,7 @@ func TestLeaving(t *testing.T) {
 	test.Tap(win.pane().header.leave)
 	asked.expect(t, "leave 2")
 	win.Apply([]vm.Event{vm.Closed{Room: 2}})
-	if win.middle.Objects[0] != win.welcome || len(win.panes) != 0 {
+	if win.middle.Objects[0] != win.welcome.root || len(win.panes) != 0 {
 		t.Error("the last room left something behind")
 	}
 }

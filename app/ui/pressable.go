@@ -61,10 +61,23 @@ func (p *pressable) whenFocused(do func()) { p.onFocus = do }
 // FocusLost undoes FocusGained.
 func (p *pressable) FocusLost() { p.focused = false; p.Refresh() }
 
-// TypedRune is of no interest: Space arrives as a key too.
-func (p *pressable) TypedRune(rune) {}
+// core is what Fyne does not know of the widget that embeds this.
+func (p *pressable) core() any { return p }
 
-// TypedKey presses on Enter and Space.
+// KeyDown tells that somebody is there.
+func (p *pressable) KeyDown(*fyne.KeyEvent) { heard(p) }
+
+// KeyUp is of no interest.
+func (p *pressable) KeyUp(*fyne.KeyEvent) {}
+
+// TypedRune is for the window, but for Space, which arrives as a key too.
+func (p *pressable) TypedRune(r rune) {
+	if r != ' ' {
+		passRune(p, r)
+	}
+}
+
+// TypedKey presses on Enter and Space, and leaves other keys to the window.
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -76,7 +89,11 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		if p.onEscape != nil {
 			p.onEscape()
+			return
 		}
+		passKey(p, e)
+	default:
+		passKey(p, e)
 	}
 }
 

@@ -101,6 +101,8 @@ func (r *reading) TypedKey(e *fyne.KeyEvent) {
 		if r.onEscape != nil {
 			r.onEscape()
 		}
+	default:
+		passKey(r, e)
 	}
 }
 

@@ -236,10 +236,3 @@ func (f *searchField) TypedKey(e *fyne.KeyEvent) {
 		f.field.TypedKey(e)
 	}
 }
-
-// TypedShortcut hands the window's shortcuts on: Fyne asks the window only
-// where nothing is focused.
-func (f *searchField) TypedShortcut(s fyne.Shortcut) {
-	f.field.TypedShortcut(s)
-	f.view.window.keys.TypedShortcut(s)
-}

@@ -1,12 +1,11 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -39,18 +38,18 @@ func newSidebar(w *Window) *sidebar {
 	s := &sidebar{window: w, roomRows: make(map[vm.Key]*roomRow), foundRows: make(map[foundKey]*foundRow)}
 	s.face = newAvatar(4.5 * grid)
 	s.name, s.tag = newLabel("", sizeText+1, colorInk).bold(), newLabel("", sizeSmall, colorMuted)
-	s.me = newTile(inset(grid, grid, ends(1.5*grid, s.face, column(0, s.name, s.tag), newGlyph("pencil", 16, colorMuted))), w.openRename)
+	s.me = newTile(inset(grid, grid, ends(1.5*grid, s.face, column(0, s.name, s.tag), newGlyph("chevron", 16, colorMuted))), w.openMyMenu)
 	s.rooms, s.found = column(2), column(2)
-	s.noRooms = inset(grid/2, grid, newParagraph("None yet. Host one, or join one that is open.", sizeSmall+1, colorMuted).wide(28*grid))
-	s.noFound = inset(grid/2, grid, newParagraph("No room to be seen. Rooms that others host appear here by themselves.", sizeSmall+1, colorMuted).wide(28*grid))
+	s.noRooms = inset(grid/2, grid, newParagraph(words.T("None yet. Host one, or join one that is open."), sizeSmall+1, colorMuted).wide(28*grid))
+	s.noFound = inset(grid/2, grid, newParagraph(words.T("No room to be seen. Rooms that others host appear here by themselves."), sizeSmall+1, colorMuted).wide(28*grid))
 	s.more = newLabel("", sizeSmall, colorMuted)
 	list := container.NewVScroll(column(grid/2,
-		heading("ROOMS"), s.rooms, s.noRooms, gap(1, grid), heading("ON THIS NETWORK"), s.found, s.more, s.noFound))
-	s.connections = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("connections", 18, colorMuted), newLabel("Connections", sizeText, colorInk), none())), w.openConnections)
-	s.search = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("search", 18, colorMuted), newLabel("Search", sizeText, colorInk), none())), func() { w.openSearch(true) })
+		heading(words.T("ROOMS")), s.rooms, s.noRooms, gap(1, grid), heading(words.T("ON THIS NETWORK")), s.found, s.more, s.noFound))
+	s.connections = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("connections", 18, colorMuted), newLabel(words.T("Connections"), sizeText, colorInk), none())), w.openConnections)
+	s.search = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("search", 18, colorMuted), newLabel(words.T("Search"), sizeText, colorInk), none())), func() { w.openSearch(true) })
 	doors := column(grid,
-		newButton(primary, "host", "Host a room", w.openHost),
-		newButton(plain, "join", "Join by address", w.openJoin),
+		newButton(primary, "host", words.T("Host a room"), w.openHost),
+		newButton(plain, "join", words.T("Join by address"), w.openJoin),
 		column(0, s.search, s.connections))
 	body := container.New(sidebarLayout{}, s.me, list, doors)
 	s.root = newPanel(colorSide, colorNone, 0, inset(1.5*grid, 1.5*grid, body))
@@ -79,12 +78,27 @@ func (sidebarLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(parts[2].MinSize().Width, parts[0].MinSize().Height+parts[2].MinSize().Height+8*grid)
 }
 
+// home is where the keyboard goes: the room on the screen, or else this person.
+func (s *sidebar) home() fyne.Focusable {
+	for _, room := range s.window.desk.Rooms() {
+		if r := s.roomRows[room.Key()]; r != nil && r.tile.chosen {
+			return r.tile
+		}
+	}
+	return s.me
+}
+
 // update draws the column as the desk is now.
 func (s *sidebar) update() {
 	me, _ := s.window.desk.Me()
 	s.face.set(me.ID, me.Name)
 	s.name.set(me.Name)
-	s.tag.set("#" + me.ID.Tag())
+	mine := s.window.desk.Myself()
+	s.face.sign(mine.Presence)
+	s.tag.set(presenceWord(mine.Presence))
+	if mine.Words != "" {
+		s.tag.set(presenceWord(mine.Presence) + " · " + mine.Words)
+	}
 	s.search.choose(s.window.over == cover(s.window.search))
 	s.connections.choose(s.window.over == cover(s.window.sockets))
 	s.updateRooms()
@@ -127,7 +141,7 @@ func (s *sidebar) updateFound() {
 	replaceRows(s.found, rows)
 	setHidden(s.noFound, len(rows) > 0)
 	setHidden(s.more, more == 0)
-	s.more.set(fmt.Sprintf("and %d more", more))
+	s.more.set(words.T("and %d more", more))
 }
 
 // replaceRows exchanges the rows of a list where they are others than before.

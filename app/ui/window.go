@@ -21,7 +21,7 @@ type Window struct {
 	side     *sidebar
 	middle   *fyne.Container
 	people   *peopleColumn
-	welcome  fyne.CanvasObject
+	welcome  *welcome
 	sockets  *connectionsView
 	search   *searchView
 	details  *detailsView
@@ -39,7 +39,9 @@ type Window struct {
 	join   *joinDialog
 
 	passwords passwords
-	drawn     vm.Prefs // as everything is drawn now
+	idle      idleness
+	uses      map[string]int // of commands from the switcher: the higher, the later
+	drawn     vm.Prefs       // as everything is drawn now
 }
 
 // New draws a Landline window into w, which is empty until the first Apply
@@ -65,9 +67,9 @@ func (w *Window) build() {
 	w.search = newSearchView(w)
 	w.details = newDetailsView(w)
 	w.settings = newSettingsView(w)
-	w.middle = container.NewStack(w.welcome)
+	w.middle = container.NewStack(w.welcome.root)
 	w.shell = newShell(w)
-	w.root = container.NewStack(newPanel(colorPaper, colorNone, 0, nil))
+	w.root = newFree(newStage(w), newPanel(colorPaper, colorNone, 0, nil))
 	w.window.SetContent(w.root)
 }
 
@@ -100,8 +102,10 @@ func (w *Window) rebuild() {
 func (w *Window) Apply(events []vm.Event) {
 	w.desk.Apply(w.now(), events...)
 	for _, event := range events {
+		w.coloured(event)
 		w.note(event)
 	}
+	w.checkIdle()
 	w.spent()
 	w.update()
 }
@@ -187,7 +191,8 @@ func (w *Window) askName() {
 
 // updateMiddle brings what is selected to the middle of the window.
 func (w *Window) updateMiddle() {
-	content, room := w.welcome, w.desk.Selected()
+	w.welcome.update()
+	content, room := fyne.CanvasObject(w.welcome.root), w.desk.Selected()
 	switch {
 	case w.over != nil:
 		w.over.update()

@@ -239,11 +239,11 @@ func TestAddressIsCopied(t *testing.T) {
 // spaced is text with its no-break spaces made plain.
 func spaced(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
 
-// TestOwnKeyCanBeCompared wants the whole key behind the pencil, in the groups
+// TestOwnKeyCanBeCompared wants the whole key in the profile, in the groups
 // in which the view of a changed key writes it.
 func TestOwnKeyCanBeCompared(t *testing.T) {
 	win, _, w := inRoom(t, 1100, 700)
-	win.openRename()
+	win.openProfile()
 	want := strings.Join(me.Groups(), " ")
 	if text := screenText(w.Canvas().Overlays().Top()); !strings.Contains(text, want) {
 		t.Errorf("the dialog shows %q, without %q", text, want)

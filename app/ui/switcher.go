@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"landline/app/words"
+)
+
+// switcher jumps to anything: one field, and below it what there is by that name.
+type switcher struct {
+	window *Window
+	sheet  *sheet
+	text   *switcherField
+	list   *fyne.Container
+	scroll *container.Scroll
+	hint   *label
+	rows   []*jumpRow // made so far
+	jumps  []jump     // shown now, in the rows of that place
+	at     int        // the chosen one
+}
+
+// highSwitcher is how high the list is, whatever is in it: the card must not jump
+// with each letter.
+const highSwitcher = 44 * grid
+
+// openSwitcher opens what jumps to anything.
+func (w *Window) openSwitcher() {
+	if !w.ready() {
+		return
+	}
+	s := &switcher{window: w}
+	s.text = newSwitcherField(s)
+	s.list = column(0)
+	s.scroll = container.NewVScroll(s.list)
+	s.hint = newLabel("", sizeSmall, colorMuted)
+	s.ask()
+	body := newFree(switcherLayout{}, s.text, s.scroll, s.hint)
+	s.sheet = openSheet(w.window, 72*grid, body, s.text, w.sheetClosed)
+	s.sheet.update = s.ask
+	w.sheet = s.sheet
+}
+
+// ask lists what goes by what was typed. The best answer is chosen.
+func (s *switcher) ask() {
+	s.jumps = s.window.jumps(s.text.Text)
+	s.at = 0
+	objects := make([]fyne.CanvasObject, 0, len(s.jumps)+8)
+	title := ""
+	for i, j := range s.jumps {
+		if j.title != title {
+			title = j.title
+			objects = append(objects, inset(grid*0.75, 1.5*grid, newLabel(title, sizeCaption, colorMuted).bold()))
+		}
+		if i == len(s.rows) {
+			s.rows = append(s.rows, newJumpRow(func() { s.leap(i, false) }))
+		}
+		s.rows[i].set(j)
+		objects = append(objects, s.rows[i].tile)
+	}
+	if len(s.jumps) == 0 {
+		objects = append(objects, inset(3*grid, 1.5*grid,
+			newParagraph(words.T("Nothing here goes by that name. Ctrl+Shift+F looks through what was said."), sizeText, colorMuted).centred()))
+	}
+	s.list.Objects = objects
+	s.list.Refresh()
+	s.scroll.ScrollToTop()
+	s.choose(0)
+}
+
+// choose moves the choice, and the list with it.
+func (s *switcher) choose(at int) {
+	n := len(s.jumps)
+	if n == 0 {
+		s.hint.set(words.T("Esc closes"))
+		return
+	}
+	s.at = (at%n + n) % n
+	for i := range s.jumps {
+		s.rows[i].tile.choose(i == s.at)
+	}
+	if s.jumps[s.at].aside != nil {
+		s.hint.set(words.T("Enter writes to them · Shift+Enter shows the safety number · Esc closes"))
+	} else {
+		s.hint.set(words.T("↑ ↓ choose · Enter goes there · Esc closes"))
+	}
+	tile := s.rows[s.at].tile
+	top, high := tile.Position().Y, s.scroll.Size().Height
+	switch foot := top + tile.Size().Height; {
+	case s.at == 0:
+		s.scroll.ScrollToTop()
+	case top < s.scroll.Offset.Y:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case foot > s.scroll.Offset.Y+high:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, foot-high))
+	}
+}
+
+// leap does what a row stands for, once the switcher is gone.
+func (s *switcher) leap(i int, aside bool) {
+	if i >= len(s.jumps) {
+		return
+	}
+	j := s.jumps[i]
+	do := j.do
+	if aside && j.aside != nil {
+		do = j.aside
+	}
+	s.sheet.close()
+	s.window.used(j)
+	do()
+}
+
+// switcherField is where the name is typed. The keys that move go to the list.
+type switcherField struct {
+	field
+	switcher *switcher
+	shift    bool
+}
+
+func newSwitcherField(s *switcher) *switcherField {
+	f := &switcherField{switcher: s}
+	f.limit = maxField
+	f.PlaceHolder = words.T("Where to? A room, a person, something to do")
+	f.OnChanged = func(string) { s.ask() }
+	f.onEscape = func() { s.sheet.close() }
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// KeyDown follows Shift.
+func (f *switcherField) KeyDown(e *fyne.KeyEvent) {
+	f.shift = f.shift || e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight
+	f.field.KeyDown(e)
+}
+
+// KeyUp follows Shift.
+func (f *switcherField) KeyUp(e *fyne.KeyEvent) {
+	f.shift = f.shift && e.Name != desktop.KeyShiftLeft && e.Name != desktop.KeyShiftRight
+	f.field.KeyUp(e)
+}
+
+// TypedKey hands the keys that move to the list.
+func (f *switcherField) TypedKey(e *fyne.KeyEvent) {
+	s := f.switcher
+	switch e.Name {
+	case fyne.KeyUp:
+		s.choose(s.at - 1)
+	case fyne.KeyDown:
+		s.choose(s.at + 1)
+	case fyne.KeyPageUp:
+		s.choose(max(s.at-8, 0))
+	case fyne.KeyPageDown:
+		s.choose(min(s.at+8, len(s.jumps)-1))
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.leap(s.at, f.shift)
+	default:
+		f.field.TypedKey(e)
+	}
+}
+
+// TypedShortcut closes the switcher with the key that opened it.
+func (f *switcherField) TypedShortcut(sc fyne.Shortcut) {
+	if c, ok := sc.(*desktop.CustomShortcut); ok && (chord{key: c.KeyName, held: c.Modifier}) == ctrl(fyne.KeyK) {
+		f.switcher.sheet.close()
+		return
+	}
+	f.field.TypedShortcut(sc)
+}
+
+// switcherLayout stacks the field, a list of a fixed height, and a hint.
+type switcherLayout struct{}
+
+func (switcherLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	top, foot := parts[0].MinSize().Height, parts[2].MinSize().Height
+	put(parts[0], 0, 0, size.Width, top)
+	put(parts[1], -grid, top+grid, size.Width+2*grid, size.Height-top-foot-2*grid)
+	put(parts[2], 0, size.Height-foot, size.Width, foot)
+}
+
+func (switcherLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(20*grid, parts[0].MinSize().Height+parts[2].MinSize().Height+2*grid+highSwitcher)
+}
