@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -22,6 +22,8 @@ type composer struct {
 	root   fyne.CanvasObject
 	entry  *draft
 	send   *button
+	emoji  *button // chooses one; hidden where nobody opens the choice
+	strip  *replyStrip
 	hint   *label
 	onSend func(text string)
 
@@ -30,6 +32,9 @@ type composer struct {
 	silence string // why nothing may be said; empty where it may
 	spoken  bool   // a line was handed over, and the draft of before with it
 	onDraft func(text string)
+
+	onEmoji  func(at box)
+	onCancel func() // the answer is given up
 }
 
 // draftPause is how long a person stops writing before the draft is kept.
@@ -39,13 +44,23 @@ func newComposer(placeholder string, onSend func(string)) *composer {
 	c := &composer{onSend: onSend}
 	c.entry = newDraft(placeholder)
 	c.entry.onSend = c.submit
-	c.entry.onLong = func() { c.hint.paint("That is too long for one message", colorDanger) }
+	c.entry.onLong = func() {
+		c.hint.paint(words.T("That is too long for one message, so it was not pasted. A message takes up to %s bytes.", words.Number(chat.MaxText)), colorDanger)
+		c.hint.Show()
+	}
 	c.entry.OnChanged = func(string) { c.changed() }
 	c.send = newButton(primary, "send", "", c.submit)
 	c.hint = newLabel("", sizeSmall, colorMuted)
 	c.hint.Hide()
+	c.emoji = newButton(quiet, "emoji", "", func() { c.pick() })
+	c.emoji.Hide()
+	c.strip = newReplyStrip(func() {
+		if c.onCancel != nil {
+			c.onCancel()
+		}
+	})
 	field := container.NewThemeOverride(c.entry, bare{})
-	card := newPanel(colorCard, colorEdge, 12, container.New(composerLayout{}, field, c.send))
+	card := newPanel(colorCard, colorEdge, 12, column(0, c.strip.root, container.New(composerLayout{}, field, c.emoji, c.send)))
 	c.entry.onFocus = func(on bool) {
 		card.rim(map[bool]fyne.ThemeColorName{false: colorEdge, true: colorAccent}[on])
 		if !on {
@@ -56,6 +71,24 @@ func newComposer(placeholder string, onSend func(string)) *composer {
 	c.root = column(grid/2, c.hint, card)
 	c.changed()
 	return c
+}
+
+// offerEmoji lets an emoji be chosen: pick opens the choice beside a place of the
+// window.
+func (c *composer) offerEmoji(pick func(at box, chosen func(emoji string))) {
+	c.onEmoji = func(at box) { pick(at, func(emoji string) { c.entry.replace(0, emoji) }) }
+	c.emoji.Show()
+}
+
+// pick opens the choice of an emoji.
+func (c *composer) pick() {
+	if c.onEmoji == nil || c.entry.Disabled() {
+		return
+	}
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.entry); canvas != nil {
+		canvas.Focus(c.entry) // where the keyboard comes back to
+	}
+	c.onEmoji(placeOf(c.emoji))
 }
 
 // keepDrafts begins with a draft of before, and tells keep what is being
@@ -148,14 +181,15 @@ func (c *composer) changed() {
 		c.hint.paint(c.silence, colorDanger)
 		c.hint.Show()
 	case left < 0:
-		c.hint.paint(fmt.Sprintf("%d bytes too long for one message", -left), colorDanger)
+		c.hint.paint(words.N("%s byte too long for one message", "%s bytes too long for one message", -left, words.Number(-left)), colorDanger)
 		c.hint.Show()
 	case left < warnBytes:
-		c.hint.paint(fmt.Sprintf("%d bytes left", left), colorMuted)
+		c.hint.paint(words.N("%s byte left", "%s bytes left", left, words.Number(left)), colorMuted)
 		c.hint.Show()
 	default:
 		c.hint.Hide()
 	}
+	c.emoji.enable(!c.entry.Disabled())
 	c.send.enable(text != "" && left >= 0 && !c.entry.Disabled())
 	c.entry.grow()
 	if c.entry.Text == c.kept {
@@ -170,19 +204,27 @@ func ready(text string) string {
 	return strings.TrimRight(strings.Trim(strings.ReplaceAll(text, "\r", ""), "\n"), " \t\n")
 }
 
-// composerLayout keeps the button at the foot of the growing field.
+// composerLayout keeps the buttons at the foot of the growing field.
 type composerLayout struct{}
 
 func (composerLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
-	field, send := parts[0], parts[1]
-	side := send.MinSize()
-	send.Resize(side)
-	send.Move(fyne.NewPos(size.Width-side.Width-6, size.Height-side.Height-6))
-	field.Resize(fyne.NewSize(size.Width-side.Width-2*grid, size.Height-12))
-	field.Move(fyne.NewPos(6, 6))
+	right := size.Width - 6
+	for _, b := range []fyne.CanvasObject{parts[2], parts[1]} {
+		if side := b.MinSize(); b.Visible() {
+			right -= side.Width
+			put(b, right, size.Height-side.Height-6, side.Width, side.Height)
+			right -= grid / 2
+		}
+	}
+	put(parts[0], 6, 6, right-grid/2-6, size.Height-12)
 }
 
 func (composerLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
-	field, send := parts[0].MinSize(), parts[1].MinSize()
-	return fyne.NewSize(field.Width+send.Width+3*grid, max(field.Height, send.Height)+12)
+	size := parts[0].MinSize()
+	for _, b := range parts[1:] {
+		if b.Visible() {
+			size = fyne.NewSize(size.Width+b.MinSize().Width+grid/2, max(size.Height, b.MinSize().Height))
+		}
+	}
+	return size.AddWidthHeight(2*grid, 12)
 }

@@ -96,7 +96,7 @@ func TestTakingBackGivesTheTextBack(t *testing.T) {
 	win, _, _ := inRoom(t, 1100, 700)
 	id := chat.MessageID{0xF1}
 	win.Apply([]vm.Event{vm.Queued{Room: 1, ID: id, Text: "no", At: noon}, vm.Happened{Room: 1, Event: chat.Declined{ID: id, Refusal: chat.Refuse(chat.TextInvalid, "")}}})
-	win.pane().transcript.onTakeBack(id)
+	win.pane().transcript.can.takeBack(id)
 	if got := win.pane().composer.entry.Text; got != "no" || win.desk.Room(1).Lines().End() != 0 {
 		t.Errorf("composer holds %q", got)
 	}
@@ -107,7 +107,7 @@ func TestTakingBackKeepsWhatWasWrittenMeanwhile(t *testing.T) {
 	id := chat.MessageID{0xF1}
 	win.Apply([]vm.Event{vm.Queued{Room: 1, ID: id, Text: "no", At: noon}, vm.Happened{Room: 1, Event: chat.Declined{ID: id}}})
 	test.Type(win.pane().composer.entry, "half a thought")
-	win.pane().transcript.onTakeBack(id)
+	win.pane().transcript.can.takeBack(id)
 	if got := win.pane().composer.entry.Text; got != "half a thought\nno" {
 		t.Errorf("composer holds %q", got)
 	}

@@ -1,22 +1,31 @@
 package ui
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+	"github.com/clipperhouse/uax29/v2/graphemes"
 
 	"landline/netcore/chat"
 )
 
 // draft is the field of a composer. Enter sends and Shift+Enter breaks the
-// line, which is the other way round in Fyne's own field.
+// line, or Enter breaks it and Ctrl+Enter sends; in Fyne's own field Shift+Enter
+// sends. What a reader takes for one letter is one here too.
 type draft struct {
 	widget.Entry
 	onSend   func()
 	onLong   func()
 	onFocus  func(bool)
 	onEscape func()
-	onUp     func() // Up, where nothing is written
+	onUp     func()                    // Up, where nothing is written
+	onTyped  func()                    // the person changed the text or moved the caret
+	onKey    func(*fyne.KeyEvent) bool // is asked first; true: it took the key
+	keepsTab func() bool               // Tab is a key for onKey now
+	breaks   func() bool               // Enter breaks the line
 	// onShortcut hears every shortcut: Fyne asks the window only where
 	// nothing is focused.
 	onShortcut func(fyne.Shortcut)
@@ -50,20 +59,63 @@ func (d *draft) follow() {
 	}
 }
 
+// before is the text that stands before the caret.
+func (d *draft) before() string {
+	at, text := d.CursorTextOffset(), d.Text
+	for i := range text {
+		if at == 0 {
+			return text[:i]
+		}
+		at--
+	}
+	return text
+}
+
+// replace puts a text in place of the last letters before the caret, as many
+// characters as count says; the caret goes behind it.
+func (d *draft) replace(count int, text string) {
+	for range count {
+		d.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	}
+	if len(d.Text)+len(text) <= 2*chat.MaxText {
+		d.behind = false
+		d.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: handed(text)})
+	}
+	d.typed()
+}
+
+// handed is a clipboard that holds one text: Fyne's field takes a text at its
+// caret from a clipboard alone.
+type handed string
+
+// Content is that text.
+func (h handed) Content() string { return string(h) }
+
+// SetContent does nothing.
+func (h handed) SetContent(string) {}
+
+func (d *draft) typed() {
+	if d.onTyped != nil {
+		d.onTyped()
+	}
+}
+
 // MouseDown puts the caret where the pointer is.
 func (d *draft) MouseDown(e *desktop.MouseEvent) {
 	d.behind = false
 	d.Entry.MouseDown(e)
+	d.typed()
 }
 
-// AcceptsTab is false, so that Tab moves on.
-func (d *draft) AcceptsTab() bool { return false }
+// AcceptsTab is false, so that Tab moves on, unless it completes a word.
+func (d *draft) AcceptsTab() bool { return d.keepsTab != nil && d.keepsTab() }
 
 // KeyDown follows Shift.
 func (d *draft) KeyDown(e *fyne.KeyEvent) {
 	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
 		d.shift = true
 	}
+	heard(d)
 	d.Entry.KeyDown(e)
 }
 
@@ -89,22 +141,71 @@ func (d *draft) FocusLost() {
 	d.onFocus(false)
 }
 
-// TypedKey sends on Enter alone. Escape leaves what lies over the room.
+// TypedKey sends or breaks the line on Enter. Escape leaves what lies over the
+// room.
 func (d *draft) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape && d.onEscape != nil {
-		d.onEscape()
+	if d.onKey != nil && d.onKey(e) {
 		return
 	}
-	if e.Name == fyne.KeyUp && d.Text == "" && d.onUp != nil {
-		d.onUp()
+	switch e.Name {
+	case fyne.KeyEscape:
+		if d.onEscape != nil {
+			d.onEscape()
+			return
+		}
+	case fyne.KeyF6, fyne.KeyF1:
+		passKey(d, e)
 		return
-	}
-	if (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && !d.shift {
-		d.onSend()
-		return
+	case fyne.KeyUp:
+		if d.Text == "" && d.onUp != nil {
+			d.onUp()
+			return
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !d.shift && (d.breaks == nil || !d.breaks()) {
+			d.onSend()
+			return
+		}
 	}
 	d.behind = false
-	d.Entry.TypedKey(e)
+	for range d.letter(e.Name) {
+		d.Entry.TypedKey(e)
+	}
+	d.typed()
+}
+
+// letter is how many characters a key has to pass for one letter (Unicode
+// Standard Annex 29).
+func (d *draft) letter(key fyne.KeyName) int {
+	if d.SelectedText() != "" {
+		return 1
+	}
+	before := d.before()
+	switch key {
+	case fyne.KeyBackspace, fyne.KeyLeft:
+		return lastLetter(before[strings.LastIndexByte(before, '\n')+1:])
+	case fyne.KeyDelete, fyne.KeyRight:
+		return firstLetter(d.Text[len(before):])
+	}
+	return 1
+}
+
+// lastLetter is how many characters the last letter of a text takes; 1 for none.
+func lastLetter(text string) int {
+	n := 1
+	for letters := graphemes.FromString(text); letters.Next(); {
+		n = utf8.RuneCountInString(letters.Value())
+	}
+	return n
+}
+
+// firstLetter is how many the first one takes.
+func firstLetter(text string) int {
+	letters := graphemes.FromString(text)
+	if !letters.Next() {
+		return 1
+	}
+	return utf8.RuneCountInString(letters.Value())
 }
 
 // TypedRune takes a letter unless the draft is far beyond what can be sent:
@@ -113,21 +214,31 @@ func (d *draft) TypedRune(r rune) {
 	if len(d.Text) < 2*chat.MaxText {
 		d.behind = false
 		d.Entry.TypedRune(r)
+		d.typed()
 	}
 }
 
-// TypedShortcut refuses to paste what no message could hold, and hands the
-// window's shortcuts on.
+// TypedShortcut refuses to paste what no message could hold, sends on
+// Ctrl+Enter, and hands the window's shortcuts on.
 func (d *draft) TypedShortcut(s fyne.Shortcut) {
-	if paste, ok := s.(*fyne.ShortcutPaste); ok && len(paste.Clipboard.Content())+len(d.Text) > 2*chat.MaxText {
-		d.onLong()
-		return
+	switch s := s.(type) {
+	case *fyne.ShortcutPaste:
+		if len(s.Clipboard.Content())+len(d.Text) > 2*chat.MaxText {
+			d.onLong()
+			return
+		}
+	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierShortcutDefault && (s.KeyName == fyne.KeyReturn || s.KeyName == fyne.KeyEnter) {
+			d.onSend()
+			return
+		}
 	}
 	d.behind = false
 	d.Entry.TypedShortcut(s)
 	if d.onShortcut != nil {
 		d.onShortcut(s)
 	}
+	d.typed()
 }
 
 // Resize wraps the text anew.

@@ -19,21 +19,10 @@ const (
 	chipInner = 4 // between an emoji and its number
 )
 
-// faceEmoji draws the emoji of a reaction. The emoji that come with Fyne are
-// small in their size, and have more room around them than letters, most of it
-// below and to the right.
-var faceEmoji = newTypeface(sizeEmoji, fyne.TextStyle{})
+// sizeChip is the size of the emoji of a reaction.
+const sizeChip = 22
 
-const (
-	sizeEmoji  = 22
-	emojiDown  = 6
-	emojiLeft  = 3
-	emojiRight = 4
-)
-
-func emojiWidth(emoji string) float32 {
-	return faceEmoji.width([]rune(emoji)) - emojiLeft - emojiRight
-}
+var faceChip = newTypeface(sizeChip, fyne.TextStyle{})
 
 // reactions are the emoji under a line, each with how many people chose it. Own
 // ones have a stronger edge.
@@ -60,7 +49,7 @@ func (r *lineRow) reactions(y, left, room float32) float32 {
 }
 
 func chipWidth(c vm.Chip) float32 {
-	return emojiWidth(c.Emoji) + chipInner + faceSmall.width([]rune(strconv.Itoa(c.Count))) + 2*chipPad
+	return emojiAdvance(c.Emoji, sizeChip) + chipInner + faceSmall.width([]rune(strconv.Itoa(c.Count))) + 2*chipPad
 }
 
 // align moves the chips from row on, which are width wide together, under the
@@ -87,8 +76,8 @@ func (r *lineRow) chip(at box, c vm.Chip) {
 	}
 	r.put(p, at)
 	x := at.x + chipPad
-	r.write(c.Emoji, faceEmoji, colorInk, x-emojiLeft, at.y+(at.h-faceEmoji.lineHeight())/2+emojiDown)
-	x += emojiWidth(c.Emoji) + chipInner
+	r.write(c.Emoji, faceChip, colorInk, x-emojiLeft*sizeChip, at.y+(at.h-faceChip.lineHeight())/2+emojiDown*sizeChip)
+	x += emojiAdvance(c.Emoji, sizeChip) + chipInner
 	r.write(strconv.Itoa(c.Count), faceSmall, colorInk, x, at.y+(at.h-faceSmall.lineHeight())/2)
 }
 

@@ -15,24 +15,6 @@ const (
 	markGap  = grid // between the text and the word behind it
 )
 
-// placeMark finds the place of the word that says what became of the text:
-// behind its last line, or below it where there is no room. The place is from
-// the corner of the text; its height is what it adds below.
-func (r *lineRow) placeMark(room float32) box {
-	if r.line.Mark == "" {
-		return box{}
-	}
-	step, n := faceText.lineHeight()+lineSpacing, float32(len(r.spans))
-	last := r.spans[len(r.spans)-1]
-	x := faceText.width(r.runes[last.start:last.end])
-	w := faceSmall.width([]rune(r.line.Mark))
-	if x+markGap+w <= room {
-		down := 0.78 * (faceText.lineHeight() - faceSmall.lineHeight()) // one baseline
-		return box{x: x + markGap, y: (n-1)*step + down, w: w}
-	}
-	return box{y: n * step, w: w, h: faceSmall.lineHeight()}
-}
-
 // quoteSize is the place that the quote takes over the text.
 func (r *lineRow) quoteSize(room float32) fyne.Size {
 	q := r.line.Quote
@@ -46,6 +28,14 @@ func (r *lineRow) quoteSize(room float32) fyne.Size {
 		width = max(width, faceDay.width([]rune(quoted(q))))
 	}
 	return fyne.NewSize(min(width+quoteBar+quotePad, room), high+quoteGap)
+}
+
+// quoteBox is where a click leads to the line that is answered.
+func (r *lineRow) quoteBox() box {
+	if r.line.Quote == (vm.Quote{}) || r.line.About.IsZero() {
+		return box{}
+	}
+	return box{r.bubble.x, r.bubble.y, r.bubble.w, r.lead - r.bubble.y + bubbleY}
 }
 
 // quoted is whose line is answered.

@@ -3,11 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
-	"landline/netcore/chat"
 )
 
 // pointer is what the mouse does in a transcript.
@@ -16,6 +13,7 @@ type pointer struct {
 	copied   vm.LineKey // the line that was just copied
 	state    vm.LineKey // the own line whose state it rests on
 	chip     vm.Chip    // the reaction that it rests on
+	tool     int        // the tool beside the line that it rests on; 0 for none
 	at       fyne.Position
 	pressed  fyne.Position
 	down     bool
@@ -26,13 +24,13 @@ type pointer struct {
 
 // MouseDown begins a selection or takes hold of the thumb.
 func (t *transcript) MouseDown(e *desktop.MouseEvent) {
+	t.choice.byMouse = true
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
 		c.Focus(t)
 	}
 	t.pointer.pressed, t.pointer.down = e.Position, true
-	if e.Button == desktop.MouseButtonPrimary && t.picked != (selection{}) {
-		t.picked = selection{}
-		t.arrange()
+	if e.Button == desktop.MouseButtonPrimary {
+		t.unpick()
 	}
 }
 
@@ -52,14 +50,12 @@ func (t *transcript) Dragged(e *fyne.DragEvent) {
 		t.scrollTo(e.Position.Y - t.pointer.grip)
 		return
 	}
-	if r := t.rowOf(t.picked.key); r != nil {
-		t.picked.to = r.offsetAt(e.Position.X, e.Position.Y-r.top)
-		t.arrange()
-	}
+	t.pickTo(e.Position)
 }
 
 func (t *transcript) beginDrag(start fyne.Position) {
-	t.pointer.dragging, t.pointer.thumb, t.picked = true, false, selection{}
+	t.pointer.dragging, t.pointer.thumb = true, false
+	t.unpick()
 	top, length, ok := t.thumbAt(t.Size().Height)
 	if ok && start.X >= t.laidOut-2*grid {
 		t.pointer.thumb, t.pointer.grip = true, length/2
@@ -68,10 +64,7 @@ func (t *transcript) beginDrag(start fyne.Position) {
 		}
 		return
 	}
-	if r := t.rowAt(start.Y); r != nil && r.bubble.holds(start.X, start.Y-r.top) {
-		at := r.offsetAt(start.X, start.Y-r.top)
-		t.picked = selection{key: r.line.Key, from: at, to: at}
-	}
+	t.pickAt(start)
 }
 
 // DragEnd keeps what was selected.
@@ -79,53 +72,48 @@ func (t *transcript) DragEnd() { t.pointer.dragging = false }
 
 // Tapped presses what stands under the pointer.
 func (t *transcript) Tapped(e *fyne.PointEvent) {
-	r := t.rowAt(e.Position.Y)
-	if r == nil {
+	if n, list, bar, _ := t.toolAt(e.Position); n > 0 {
+		list[n-1].do(t.inWindow(cellOf(bar, n-1)))
 		return
 	}
-	switch y := e.Position.Y - r.top; {
-	case r.back.holds(e.Position.X, y):
-		if t.onTakeBack != nil {
-			t.onTakeBack(r.line.Tried)
+	if r := t.rowAt(e.Position.Y); r != nil {
+		if press := t.pressable(r, e.Position.X, e.Position.Y-r.top); press != nil {
+			press()
 		}
-	case r.again.holds(e.Position.X, y):
-		if t.onSayAgain != nil {
-			t.onSayAgain(r.line.Tried)
-		}
-	case r.copyBox().holds(e.Position.X, y):
-		t.copyLine(r)
 	}
+}
+
+// pressable is what a click at a place of a row does; nil where it does nothing.
+func (t *transcript) pressable(r *lineRow, x, y float32) func() {
+	line := r.line
+	chip, _, onChip := r.chipAt(x, y)
+	switch {
+	case r.back.holds(x, y) && t.can.takeBack != nil:
+		return func() { t.can.takeBack(line.Tried) }
+	case r.again.holds(x, y) && t.can.sayAgain != nil:
+		return func() { t.can.sayAgain(line.Tried) }
+	case onChip && line.MayReact && t.can.toggle != nil:
+		return func() { t.can.toggle(refOf(line), chip.Emoji, !chip.Mine) }
+	case r.quoteBox().holds(x, y) && t.can.seek != nil:
+		return func() { t.toSource(r) }
+	}
+	return t.inText(r, x, y)
+}
+
+// toSource brings the line into view that a line answers.
+func (t *transcript) toSource(r *lineRow) {
+	if i, ok := t.source.Source(r.ordinal); ok {
+		t.revealAt(i)
+		return
+	}
+	t.can.seek(r.line.About)
 }
 
 // TappedSecondary offers what can be done with a line.
 func (t *transcript) TappedSecondary(e *fyne.PointEvent) {
-	r := t.rowAt(e.Position.Y)
-	c := fyne.CurrentApp().Driver().CanvasForObject(t)
-	if r == nil || r.line.Kind != vm.Spoken || c == nil {
-		return
+	if r := t.rowAt(e.Position.Y); r != nil && r.line.Kind == vm.Spoken {
+		t.menu(r, e.AbsolutePosition)
 	}
-	if items := t.choices(r); len(items) > 0 {
-		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, e.AbsolutePosition)
-	}
-}
-
-// choices is what can be done with a line.
-func (t *transcript) choices(r *lineRow) (items []*fyne.MenuItem) {
-	offer := func(word string, may bool, do func()) {
-		if may {
-			items = append(items, fyne.NewMenuItem(word, do))
-		}
-	}
-	line := r.line
-	from, to := t.picked.ordered()
-	offer("Copy message", line.Act == chat.Line, func() { t.copyLine(r) })
-	offer("Copy selection", line.Act == chat.Line && from != to, t.copySelection)
-	offer("Say again", line.Why != "" && line.Again && t.onSayAgain != nil, func() { t.onSayAgain(line.Tried) })
-	offer("Take back", line.Why != "" && t.onTakeBack != nil, func() { t.onTakeBack(line.Tried) })
-	ref := chat.Ref{Seq: line.Seq, ID: line.ID}
-	offer("Edit…", line.MayEdit && t.onEdit != nil, func() { t.onEdit(ref) })
-	offer("Delete…", line.MayDelete && t.onDelete != nil, func() { t.onDelete(ref, line.Name, line.Mine) })
-	return items
 }
 
 // MouseIn implements desktop.Hoverable.
@@ -133,40 +121,46 @@ func (t *transcript) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 
 // MouseMoved shows what can be done with the line under the pointer.
 func (t *transcript) MouseMoved(e *desktop.MouseEvent) {
-	t.pointer.at = e.Position
-	over, state, chip := vm.LineKey(0), vm.LineKey(0), vm.Chip{}
-	if r := t.rowAt(e.Position.Y); r != nil && r.line.Kind == vm.Spoken {
-		over = r.line.Key
-		if r.state.holds(e.Position.X, e.Position.Y-r.top) {
-			state = over
+	before := t.pointer
+	t.pointer.at, t.pointer.state, t.pointer.chip = e.Position, 0, vm.Chip{}
+	n, _, _, held := t.toolAt(e.Position)
+	t.pointer.tool = n
+	if !held {
+		t.pointer.over = 0
+		if r := t.rowAt(e.Position.Y); r != nil && r.line.Kind == vm.Spoken {
+			t.pointer.over = r.line.Key
+			if r.state.holds(e.Position.X, e.Position.Y-r.top) {
+				t.pointer.state = r.line.Key
+			}
+			t.pointer.chip, _, _ = r.chipAt(e.Position.X, e.Position.Y-r.top)
 		}
-		chip, _, _ = r.chipAt(e.Position.X, e.Position.Y-r.top)
 	}
-	if over == t.pointer.over && state == t.pointer.state && chip == t.pointer.chip {
-		return
-	}
-	if over != t.pointer.over {
+	if t.pointer.over != before.over {
 		t.pointer.copied = 0
 	}
-	t.pointer.over, t.pointer.state, t.pointer.chip = over, state, chip
-	t.arrange()
+	if before.at = e.Position; before != t.pointer {
+		t.arrange()
+	}
 }
 
 // MouseOut ends that.
 func (t *transcript) MouseOut() {
-	t.pointer.over, t.pointer.copied, t.pointer.state, t.pointer.chip = 0, 0, 0, vm.Chip{}
+	t.pointer.over, t.pointer.copied, t.pointer.state, t.pointer.chip, t.pointer.tool = 0, 0, 0, vm.Chip{}, 0
 	t.pointer.at = fyne.NewPos(-1, -1)
 	t.arrange()
 }
 
 // Cursor is a caret over text and a hand over what can be pressed.
 func (t *transcript) Cursor() desktop.Cursor {
+	if n, _, _, _ := t.toolAt(t.pointer.at); n > 0 {
+		return desktop.PointerCursor
+	}
 	r := t.rowAt(t.pointer.at.Y)
 	if r == nil {
 		return desktop.DefaultCursor
 	}
 	switch x, y := t.pointer.at.X, t.pointer.at.Y-r.top; {
-	case r.back.holds(x, y), r.again.holds(x, y), r.copyBox().holds(x, y):
+	case t.pressable(r, x, y) != nil:
 		return desktop.PointerCursor
 	case r.text.holds(x, y):
 		return desktop.TextCursor
@@ -192,40 +186,8 @@ func (t *transcript) rowOf(key vm.LineKey) *lineRow {
 	return nil
 }
 
-// hover is the copy symbol beside the line under the pointer; a tick stands in
-// its place once the line is copied.
-func (t *transcript) hover() []fyne.CanvasObject {
-	r := t.rowOf(t.pointer.over)
-	if r == nil || r.line.Kind != vm.Spoken || r.line.Act != chat.Line {
-		return nil
-	}
-	name, ink := "copy", colorMuted
-	if t.pointer.copied == r.line.Key {
-		name, ink = "tick", colorAccent
-	}
-	t.copy.Resource = glyphResource(name, theme.Color(ink))
-	t.copy.Resize(fyne.NewSquareSize(16))
-	b := r.copyBox()
-	t.copy.Move(fyne.NewPos(b.x+(b.w-16)/2, r.top+b.y+(b.h-16)/2))
-	t.copy.Refresh()
-	return []fyne.CanvasObject{t.copy}
-}
-
-// copyBox is where the copy symbol of a line stands: at the open side of its
-// bubble.
-func (r *lineRow) copyBox() box {
-	if r.line.Kind != vm.Spoken || r.line.Act != chat.Line {
-		return box{}
-	}
-	b := box{r.bubble.x + r.bubble.w + 2, r.bubble.y + 3, 3.5 * grid, 3.5 * grid}
-	if r.line.Mine {
-		b.x = r.bubble.x - b.w - 2
-	}
-	return b
-}
-
 func (t *transcript) copyLine(r *lineRow) {
-	fyne.CurrentApp().Clipboard().SetContent(r.line.Text)
+	copyText(r.line.Text)
 	t.pointer.copied = r.line.Key
 	t.arrange()
 }

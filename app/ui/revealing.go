@@ -14,6 +14,8 @@ import (
 // target is a line that is to come into view as soon as the view has a size.
 type target struct {
 	seq   uint64
+	at    int // with any: the ordinal of the line, in place of seq
+	any   bool
 	part  float32 // how far down the view, from 0 to 1
 	glows bool
 }
@@ -21,6 +23,12 @@ type target struct {
 // reveal brings line seq to the middle of the view and marks it for a moment.
 func (t *transcript) reveal(seq uint64) {
 	t.target = target{seq: seq, part: 0.5, glows: true}
+	t.update()
+}
+
+// revealAt is reveal for the line with ordinal i.
+func (t *transcript) revealAt(i int) {
+	t.target = target{at: i, any: true, part: 0.5, glows: true}
 	t.update()
 }
 
@@ -35,10 +43,10 @@ func (t *transcript) showFrom(seq uint64) {
 func (t *transcript) aim(height float32) {
 	to := t.target
 	t.target = target{}
-	if to.seq == 0 {
-		return
+	i, ok := to.at, to.any
+	if to.seq != 0 {
+		i, ok = t.source.Lines().Ordinal(to.seq)
 	}
-	i, ok := t.source.Lines().Ordinal(to.seq)
 	if !ok {
 		return
 	}

@@ -27,11 +27,11 @@ func TestChangingALine(t *testing.T) {
 		t.Errorf("an own line offers %q, another %q", a, b)
 	}
 	line := chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}
-	win.pane().transcript.onEdit(line)
+	win.pane().transcript.can.edit(line)
 	d := w.Canvas().Focused().(*draft)
 	press(d, fyne.KeyReturn)
 	asked.expect(t)
-	win.pane().transcript.onEdit(line)
+	win.pane().transcript.can.edit(line)
 	d = w.Canvas().Focused().(*draft)
 	if d.Text != "helo" {
 		t.Errorf("begins with %q", d.Text)
@@ -69,10 +69,10 @@ func TestDeletingALine(t *testing.T) {
 	win, asked, w := ordered(t, 1200)
 	does(win, 3, me, "helo", chat.Deed{})
 	line := chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}
-	win.pane().transcript.onDelete(line, "Ada", true)
+	win.pane().transcript.can.erase(line, "Ada", true)
 	press(w.Canvas().Focused(), fyne.KeyReturn)
 	asked.expect(t)
-	win.pane().transcript.onDelete(line, "Ada", true)
+	win.pane().transcript.can.erase(line, "Ada", true)
 	w.Canvas().FocusNext()
 	press(w.Canvas().Focused(), fyne.KeyReturn)
 	asked.expect(t, `do delete ""`)

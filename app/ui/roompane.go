@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -23,6 +23,8 @@ type roomPane struct {
 	latest     *button
 	empty      *emptyRoom
 	composer   *composer
+	completion *completion
+	typing     *typingStrip
 	reading    *wait
 	turn       *wait       // until a sentence runs out
 	turns      time.Time   // when that is
@@ -43,40 +45,23 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	}
 	p.transcript.run = w.ticks
 	p.transcript.onOlder = p.older
-	p.transcript.onTakeBack = func(id chat.MessageID) {
-		if !w.dropped(key, id) {
-			w.takeBack(key, id)
-		}
-	}
-	p.transcript.onSayAgain = func(id chat.MessageID) { w.sayAgain(key, id) }
+	p.transcript.can = p.lineActions()
 	p.transcript.onType = func(r rune) {
 		w.window.Canvas().Focus(p.composer.entry)
 		p.composer.entry.TypedRune(r)
 	}
 	p.transcript.onShortcut = w.keys.TypedShortcut
-	p.latest = newButton(plain, "down", "Latest", func() {
+	p.latest = newButton(plain, "down", words.T("Latest"), func() {
 		p.transcript.toEnd()
 		p.focus()
 	}).compact()
 	p.empty = newEmptyRoom()
-	p.composer = newComposer("", func(text string) {
-		p.transcript.toEnd()
-		w.desk.Spoke(key)
-		w.actions.Say(key, text)
-	})
-	p.composer.keepDrafts(w.ticks, room.Draft(), func(text string) { w.actions.Draft(key, text) })
-	p.transcript.onEdit = func(line chat.Ref) { w.revise(key, line) }
-	p.transcript.onDelete = func(line chat.Ref, name string, mine bool) { w.erase(key, line, name, mine) }
+	p.composer = newComposer("", p.say)
 	p.reading = newWait(w.ticks, readEvery, p.tellRead)
 	p.turn = newWait(w.ticks, 0, func() { w.Apply(nil) })
-	p.composer.entry.onEscape = w.escape
-	p.composer.entry.onUp = func() {
-		if line, ok := room.LastOwn(); ok {
-			w.revise(key, line)
-		}
-	}
-	p.composer.entry.onShortcut = w.keys.TypedShortcut
-	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest)
+	p.bindComposer()
+	p.typing = newTypingStrip(p)
+	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.completion, p.typing.root)
 	p.update()
 	return p
 }
@@ -90,27 +75,29 @@ func (p *roomPane) update() {
 	} else {
 		p.transcript.update()
 	}
-	placeholder := "Message " + p.room.Name()
+	placeholder := words.T("Message %s", p.room.Name())
 	switch ended := p.room.Link() == vm.Ended; {
 	case p.leaving:
-		placeholder = "You are leaving the room"
+		placeholder = words.T("You are leaving the room")
 	case ended && p.room.Hosting():
-		placeholder = "This room is not open"
+		placeholder = words.T("This room is not open")
 	case ended:
-		placeholder = "You are not in the room"
+		placeholder = words.T("You are not in the room")
 	}
 	silence := ""
 	if !p.leaving && p.room.Link() != vm.Ended {
 		silence = p.room.Silence()
 	}
 	if silence != "" {
-		placeholder = "You may read here"
+		placeholder = words.T("You may read here")
 	}
 	p.composer.rename(placeholder)
+	p.updateStrip()
 	p.composer.mute(silence)
 	p.composer.enable(p.room.Link() != vm.Ended && !p.leaving && silence == "")
 	p.refocus()
 	p.awaitTurn()
+	p.typing.update()
 	lines := p.room.Lines()
 	p.empty.update(p.room, lines.First() == lines.End())
 	p.updateLatest()
@@ -164,15 +151,16 @@ func (p *roomPane) close() {
 	p.composer.drafts.cancel()
 	p.reading.cancel()
 	p.turn.cancel()
+	p.typing.close()
 	p.transcript.dim()
 }
 
 // updateLatest shows the way back to the newest line, and what waits there.
 func (p *roomPane) updateLatest() {
 	setHidden(p.latest, p.transcript.pinned)
-	text := "Latest"
+	text := words.T("Latest")
 	if n := p.room.Unread(); n > 0 {
-		text = fmt.Sprintf("Latest · %d new", n)
+		text = words.N("Latest · %s new", "Latest · %s new", n, words.Number(n))
 	}
 	p.latest.set("down", text)
 	p.arrange()
@@ -228,13 +216,19 @@ func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	composer.Resize(fyne.NewSize(size.Width-2*side, high))
 	composer.Move(fyne.NewPos(side, size.Height-high-2*grid))
 	bottom := size.Height - high - 2*grid
-	transcript.Resize(fyne.NewSize(size.Width, max(bottom-top-grid, 0)))
+	transcript.Resize(fyne.NewSize(size.Width, max(bottom-top-highTyping, 0)))
 	transcript.Move(fyne.NewPos(0, top))
 	empty.Resize(fyne.NewSize(size.Width, max(bottom-top, 0)))
 	empty.Move(fyne.NewPos(0, top))
+	if list := parts[6]; list.Visible() {
+		wide := min(completionWide, size.Width-2*side)
+		tall := list.MinSize().Height
+		put(list, side, bottom-tall-grid/2, wide, tall)
+	}
 	min := latest.MinSize()
 	latest.Resize(min)
-	latest.Move(fyne.NewPos((size.Width-min.Width)/2, bottom-min.Height-1.5*grid))
+	latest.Move(fyne.NewPos((size.Width-min.Width)/2, bottom-min.Height-highTyping))
+	put(parts[len(parts)-1], side+grid, bottom-highTyping, size.Width-2*side-2*grid, highTyping)
 }
 
 func (stackedPane) MinSize(parts []fyne.CanvasObject) fyne.Size {

@@ -52,6 +52,7 @@ func (t *transcript) place(height float32) {
 	for _, r := range t.shown {
 		t.objects = r.figures(t.objects, height)
 	}
+	t.objects = append(t.objects, t.ring()...)
 	t.objects = append(t.objects, t.hover()...)
 	t.objects = append(t.objects, t.bar(height)...)
 	t.objects = append(t.objects, t.explain(height)...)

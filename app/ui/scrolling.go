@@ -49,35 +49,23 @@ func (t *transcript) toStart() {
 	t.scrollBy(-1)
 }
 
-// FocusGained lets the keys scroll.
-func (t *transcript) FocusGained() { t.focused = true }
-
-// FocusLost ends that.
-func (t *transcript) FocusLost() { t.focused = false }
-
-// TypedRune begins a message: who types here means the composer.
-func (t *transcript) TypedRune(r rune) {
-	if t.onType != nil {
-		t.onType(r)
-	}
-}
-
-// TypedKey scrolls.
+// TypedKey scrolls, or does something with the chosen line.
 func (t *transcript) TypedKey(e *fyne.KeyEvent) {
+	if t.lineKey(e) {
+		return
+	}
 	page := max(t.Size().Height-5*grid, 5*grid)
 	switch e.Name {
 	case fyne.KeyPageUp:
 		t.scrollBy(-page)
 	case fyne.KeyPageDown:
 		t.scrollBy(page)
-	case fyne.KeyUp:
-		t.scrollBy(-5 * grid)
-	case fyne.KeyDown:
-		t.scrollBy(5 * grid)
 	case fyne.KeyHome:
 		t.toStart()
 	case fyne.KeyEnd:
 		t.toEnd()
+	default:
+		passKey(t, e)
 	}
 }
 

@@ -51,8 +51,12 @@ func (t *tip) show(text string, x, y, below float32) []fyne.CanvasObject {
 }
 
 // explain says how far the line under the pointer has come, while the pointer
-// rests on the symbol for it, or who reacted, while it rests on a reaction.
+// rests on the symbol for it, who reacted, while it rests on a reaction, or what a
+// tool does.
 func (t *transcript) explain(height float32) []fyne.CanvasObject {
+	if objects := t.explainTool(); objects != nil {
+		return objects
+	}
 	if r := t.rowOf(t.pointer.over); r != nil {
 		if chip, at, ok := r.chipAt(t.pointer.at.X, t.pointer.at.Y-r.top); ok {
 			right := min(max(at.x+at.w, 24*grid), t.laidOut)

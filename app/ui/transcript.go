@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
-	"landline/netcore/chat"
 )
 
 // lineSource is where a transcript gets its lines; a *vm.Room is one.
@@ -16,6 +15,7 @@ type lineSource interface {
 	Lines() *vm.Transcript
 	Row(i int, now time.Time) vm.Row
 	Delivery(line vm.Line) string
+	Source(i int) (ordinal int, ok bool)
 }
 
 // footroom is the space under the last line.
@@ -33,10 +33,8 @@ type transcript struct {
 	run        ticking
 	onFollow   func(following bool)
 	onOlder    func(asked bool) // the reader is near the top; asked: and wants to go on up
-	onTakeBack func(chat.MessageID)
-	onSayAgain func(chat.MessageID)
-	onEdit     func(chat.Ref)
-	onDelete   func(line chat.Ref, name string, mine bool)
+	can        lineActions
+	onLink     func(to string, asking bool) // a link was pressed; asking: it does not show where it leads
 	onType     func(rune)
 	onShortcut func(fyne.Shortcut)
 
@@ -57,11 +55,12 @@ type transcript struct {
 
 	thumb   *canvas.Rectangle
 	marks   []*canvas.Rectangle
-	copy    *canvas.Image
+	bench   toolbar
 	glow    glow
 	tip     tip
 	pointer pointer
 	picked  selection
+	choice  choosing
 	focused bool
 }
 
@@ -82,7 +81,6 @@ func newTranscript(source lineSource, now func() time.Time) *transcript {
 		source: source, now: now, run: animate, pinned: true, told: true,
 		byKey: make(map[vm.LineKey]*lineRow),
 		thumb: &canvas.Rectangle{CornerRadius: 3},
-		copy:  newGlyphImage(),
 	}
 	t.ExtendBaseWidget(t)
 	return t

@@ -48,7 +48,7 @@ func (r *Room) completeName(before string) (list []Completion, from int) {
 	}
 	var later []Completion
 	for _, p := range r.People() {
-		if p.Me {
+		if p.Me || p.Name == begun { // nothing is left to complete
 			continue
 		}
 		c := Completion{Text: "@" + p.Name + " ", Label: p.Name, Who: p.ID, Name: p.Name}
