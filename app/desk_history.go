@@ -49,6 +49,9 @@ func (d *Desk) Older(room vm.Key) {
 	}
 }
 
+// actsShown bounds the acts of keeping order that the window is told of.
+const actsShown = 200
+
 // describePause is the least time between two answers to Describe.
 const describePause = time.Second
 
@@ -105,6 +108,10 @@ func (d *Desk) details(s *seat) vm.Details {
 	}
 	if h := s.hosting.Load(); h != nil {
 		details.Address = first(h.addresses())
+		var err error
+		if details.Acts, err = h.said.RecentActs(actsShown); err != nil {
+			d.unread(err)
+		}
 	} else {
 		d.mu.Lock()
 		details.Address = s.kept.Target

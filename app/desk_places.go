@@ -54,6 +54,7 @@ func (d *Desk) remember(s *seat, at *place) {
 	waiting, failed := at.left()
 	s.session.restore(room, cursor, linesOf(waiting), linesOf(failed))
 	if !room.IsZero() {
+		d.feed.push(vm.Identified{Room: s.key, ID: room})
 		s.back.remember(kept{at.seat, s.session.keep, s.back}, cursor, name, at.seat.Read())
 	}
 	for _, w := range at.seat.Outbox() {

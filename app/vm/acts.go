@@ -2,7 +2,6 @@ package vm
 
 import (
 	"slices"
-	"time"
 
 	"landline/app/words"
 	"landline/netcore/chat"
@@ -79,25 +78,14 @@ func (r *Room) toldOfRoom(line Line) string {
 		long := lasting(line.For)
 		return pick(words.T("You switched slow mode on: one line in %s", long), words.T("%s switched slow mode on: one line in %s", who, long))
 	case line.Act == chat.Lock:
-		return pick(words.T("You locked the room: nobody new can come in"), words.T("%s locked the room: nobody new can come in", who))
+		return pick(words.T("You let no newcomers into the room any more"), words.T("%s lets no newcomers into the room any more", who))
 	case line.Act == chat.Unlock:
-		return pick(words.T("You unlocked the room"), words.T("%s unlocked the room", who))
+		return pick(words.T("You let newcomers into the room again"), words.T("%s lets newcomers into the room again", who))
 	case line.Text == "":
 		return pick(words.T("You took the topic away"), words.T("%s took the topic away", who))
 	}
 	return pick(words.T("You changed the topic to “%s”", line.Text), words.T("%s changed the topic to “%s”", who, line.Text))
 }
-
-// until is how long a sentence lasts, as the end of one.
-func until(d time.Duration) string {
-	if d == 0 {
-		return " until it is lifted"
-	}
-	return " for " + lasting(d)
-}
-
-// pace says what slow mode lets through.
-func pace(d time.Duration) string { return "one line in " + lasting(d) }
 
 // nameOf is what somebody is called in a sentence. A host that knows no name
 // tells none; who is in the room has one all the same.

@@ -97,7 +97,7 @@ func TestDeedsChangeLines(t *testing.T) {
 		{"what is deleted stays so", []func(*Desk){happens(plain(1, bo, "a"), react(2, cleo, 1, "👍"), erase(3, bo, 1), edit(4, bo, 1, "b"), react(5, cleo, 1, "👍"))}, "This line was deleted"},
 		{"a line of another id", []func(*Desk){happens(plain(1, bo, "a"), entry(2, bo, "b", chat.Deed{Act: chat.Edit, About: chat.Ref{Seq: 1, ID: x}}))}, "a"},
 		{"a line yet to come", []func(*Desk){happens(edit(1, bo, 2, "b"), plain(2, bo, "a"))}, "a"},
-		{"a note is no line to edit", []func(*Desk){happens(entry(1, bo, "", chat.Deed{Act: chat.Lock}), edit(2, bo, 1, "b"), erase(3, bo, 1))}, "Bo locked the room: nobody new can come in"},
+		{"a note is no line to edit", []func(*Desk){happens(entry(1, bo, "", chat.Deed{Act: chat.Lock}), edit(2, bo, 1, "b"), erase(3, bo, 1))}, "Bo lets no newcomers into the room any more"},
 		{"an act of a newer program", []func(*Desk){happens(plain(1, bo, "a"), entry(2, bo, "b", chat.Deed{Act: 99, About: about(1)}), plain(3, bo, "c"))}, "a | c"},
 		{"an own line that waits", []func(*Desk){
 			applies(Queued{Room: 1, ID: x, Text: "mine", At: noon}),
@@ -215,7 +215,7 @@ func TestQuietEntriesAreCounted(t *testing.T) {
 		t.Errorf("read up to %d, want the reaction that changed what is on the screen", r.Read().Seq)
 	}
 	happens(plain(7, bo, "c"))(d)
-	if got, want := shown(d), "b (edited) [👍1] [🎉1] | Bo locked the room: nobody new can come in | c"; got != want {
+	if got, want := shown(d), "b (edited) [👍1] [🎉1] | Bo lets no newcomers into the room any more | c"; got != want {
 		t.Errorf("shows %q, want %q: no gap", got, want)
 	}
 	if _, ok := r.Lines().Ordinal(6); ok {

@@ -17,6 +17,9 @@ type Desk struct {
 	covered   bool // a view that is no room lies over the selected one
 	visits    int  // of rooms, so far
 	lobby     []Found
+	far       map[place]int // how near the rooms of the lobby are
+	earlier   []KnownRoom
+	relocked  Relocked
 	myself    chat.Status
 	recent    []string
 	sockets   Sockets
@@ -57,7 +60,7 @@ func (d *Desk) apply(now time.Time, event Event) {
 	case Happened:
 		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, r == d.selected && !d.covered) })
 	case Linked:
-		d.with(e.Room, func(r *Room) { r.linked(now, e) })
+		d.with(e.Room, func(r *Room) { r.parts(now, e); r.linked(now, e) })
 	case Queued:
 		d.with(e.Room, func(r *Room) { r.queued(e, d.me.Name) })
 	case Met:
@@ -77,7 +80,17 @@ func (d *Desk) apply(now time.Time, event Event) {
 	case Closed:
 		d.close(e.Room)
 	case Lobby:
-		d.lobby = sortedLobby(e.Rooms)
+		d.sortLobby(e.Rooms)
+	case Known:
+		d.earlier = slices.Clone(e.Rooms)
+	case Absent:
+		d.with(e.Room, func(r *Room) { r.away = e.Since })
+	case Identified:
+		d.with(e.Room, func(r *Room) { r.id = e.ID })
+	case Retitled:
+		d.with(e.Room, func(r *Room) { r.name = e.Name })
+	case Relocked:
+		d.relocked = e
 	case Recent:
 		d.recent = slices.Clone(e.Targets)
 	case Sockets:

@@ -1,8 +1,9 @@
 package vm
 
 import (
-	"fmt"
 	"strings"
+
+	"landline/app/words"
 )
 
 // Details is how the room is kept, as it was last described; ok is false
@@ -34,11 +35,11 @@ const maxGaps = 8
 // Completeness compares what is here with what the host keeps, as last heard.
 func (d Details) Completeness() Completeness {
 	if d.Head == 0 {
-		return Completeness{Whole: true, What: "Nothing was said in this room yet."}
+		return Completeness{Whole: true, What: words.T("Nothing was said in this room yet.")}
 	}
 	first := max(d.First, 1)
 	if first > d.Head {
-		return Completeness{Whole: true, What: "The host keeps no line of this room any more.", More: d.beyond(0)}
+		return Completeness{Whole: true, What: words.T("The host keeps no line of this room any more."), More: d.beyond(0)}
 	}
 	kept, missing := d.Head-first+1, uint64(0)
 	for _, g := range d.Gaps {
@@ -46,14 +47,14 @@ func (d Details) Completeness() Completeness {
 	}
 	here := kept - min(missing, kept)
 	if missing == 0 {
-		what := fmt.Sprintf("Complete, %s of %s, no gaps.", Number(here), Number(kept))
+		what := words.T("Complete, %s of %s, no gaps.", Number(here), Number(kept))
 		return Completeness{Whole: true, What: what, More: d.beyond(here)}
 	}
-	c := Completeness{What: fmt.Sprintf("%s of %s here; %s.", Number(here), Number(kept), d.elsewhere(first, missing))}
+	c := Completeness{What: d.partly(first, here, kept, missing)}
 	c.More = d.beyond(here)
 	for i := len(d.Gaps) - 1; i >= 0; i-- {
 		if len(c.Gaps) == maxGaps && i > 0 {
-			c.Gaps = append(c.Gaps, "and "+Count(i+1, "older gap", "older gaps"))
+			c.Gaps = append(c.Gaps, words.N("and %s older gap", "and %s older gaps", i+1, Number(i+1)))
 			break
 		}
 		c.Gaps = append(c.Gaps, d.Gaps[i].String())
@@ -70,16 +71,14 @@ func (d Details) onlyOlder(first uint64) bool {
 	return len(d.Gaps) == 1 && d.Gaps[0].First <= first && d.Gaps[0].Last < d.Head
 }
 
-// elsewhere says where the missing lines are.
-func (d Details) elsewhere(first, missing uint64) string {
-	be := "are"
-	if missing == 1 {
-		be = "is"
-	}
+// partly says how much is here and where the missing lines are.
+func (d Details) partly(first, here, kept, missing uint64) string {
 	if d.onlyOlder(first) {
-		return fmt.Sprintf("%s %s with the host", Count(missing, "older line", "older lines"), be)
+		return words.N("%[2]s of %[3]s here; %[1]s older line is with the host.",
+			"%[2]s of %[3]s here; %[1]s older lines are with the host.", int(missing), Number(missing), Number(here), Number(kept))
 	}
-	return fmt.Sprintf("%s %s missing", Count(missing, "line", "lines"), be)
+	return words.N("%[2]s of %[3]s here; %[1]s line is missing.",
+		"%[2]s of %[3]s here; %[1]s lines are missing.", int(missing), Number(missing), Number(here), Number(kept))
 }
 
 // beyond tells of lines that the host has forgotten: older than the oldest
@@ -89,34 +88,36 @@ func (d Details) beyond(here uint64) string {
 	case d.First <= 1:
 		return ""
 	case older == 0:
-		return fmt.Sprintf("The host keeps lines from number %s on.", Number(d.First))
+		return words.T("The host keeps lines from number %s on.", Number(d.First))
 	default:
-		return fmt.Sprintf("This computer also has %s that the host no longer keeps.", Count(older, "older line", "older lines"))
+		return words.N("This computer also has %s older line that the host no longer keeps.",
+			"This computer also has %s older lines that the host no longer keeps.", int(older), Number(older))
 	}
 }
 
 // String names the lines of a span.
 func (s Span) String() string {
 	if s.First == s.Last {
-		return "Line " + Number(s.First)
+		return words.T("Line %s", Number(s.First))
 	}
-	return fmt.Sprintf("Lines %s to %s", Number(s.First), Number(s.Last))
+	return words.T("Lines %s to %s", Number(s.First), Number(s.Last))
 }
 
 // Size says how much room the lines take on this computer.
 func (d Details) Size() string {
 	if d.Lines == 0 {
-		return "Nothing on this computer yet"
+		return words.T("Nothing on this computer yet")
 	}
-	return fmt.Sprintf("%s, about %s on this computer", Count(d.Lines, "line", "lines"), Bytes(d.Bytes))
+	return words.T("%s, about %s on this computer", linesOf(d.Lines), Bytes(d.Bytes))
 }
 
 // Outbox says how many of this person's lines wait to be said.
 func (d Details) Outbox() string {
 	if d.Waiting == 0 {
-		return "Nothing waits to be sent."
+		return words.T("Nothing waits to be sent.")
 	}
-	return Count(d.Waiting, "line of yours waits", "lines of yours wait") + " to be sent, in order, as soon as the room is reached."
+	return words.N("%s line of yours waits to be sent, as soon as the room is reached.",
+		"%s lines of yours wait to be sent, in order, as soon as the room is reached.", d.Waiting, Number(d.Waiting))
 }
 
 // Life writes the mark of the room's log in groups that can be compared.

@@ -64,7 +64,7 @@ func TestDetailsSay(t *testing.T) {
 		{Details{Lines: 1, Bytes: 300}.Size(), "1 line, about 300 B on this computer"},
 		{Details{Lines: 1204, Bytes: 4_567_890}.Size(), "1,204 lines, about 4.6 MB on this computer"},
 		{Details{}.Outbox(), "Nothing waits to be sent."},
-		{Details{Waiting: 1}.Outbox(), "1 line of yours waits to be sent, in order, as soon as the room is reached."},
+		{Details{Waiting: 1}.Outbox(), "1 line of yours waits to be sent, as soon as the room is reached."},
 		{Details{Waiting: 1200}.Outbox(), "1,200 lines of yours wait to be sent, in order, as soon as the room is reached."},
 		{Details{Epoch: chat.Epoch{0x4f, 0x2a, 0x91, 0xc0, 0x77, 0xde, 0x0b, 0x13}}.Life(), "4f2a 91c0 77de 0b13"},
 	} {
@@ -121,7 +121,7 @@ func TestForgettingIsAskedFirst(t *testing.T) {
 		{"fewer lines than that", Details{Lines: 900}, Keep{Lines: 1000}, ""},
 		{"fewer days", Details{Lines: 5000}, month, "Lines older than 30 days are" + forGood},
 		{"fewer lines", Details{Lines: 2204}, Keep{Lines: 1000}, "The oldest 1,204 lines are" + forGood},
-		{"one line", Details{Lines: 1001}, Keep{Lines: 1000}, "The oldest line is" + forGood},
+		{"one line", Details{Lines: 1001}, Keep{Lines: 1000}, strings.Replace("The oldest line is"+forGood, "after them", "after it", 1)},
 		{"both", Details{Lines: 2204}, Keep{Days: 30, Lines: 1000}, "Lines older than 30 days, and all but the last 1,000, are" + forGood},
 		{"from days to lines", Details{Lines: 2204, Keep: month}, Keep{Lines: 1000}, "The oldest 1,204 lines are" + forGood},
 	} {

@@ -184,6 +184,8 @@ type Details struct {
 	Hosting bool
 	Waiting int    // lines in the outbox
 	Folder  string // where a person's downloads go: proposed for an export; empty where unknown
+
+	Acts []chat.Message // with Hosting: what was done to keep order, the newest first, some hundred at most
 }
 
 // Format is a way to write a room to a file.

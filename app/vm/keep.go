@@ -1,5 +1,7 @@
 package vm
 
+import "landline/app/words"
+
 // Keeps lists what a person can choose from, what keeps most first.
 func Keeps() []Keep {
 	return []Keep{{}, {Days: 365}, {Days: 90}, {Days: 30}, {Lines: 10_000}, {Lines: 1_000}}
@@ -9,17 +11,23 @@ func Keeps() []Keep {
 func (k Keep) String() string {
 	switch {
 	case k.Days > 0 && k.Lines > 0:
-		return "For " + Count(k.Days, "day", "days") + ", the last " + Count(k.Lines, "line", "lines") + " at most"
+		return words.T("For %s, the last %s at most", daysOf(k), linesOf(uint64(k.Lines)))
 	case k.Days > 0:
-		return "For " + Count(k.Days, "day", "days")
+		return words.N("For %s day", "For %s days", k.Days, words.Number(k.Days))
 	case k.Lines > 0:
-		return "The last " + Count(k.Lines, "line", "lines")
+		return words.N("The last %s line", "The last %s lines", k.Lines, words.Number(k.Lines))
 	default:
-		return "For ever"
+		return words.T("For ever")
 	}
 }
 
-// Forgetting is what to ask before lines are deleted.
+// daysOf is how many days lines are kept.
+func daysOf(k Keep) string { return words.N("%s day", "%s days", k.Days, words.Number(k.Days)) }
+
+// linesOf counts lines.
+func linesOf(n uint64) string { return words.N("%s line", "%s lines", int(n), words.Number(n)) }
+
+// Forgetting is what to ask before something is deleted.
 type Forgetting struct {
 	Title string
 	Text  string
@@ -34,18 +42,17 @@ func (d Details) Forgets(k Keep) (f Forgetting, ok bool) {
 	if !days && !lines {
 		return Forgetting{}, false
 	}
-	f.Title, f.Yes = "Delete older lines?", "Delete them"
-	older := "Lines older than " + Count(k.Days, "day", "days")
+	f.Title, f.Yes = words.T("Delete older lines?"), words.T("Delete them")
 	switch {
 	case days && lines:
-		older += ", and all but the last " + Number(k.Lines) + ", are"
+		f.Text = words.T("Lines older than %s, and all but the last %s, are deleted from the room, and in time the ones after them.", daysOf(k), Number(k.Lines))
 	case days:
-		older += " are"
-	case d.Lines-uint64(k.Lines) == 1:
-		older = "The oldest line is"
+		f.Text = words.T("Lines older than %s are deleted from the room, and in time the ones after them.", daysOf(k))
 	default:
-		older = "The oldest " + Number(d.Lines-uint64(k.Lines)) + " lines are"
+		gone := int(d.Lines - uint64(k.Lines))
+		f.Text = words.N("The oldest line is deleted from the room, and in time the ones after it.",
+			"The oldest %s lines are deleted from the room, and in time the ones after them.", gone, Number(gone))
 	}
-	f.Text = older + " deleted from the room, and in time the ones after them. This computer keeps the room: nobody can read them here again."
+	f.Text += " " + words.T("This computer keeps the room: nobody can read them here again.")
 	return f, true
 }

@@ -36,3 +36,12 @@ type Retitled struct {
 func (Known) event()    {}
 func (Absent) event()   {}
 func (Retitled) event() {}
+
+// Identified tells the id of a room before anybody is in it: it was entered on an
+// earlier day.
+type Identified struct {
+	Room Key
+	ID   chat.RoomID
+}
+
+func (Identified) event() {}

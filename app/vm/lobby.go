@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -12,8 +14,9 @@ import (
 // that announces more is not one that a person reads through.
 const maxLobby = 100
 
-// Lobby lists the rooms on this network by name, at most 100 of them; more
-// counts the rest. The order does not change while rooms stay.
+// Lobby lists the rooms on this network, near ones first and by name among those
+// that are about as near, at most 100 of them; more counts the rest. The order
+// does not change while rooms stay where they are.
 func (d *Desk) Lobby() (rooms []Found, more int) {
 	n := min(len(d.lobby), maxLobby)
 	return d.lobby[:n], len(d.lobby) - n
@@ -65,16 +68,93 @@ func tellApart(rooms []Found) {
 	}
 }
 
-// sortedLobby has the rooms by name, each told apart from the others.
-func sortedLobby(rooms []Found) []Found {
+// place names a room of the lobby.
+type place struct {
+	host chat.MemberID
+	room chat.RoomID
+}
+
+// distances part the rooms that are near from those that are less so. On one
+// switch or one radio nearly all are below the first.
+var distances = []time.Duration{5 * time.Millisecond, 25 * time.Millisecond, 100 * time.Millisecond}
+
+// nearness is which of the distances a room is below. One that was measured a
+// little differently stays where it was, and one not measured yet counts as near.
+func nearness(now time.Duration, before int, known bool) int {
+	at := func(d time.Duration) int {
+		i, _ := slices.BinarySearch(distances, d)
+		return i
+	}
+	if known && at(now*2/3) <= before && before <= at(now*3/2) {
+		return before
+	}
+	return at(now)
+}
+
+// sortLobby has the rooms of the lobby in their order, each told apart from the
+// others.
+func (d *Desk) sortLobby(rooms []Found) {
 	rooms = slices.Clone(rooms)
 	tellApart(rooms)
+	far := make(map[place]int, len(rooms))
+	for _, f := range rooms {
+		before, known := d.far[place{f.Host, f.Room}]
+		far[place{f.Host, f.Room}] = nearness(f.Distance, before, known)
+	}
 	slices.SortFunc(rooms, func(a, b Found) int {
 		return cmp.Or(
-			cmp.Compare(a.Name, b.Name),
+			cmp.Compare(far[place{a.Host, a.Room}], far[place{b.Host, b.Room}]),
+			cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)),
 			slices.Compare(a.Host[:], b.Host[:]),
 			slices.Compare(a.Room[:], b.Room[:]),
 		)
 	})
-	return rooms
+	d.lobby, d.far = rooms, far
+}
+
+// Known lists the rooms of earlier days that are neither in this window nor on
+// this network now, the one in which somebody spoke last first, at most 100.
+func (d *Desk) Known() []KnownRoom {
+	var list []KnownRoom
+	for _, k := range d.earlier {
+		if len(list) < maxLobby && !d.present(k) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// present tells whether a room of an earlier day is shown elsewhere.
+func (d *Desk) present(k KnownRoom) bool {
+	return slices.ContainsFunc(d.rooms, func(r *Room) bool { return r.id == k.Room }) ||
+		slices.ContainsFunc(d.lobby, func(f Found) bool { return f.Room == k.Room && (f.Host == k.Host || k.Host.IsZero()) })
+}
+
+// Last says when somebody spoke last in a room of an earlier day, as far as this
+// computer knows.
+func (k KnownRoom) Last(now time.Time) string {
+	switch {
+	case k.Newest.IsZero():
+		return words.T("nothing was said")
+	case k.Hosted:
+		return words.T("you host it · last line %s", When(k.Newest, now))
+	}
+	return words.T("host away · last line %s", When(k.Newest, now))
+}
+
+// FoundBy says how a room of this window was found.
+func (d *Desk) FoundBy(room *Room) string {
+	if room.hosting {
+		return words.T("You host it on this computer.")
+	}
+	for _, f := range d.lobby {
+		if f.Room != room.id || !room.keptBy(f.Host) {
+			continue
+		}
+		if far := Distance(f.Distance); far != "" {
+			return words.T("Heard on this network over %s, %s away.", f.Via(), far)
+		}
+		return words.T("Heard on this network over %s.", f.Via())
+	}
+	return words.T("Reached by its address. It is not heard on this network now.")
 }

@@ -1,7 +1,9 @@
 package vm
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"landline/netcore/chat"
 )
@@ -37,5 +39,83 @@ func TestLobbyTellsHostsApart(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestLobbyIsInOrder hears of rooms and measures them, again and again a little
+// differently.
+func TestLobbyIsInOrder(t *testing.T) {
+	const ms = time.Millisecond
+	d := seated()
+	host := func(n byte, name string, far time.Duration) Found {
+		return Found{Host: chat.MemberID{n}, Room: chat.RoomID{n}, Name: name, Distance: far}
+	}
+	for i, step := range []struct {
+		heard []Found
+		want  string
+	}{
+		{[]Found{host(1, "Yard", 0), host(2, "attic", 0), host(3, "Bar", 0)}, "attic Bar Yard"},
+		{[]Found{host(1, "Yard", 2*ms), host(2, "attic", 40*ms), host(3, "Bar", 4*ms)}, "Bar Yard attic"},
+		{[]Found{host(1, "Yard", 2*ms), host(2, "attic", 22*ms), host(3, "Bar", 7*ms)}, "Bar Yard attic"}, // about as before
+		{[]Found{host(1, "Yard", 1*ms), host(2, "attic", 8*ms), host(3, "Bar", 90*ms)}, "Yard attic Bar"},
+		{[]Found{host(1, "Yard", 1*ms), host(2, "attic", 1*ms)}, "attic Yard"},
+	} {
+		d.Apply(noon, Lobby{Rooms: step.heard})
+		rooms, _ := d.Lobby()
+		var names []string
+		for _, f := range rooms {
+			names = append(names, f.Name)
+		}
+		if got := strings.Join(names, " "); got != step.want {
+			t.Errorf("step %d: %s, want %s", i, got, step.want)
+		}
+	}
+}
+
+// TestKnown lists the rooms of earlier days that are to be seen nowhere else.
+func TestKnown(t *testing.T) {
+	d := seated()
+	names := func() string {
+		var list []string
+		for _, k := range d.Known() {
+			list = append(list, k.Name+": "+k.Last(noon))
+		}
+		return strings.Join(list, ", ")
+	}
+	d.Apply(noon, Known{Rooms: []KnownRoom{
+		{Room: chat.RoomID{1}, Host: chat.MemberID{9}, Name: "Attic", Newest: noon.Add(-time.Hour)},
+		{Room: chat.RoomID{2}, Name: "Bar", Hosted: true, Newest: noon.AddDate(0, 0, -2)},
+		{Room: chat.RoomID{3}, Name: "Cellar"},
+	}})
+	const all = "Attic: host away · last line Today 11:00, Bar: you host it · last line Tuesday 12:00, Cellar: nothing was said"
+	if got := names(); got != all {
+		t.Errorf("knows %q, want %q", got, all)
+	}
+	d.Apply(noon, Lobby{Rooms: []Found{{Room: chat.RoomID{1}, Host: chat.MemberID{8}, Name: "Attic"}}})
+	if got := names(); got != all {
+		t.Errorf("somebody with another key hides a room: %q", got)
+	}
+	d.Apply(noon, Lobby{Rooms: []Found{{Room: chat.RoomID{1}, Host: chat.MemberID{9}, Name: "Attic"}}},
+		Opened{Room: 5, Name: "Bar", Hosting: true}, Identified{Room: 5, ID: chat.RoomID{2}})
+	if got := names(); got != "Cellar: nothing was said" {
+		t.Errorf("of those that are here it knows %q", got)
+	}
+}
+
+// TestFoundBy tells how rooms were found.
+func TestFoundBy(t *testing.T) {
+	d := seated()
+	r := d.Room(1)
+	if got := d.FoundBy(r); got != "Reached by its address. It is not heard on this network now." {
+		t.Errorf("%q", got)
+	}
+	room(d, chat.Entered{Room: chat.RoomID{7}, Epoch: life1, Members: []chat.Member{{ID: bo, Name: "Bo", Host: true}}})
+	heard := Found{Host: bo, Room: chat.RoomID{7}, MDNS: true}
+	for far, want := range map[time.Duration]string{0: "Heard on this network over mDNS.", 3 * time.Millisecond: "Heard on this network over mDNS, 3 ms away."} {
+		heard.Distance = far
+		d.Apply(noon, Lobby{Rooms: []Found{heard}})
+		if got := d.FoundBy(r); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

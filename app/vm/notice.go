@@ -54,6 +54,10 @@ func (r *Room) Notice() (n Notice, ok bool) {
 		n.Remedy = GivePassword
 		if r.hosting {
 			n.What, n.Advice = words.T("This room has a password."), words.T("It opens for others once you have typed it.")
+			if r.trouble.Kind == PasswordWrong {
+				n.What = words.T("That is not the password that this room had when it was open last.")
+				n.Advice = words.T("It opens for others once you have typed the right one, or set another in the room’s settings.")
+			}
 		}
 	}
 	return n, true
@@ -105,7 +109,7 @@ var declinations = map[chat.Code]string{
 	chat.Kicked:        words.Key("a moderator sent you out of the room"),
 	chat.Muted:         words.Key("you are muted in this room"),
 	chat.TooFast:       words.Key("the room is in slow mode; wait a little"),
-	chat.RoomLocked:    words.Key("the room is locked"),
+	chat.RoomLocked:    words.Key("the room lets no newcomers in"),
 	chat.NotAllowed:    words.Key("you may not do that in this room"),
 	chat.NoSuchMessage: words.Key("the line is no longer there"),
 	chat.NoSuchPerson:  words.Key("nobody of that key is in the room"),

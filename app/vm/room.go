@@ -43,6 +43,7 @@ type Room struct {
 	link     Link
 	trouble  Trouble
 	retry    time.Time
+	away     time.Time // since when it is not reached; zero while it is, or where that is not known
 
 	following bool // the view shows the newest line
 	unread    int

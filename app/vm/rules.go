@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -111,15 +112,22 @@ type Question struct {
 	Yes   string // the answer that does it
 }
 
-// times are those for which somebody can be muted or banned.
-type times struct {
-	word string
-	long time.Duration
+// term is a time for which somebody can be muted or banned, as a menu offers it.
+type term struct {
+	label string
+	long  time.Duration
 }
 
 var (
-	mutes = []times{{"for 10 minutes", 10 * time.Minute}, {"for an hour", time.Hour}, {"until lifted", 0}}
-	bans  = []times{{"for a day…", 24 * time.Hour}, {"until lifted…", 0}}
+	mutes = []term{
+		{words.Key("Mute for 10 minutes"), 10 * time.Minute},
+		{words.Key("Mute for an hour"), time.Hour},
+		{words.Key("Mute until lifted"), 0},
+	}
+	bans = []term{
+		{words.Key("Ban for a day…"), 24 * time.Hour},
+		{words.Key("Ban until lifted…"), 0},
+	}
 	paces = []time.Duration{0, 5 * time.Second, 10 * time.Second, time.Minute}
 )
 
@@ -129,28 +137,35 @@ func (r *Room) Offers(whom chat.Member) []Offer {
 	offer := func(act chat.Act, label string, long time.Duration, ask Question) {
 		if r.May(act, whom.ID) {
 			rule := len(list) > 0 && list[len(list)-1].Deed.Act != act
-			list = append(list, Offer{Label: label, Text: whom.Name, Deed: chat.Deed{Act: act, Whom: whom.ID, For: long}, Ask: ask, Rule: rule})
+			list = append(list, Offer{Label: words.T(label), Text: whom.Name, Deed: chat.Deed{Act: act, Whom: whom.ID, For: long}, Ask: ask, Rule: rule})
 		}
 	}
 	for _, t := range mutes {
-		offer(chat.Mute, "Mute "+t.word, t.long, Question{})
+		offer(chat.Mute, t.label, t.long, Question{})
 	}
-	offer(chat.Unmute, "Let speak again", 0, Question{})
-	offer(chat.Kick, "Remove from the room", 0, Question{})
+	offer(chat.Unmute, words.Key("Let speak again"), 0, Question{})
+	offer(chat.Kick, words.Key("Remove from the room"), 0, Question{})
 	for _, t := range bans {
-		offer(chat.Ban, "Ban "+t.word, t.long, r.askBan(whom, t.long))
+		offer(chat.Ban, t.label, t.long, r.askBan(whom, t.long))
 	}
-	offer(chat.Appoint, "Make moderator", 0, Question{})
-	offer(chat.Dismiss, "No longer moderator", 0, Question{})
+	offer(chat.Appoint, words.Key("Make moderator"), 0, Question{})
+	offer(chat.Dismiss, words.Key("No longer moderator"), 0, Question{})
 	return list
 }
 
 func (r *Room) askBan(whom chat.Member, long time.Duration) Question {
 	name := r.called(whom)
+	if long == 0 {
+		return Question{
+			Title: words.T("Ban “%s”?", name),
+			Text:  words.T("%s has to leave, and cannot come back until it is lifted. Strangers at the same address are kept out too.", name),
+			Yes:   words.T("Ban until it is lifted"),
+		}
+	}
 	return Question{
-		Title: "Ban “" + name + "”?",
-		Text:  name + " has to leave, and cannot come back" + until(long) + ". Strangers at the same address are kept out too.",
-		Yes:   "Ban" + until(long),
+		Title: words.T("Ban “%s”?", name),
+		Text:  words.T("%s has to leave, and cannot come back for %s. Strangers at the same address are kept out too.", name, lasting(long)),
+		Yes:   words.T("Ban for %s", lasting(long)),
 	}
 }
 
@@ -160,18 +175,18 @@ func (r *Room) Orders() []Offer {
 	var list []Offer
 	if r.May(chat.Slow, chat.MemberID{}) {
 		for _, long := range paces {
-			label := "Slow mode off"
+			label := words.T("Slow mode off")
 			if long > 0 {
-				label = "Slow mode: " + pace(long)
+				label = words.T("Slow mode: one line in %s", lasting(long))
 			}
 			list = append(list, Offer{Label: label, Deed: chat.Deed{Act: chat.Slow, For: long}, Set: long == r.rules.Slow})
 		}
 	}
 	if r.May(chat.Lock, chat.MemberID{}) {
-		list = append(list, Offer{Label: "Lock the room", Deed: chat.Deed{Act: chat.Lock}, Rule: true})
+		list = append(list, Offer{Label: words.T("Let no newcomers in"), Deed: chat.Deed{Act: chat.Lock}, Rule: true})
 	}
 	if r.May(chat.Unlock, chat.MemberID{}) {
-		list = append(list, Offer{Label: "Unlock the room", Deed: chat.Deed{Act: chat.Unlock}, Rule: true})
+		list = append(list, Offer{Label: words.T("Let newcomers in"), Deed: chat.Deed{Act: chat.Unlock}, Rule: true})
 	}
 	return list
 }
@@ -181,32 +196,42 @@ func (r *Room) Orders() []Offer {
 func (r *Room) Order() []string {
 	var list []string
 	if r.rules.Locked {
-		list = append(list, "locked")
+		list = append(list, words.T("no newcomers"))
 	}
 	if r.rules.Slow > 0 {
-		list = append(list, "slow mode: "+lasting(r.rules.Slow))
+		list = append(list, words.T("slow mode: %s", lasting(r.rules.Slow)))
 	}
 	return list
 }
 
-// Silence says why this person cannot speak here now; empty where they can.
+// Silence says why this person cannot speak here now, with times as the clock of
+// this computer shows them; empty where they can.
 func (r *Room) Silence() string {
 	s, muted := r.Muted()
+	until := s.Until.In(r.now.Location())
 	switch {
 	case !muted:
 		return ""
 	case s.Until.IsZero():
-		return "You are muted in this room until a moderator lifts it"
-	case sameDay(s.Until.In(r.now.Location()), r.now):
-		return "You are muted in this room until " + s.Until.In(r.now.Location()).Format("15:04")
+		return words.T("You are muted in this room until a moderator lifts it")
+	case sameDay(until, r.now):
+		return words.T("You are muted in this room until %s", words.Clock(until))
 	}
-	return "You are muted in this room until " + When(s.Until, r.now)
+	return words.T("You are muted in this room until %s", When(until, r.now))
 }
 
 // Sentenced is what a sentenced person is called.
 func Sentenced(s chat.Sentence) string {
 	if s.Name == "" {
-		return "Somebody"
+		return words.T("Somebody")
 	}
 	return s.Name
+}
+
+// Lasts says how long a sentence lasts.
+func Lasts(s chat.Sentence, now time.Time) string {
+	if s.Until.IsZero() {
+		return words.T("until it is lifted")
+	}
+	return words.T("until %s", When(s.Until, now))
 }

@@ -167,7 +167,7 @@ func TestOffers(t *testing.T) {
 	}
 	rules.Slow, rules.Locked = 10*time.Second, true
 	r := sits(bo, rules, members...).Room(1)
-	if got, want := labels(r.Orders()), "Slow mode off, Slow mode: one line in 5 seconds, Slow mode: one line in 10 seconds ✓, Slow mode: one line in 1 minute, — Unlock the room"; got != want {
+	if got, want := labels(r.Orders()), "Slow mode off, Slow mode: one line in 5 seconds, Slow mode: one line in 10 seconds ✓, Slow mode: one line in 1 minute, — Let newcomers in"; got != want {
 		t.Errorf("offers for the room: %q, want %q", got, want)
 	}
 	for _, o := range append(r.Offers(whom(cleo)), r.Orders()...) {
@@ -206,7 +206,7 @@ func TestRulesFollowTheLog(t *testing.T) {
 	if next := r.Turn(); !next.Equal(noon.Add(time.Hour)) {
 		t.Errorf("changes next at %v", next)
 	}
-	if got := strings.Join(r.Order(), ", "); got != "locked" {
+	if got := strings.Join(r.Order(), ", "); got != "no newcomers" {
 		t.Errorf("order: %q", got)
 	}
 	d.Apply(noon.Add(time.Hour))

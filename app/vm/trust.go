@@ -33,6 +33,8 @@ func (d *Desk) note(now time.Time, event Event) {
 		d.surety(e.Room).meet(e, now)
 	case Invitation:
 		d.surety(e.Room).link = e.Link
+	case Relocked:
+		d.surety(e.Room).locked = e.Locked
 	case Verified:
 		d.trust.verified = slices.Clone(e.Keys)
 		slices.SortFunc(d.trust.verified, compareIDs)

@@ -12,13 +12,24 @@ import (
 // Nothing else returns chat.Deed.Addrs of what was appended. It may be called
 // from any goroutine, and reads all of them at once.
 func (l *Log) Acts() (list []chat.Message, err error) {
+	return l.acts(`SELECT n, id, author, at, text, act, whom, lasts, addrs FROM acts WHERE n BETWEEN ? AND ? ORDER BY n`,
+		row(l.state.id, 1), row(l.state.id, maxSeq))
+}
+
+// RecentActs are the newest of Acts, at most limit of them, the newest first. It
+// may be called from any goroutine.
+func (l *Log) RecentActs(limit int) ([]chat.Message, error) {
+	return l.acts(`SELECT n, id, author, at, text, act, whom, lasts, addrs FROM acts WHERE n BETWEEN ? AND ? ORDER BY n DESC LIMIT ?`,
+		row(l.state.id, 1), row(l.state.id, maxSeq), int64(limit))
+}
+
+func (l *Log) acts(query string, args ...driverValue) (list []chat.Message, err error) {
 	err = l.store.read(func(c *conn) error {
 		return c.each(func(row []driverValue) error {
 			m, err := l.store.act(c, row)
 			list = append(list, m)
 			return err
-		}, `SELECT n, id, author, at, text, act, whom, lasts, addrs FROM acts WHERE n BETWEEN ? AND ? ORDER BY n`,
-			row(l.state.id, 1), row(l.state.id, maxSeq))
+		}, query, args...)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("history: acts: %w", err)
