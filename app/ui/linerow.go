@@ -54,8 +54,9 @@ type lineRow struct {
 	start      float32 // what stands over the line and is none of it
 	lead       float32 // what stands over the line's own text
 
-	runes  []rune
-	spans  []span
+	prose  *prose
+	links  []linkBox
+	codes  []codeBox
 	text   box // where the text stands
 	bubble box
 	state  box // where it says how far an own line came
@@ -74,6 +75,7 @@ type lineRow struct {
 	plates []*canvas.Rectangle // the bar of a quote, and what reactions stand on
 	plated int
 	symbol *canvas.Image
+	icons  []*canvas.Image // that copy code
 }
 
 func newLineRow() *lineRow {
@@ -91,7 +93,7 @@ func (r *lineRow) show(line vm.Row, width float32, generation int) {
 	r.line, r.width, r.generation = line, width, generation
 	r.figs, r.grnd, r.used, r.ruled, r.plated = r.figs[:0], r.grnd[:0], 0, 0, 0
 	r.text, r.bubble, r.state, r.again, r.back = box{}, box{}, box{}, box{}, box{}
-	r.spans, r.runes, r.chips = nil, nil, r.chips[:0]
+	r.prose, r.chips, r.links, r.codes = nil, r.chips[:0], r.links[:0], r.codes[:0]
 
 	y := float32(0)
 	if line.Edge != "" {

@@ -51,6 +51,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		p.composer.entry.TypedRune(r)
 	}
 	p.transcript.onShortcut = w.keys.TypedShortcut
+	p.transcript.onLink = w.openLink
 	p.latest = newButton(plain, "down", words.T("Latest"), func() {
 		p.transcript.toEnd()
 		p.focus()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,80 +11,149 @@ import (
 	"landline/app/vm"
 )
 
-// selection is a run of runes within one message.
+// selection is a run of letters, of one message or over several.
 type selection struct {
-	key      vm.LineKey
-	from, to int // from where the mouse went down to where it is now
+	from, to spot // from where the mouse went down to where it is now
 }
 
-func (s selection) ordered() (from, to int) { return min(s.from, s.to), max(s.from, s.to) }
+// spot is between two letters of a message.
+type spot struct {
+	ordinal int // of the line
+	key     vm.LineKey
+	letters int // before it
+}
 
-func (t *transcript) copySelection() {
-	r := t.rowOf(t.picked.key)
-	from, to := t.picked.ordered()
-	if r == nil || from == to || to > len(r.runes) {
+func (s selection) ordered() (from, to spot) {
+	if c := cmp.Or(cmp.Compare(s.from.ordinal, s.to.ordinal), cmp.Compare(s.from.letters, s.to.letters)); c > 0 {
+		return s.to, s.from
+	}
+	return s.from, s.to
+}
+
+func (s selection) empty() bool { return s.from == s.to }
+
+// selected tells whether anything is.
+func (t *transcript) selected() bool { return !t.picked.empty() }
+
+// unpick ends the selection.
+func (t *transcript) unpick() {
+	if t.picked != (selection{}) {
+		t.picked = selection{}
+		t.arrange()
+	}
+}
+
+// pickAt begins a selection at a place within a bubble.
+func (t *transcript) pickAt(at fyne.Position) {
+	t.picked = selection{}
+	if r := t.rowAt(at.Y); r != nil && r.prose != nil && r.bubble.holds(at.X, at.Y-r.top) {
+		p := r.spotAt(at)
+		t.picked = selection{p, p}
+	}
+}
+
+// pickTo moves the end of the selection, and the view where that is beyond its
+// edge.
+func (t *transcript) pickTo(at fyne.Position) {
+	if t.picked.from.key == 0 || len(t.shown) == 0 {
 		return
 	}
-	fyne.CurrentApp().Clipboard().SetContent(string(r.runes[from:to]))
+	switch height := t.Size().Height; {
+	case at.Y < 0:
+		t.scrollBy(max(at.Y, -5*grid))
+	case at.Y > height:
+		t.scrollBy(min(at.Y-height, 5*grid))
+	}
+	r := t.shown[0]
+	for _, next := range t.shown[1:] {
+		if at.Y >= next.top {
+			r = next
+		}
+	}
+	t.picked.to = r.spotAt(at)
+	t.arrange()
+}
+
+// spotAt is the spot nearest to a position of the transcript.
+func (r *lineRow) spotAt(at fyne.Position) spot {
+	p := spot{ordinal: r.ordinal, key: r.line.Key}
+	if r.prose != nil {
+		p.letters = r.prose.at(at.X-r.text.x, at.Y-r.top-r.text.y)
+	}
+	return p
+}
+
+// found brings a place up to where its line is now.
+func (t *transcript) found(p spot) (spot, bool) {
+	i, ok := t.source.Lines().Find(p.key, p.ordinal)
+	p.ordinal = i
+	return p, ok
+}
+
+// copySelection copies what is selected as it was typed. Where it is of several
+// lines, each has the name of who said it before it.
+func (t *transcript) copySelection() {
+	from, okFrom := t.found(t.picked.from)
+	to, okTo := t.found(t.picked.to)
+	if !okFrom || !okTo || t.picked.empty() {
+		return
+	}
+	from, to = selection{from, to}.ordered()
+	var copied []string
+	for i := from.ordinal; i <= to.ordinal; i++ {
+		row := t.source.Row(i, t.now())
+		if row.Kind != vm.Spoken {
+			continue
+		}
+		p := newProse(row.Body)
+		start, end := 0, len(p.runes)
+		if i == from.ordinal {
+			start = min(from.letters, end)
+		}
+		if i == to.ordinal {
+			end = min(to.letters, end)
+		}
+		text := p.source(start, end)
+		if from.ordinal != to.ordinal && text != "" {
+			text = row.Name + ": " + text
+		}
+		if text != "" {
+			copied = append(copied, text)
+		}
+	}
+	if len(copied) > 0 {
+		fyne.CurrentApp().Clipboard().SetContent(strings.Join(copied, "\n"))
+	}
 }
 
 // mark draws the selection.
 func (t *transcript) mark() []fyne.CanvasObject {
-	from, to := t.picked.ordered()
-	r := t.rowOf(t.picked.key)
-	if r == nil || from == to {
+	if t.picked.empty() {
 		return nil
 	}
 	var objects []fyne.CanvasObject
-	step := faceText.lineHeight() + lineSpacing
-	for i, s := range r.spans {
-		start, end := max(from, s.start), min(to, s.end)
-		if start >= end {
+	from, to := t.picked.ordered()
+	for _, r := range t.shown {
+		if r.prose == nil || r.ordinal < from.ordinal || r.ordinal > to.ordinal {
 			continue
 		}
-		if len(objects) == len(t.marks) {
-			t.marks = append(t.marks, &canvas.Rectangle{CornerRadius: 2})
+		start, end := 0, len(r.prose.runes)
+		if r.ordinal == from.ordinal {
+			start = from.letters
 		}
-		m := t.marks[len(objects)]
-		m.FillColor = theme.Color(theme.ColorNameSelection)
-		left := faceText.width(r.runes[s.start:start])
-		m.Move(fyne.NewPos(r.text.x+left, r.top+r.text.y+float32(i)*step))
-		m.Resize(fyne.NewSize(faceText.width(r.runes[s.start:end])-left, step))
-		objects = append(objects, m)
+		if r.ordinal == to.ordinal {
+			end = to.letters
+		}
+		r.prose.selected(start, end, func(b box) {
+			if len(objects) == len(t.marks) {
+				t.marks = append(t.marks, &canvas.Rectangle{CornerRadius: 2})
+			}
+			m := t.marks[len(objects)]
+			m.FillColor = theme.Color(theme.ColorNameSelection)
+			m.Move(fyne.NewPos(r.text.x+b.x, r.top+r.text.y+b.y))
+			m.Resize(fyne.NewSize(b.w, b.h))
+			objects = append(objects, m)
+		})
 	}
 	return objects
-}
-
-// offsetAt is the rune boundary nearest to a place in the row.
-func (r *lineRow) offsetAt(x, y float32) int {
-	if len(r.spans) == 0 {
-		return 0
-	}
-	step := faceText.lineHeight() + lineSpacing
-	i := min(max(int((y-r.text.y)/step), 0), len(r.spans)-1)
-	s := r.spans[i]
-	x -= r.text.x
-	low, high := s.start, s.end
-	for low < high {
-		middle := (low + high) / 2
-		half := (faceText.width(r.runes[s.start:middle]) + faceText.width(r.runes[s.start:middle+1])) / 2
-		if x < half {
-			high = middle
-		} else {
-			low = middle + 1
-		}
-	}
-	return low
-}
-
-// visibleText is a message as it is drawn: tabs become spaces, and no more
-// than two lines in a row stand empty, so that nobody can fill a screen with
-// nothing.
-func visibleText(text string) string {
-	text = strings.ReplaceAll(text, "\t", "    ")
-	const most = "\n\n\n"
-	for strings.Contains(text, most+"\n") {
-		text = strings.ReplaceAll(text, most+"\n", most)
-	}
-	return text
 }

@@ -15,8 +15,8 @@ import (
 func (r *lineRow) spoken(y float32) float32 {
 	left := r.margin() + sideAvatar + 1.5*grid
 	room := max(min(bubbleMax, r.width-left-r.margin()-stateGutter-3*grid)-2*bubbleX, 6*grid)
-	r.runes = []rune(visibleText(r.line.Text))
-	r.spans = faceText.wrap(r.runes, room)
+	r.prose = newProse(r.line.Body)
+	r.prose.layOut(room)
 	y += lineGap
 	if r.line.Head {
 		r.start = y + groupGap - lineGap
@@ -70,41 +70,58 @@ func (r *lineRow) avatar(y float32) {
 }
 
 // fill is the bubble with what is answered, the text, and how far an own line
-// came. No part of it is wider than room.
+// came. No part of it is wider than room. Emoji by themselves have no bubble.
 func (r *lineRow) fill(y, left, room float32) {
-	step, widest := faceText.lineHeight()+lineSpacing, float32(0)
-	for _, s := range r.spans {
-		widest = max(widest, faceText.width(r.runes[s.start:s.end]))
-	}
 	mark := r.placeMark(room)
-	widest = max(widest, mark.x+mark.w)
 	quote := r.quoteSize(room)
-	widest = max(widest, quote.Width)
-	text := float32(len(r.spans)) * step
+	widest := max(r.prose.width, mark.x+mark.w, quote.Width)
 	r.lead = y + quote.Height
-	r.bubble = box{left, y, max(widest, 2*grid) + 2*bubbleX, quote.Height + text + mark.h + 2*bubbleY}
+	r.bubble = box{left, y, max(widest, 2*grid) + 2*bubbleX, quote.Height + r.prose.height + mark.h + 2*bubbleY}
+	if r.bare() {
+		r.bubble.w -= 2*bubbleX - 4
+		r.bubble.h -= bubbleY
+	}
 	if r.line.Mine {
 		r.bubble.x = r.width - r.margin() - stateGutter - r.bubble.w
 	}
-	r.text = box{r.bubble.x + bubbleX, r.lead + bubbleY, widest, text}
-	r.frameBubble()
+	r.text = box{r.bubble.x + bubbleX, r.lead + bubbleY, widest, r.prose.height}
+	if r.bare() {
+		r.text.x, r.text.y = r.bubble.x+2, r.lead+2
+	} else {
+		r.frameBubble()
+	}
 	r.quote(r.text.x, y+bubbleY, widest)
-	ink := colorInk
-	if r.line.Act == chat.Erased {
-		ink = colorMuted
-	}
-	for i, s := range r.spans {
-		if s.start == s.end {
-			continue
-		}
-		r.write(string(r.runes[s.start:s.end]), faceText, ink, r.text.x, r.text.y+float32(i)*step)
-	}
+	r.say()
 	if mark.w > 0 {
 		r.write(r.line.Mark, faceSmall, colorMuted, r.text.x+mark.x, r.text.y+mark.y)
 	}
 	if r.line.Mine && r.line.Act != chat.Erased {
 		r.standing()
 	}
+}
+
+// bare tells whether the line stands without a bubble.
+func (r *lineRow) bare() bool {
+	return r.prose.body.Emoji > 0 && r.line.Quote == (vm.Quote{}) && r.line.State != vm.Failed
+}
+
+// placeMark finds the place of the word that says what became of the text:
+// behind its last line, or below it where there is no room. The place is from
+// the corner of the text; its height is what it adds below.
+func (r *lineRow) placeMark(room float32) box {
+	if r.line.Mark == "" {
+		return box{}
+	}
+	w := faceSmall.width([]rune(r.line.Mark))
+	if n := len(r.prose.lines); n > 0 && !r.prose.lines[n-1].code && !r.prose.lines[n-1].right {
+		last := r.prose.lines[n-1]
+		x := last.x + last.w
+		down := 0.78 * (last.h - lineSpacing - faceSmall.lineHeight()) // one baseline
+		if x+markGap+w <= room {
+			return box{x: x + markGap, y: last.y + down, w: w}
+		}
+	}
+	return box{y: r.prose.height, w: w, h: faceSmall.lineHeight()}
 }
 
 // standing is how far an own line came: a clock until the host has it, then a

@@ -83,6 +83,18 @@ type span struct{ start, end int }
 // wrap breaks text into lines no wider than width, at the places of Unicode
 // Standard Annex 14, and within a word only where the word alone is too wide.
 func (t *typeface) wrap(text []rune, width float32) []span {
+	return wrapping{text, width, func(from, to int) float32 { return t.advance(text[from:to]) }}.lines()
+}
+
+// wrapping breaks text into lines, whose parts may have different faces.
+type wrapping struct {
+	text    []rune
+	width   float32
+	advance func(from, to int) float32
+}
+
+func (w wrapping) lines() []span {
+	text := w.text
 	if len(text) == 0 {
 		return []span{{}}
 	}
@@ -94,16 +106,16 @@ func (t *typeface) wrap(text []rune, width float32) []span {
 		part := parts.Line()
 		end := part.Offset + len(part.Text)
 		visible := trimEnd(text, part.Offset, end)
-		w := t.advance(text[part.Offset:visible])
-		if filled > 0 && filled+w > width {
+		wide := w.advance(part.Offset, visible)
+		if filled > 0 && filled+wide > w.width {
 			lines = append(lines, span{start, trimEnd(text, start, part.Offset)})
 			start, filled = part.Offset, 0
 		}
-		if w > width {
-			lines, start = t.split(lines, text, start, visible, width)
-			w = t.advance(text[start:visible])
+		if wide > w.width {
+			lines, start = w.split(lines, start, visible)
+			wide = w.advance(start, visible)
 		}
-		filled += w + t.advance(trimBreak(text[visible:end]))
+		filled += wide + w.advance(visible, visible+len(trimBreak(text[visible:end])))
 		if part.IsMandatoryBreak {
 			lines = append(lines, span{start, visible})
 			start, filled = end, 0
@@ -117,18 +129,19 @@ func (t *typeface) wrap(text []rune, width float32) []span {
 
 // split cuts a word that is wider than a line, between what a reader takes for
 // one letter (Unicode Standard Annex 29). What is left begins at rest.
-func (t *typeface) split(lines []span, text []rune, start, end int, width float32) (_ []span, rest int) {
+func (w wrapping) split(lines []span, start, end int) (_ []span, rest int) {
 	var letters segmenter.Segmenter
-	letters.Init(text[start:end])
+	letters.Init(w.text[start:end])
 	filled, line := float32(0), start
 	for it := letters.GraphemeIterator(); it.Next(); {
 		g := it.Grapheme()
-		w := t.advance(g.Text)
-		if at := start + g.Offset; filled > 0 && filled+w > width {
+		at := start + g.Offset
+		wide := w.advance(at, at+len(g.Text))
+		if filled > 0 && filled+wide > w.width {
 			lines = append(lines, span{line, at})
 			line, filled = at, 0
 		}
-		filled += w
+		filled += wide
 	}
 	return lines, line
 }

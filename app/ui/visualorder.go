@@ -4,36 +4,63 @@ import (
 	"slices"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"landline/app/vm"
 )
 
 // piece is a part of a line that is drawn as one text.
 type piece struct {
-	text  string
-	found bool
+	text       string // as it is drawn
+	start, end int    // its letters in the line
+	leftward   bool   // they stand from right to left
+	found      bool   // of text with found words: it is one
 }
 
-// pieces cuts one line where a found word begins or ends, in the order in
-// which the parts stand from left to right. A text that holds Hebrew or Arabic
-// cannot be cut and set from left to right as it is written: it is ordered by
-// the rules of Unicode Standard Annex 9, as far as a line without embeddings
-// needs them, and with the base direction that Fyne has: left to right.
+// pieces cuts one line where a found word begins or ends, in the order in which
+// the parts stand from left to right.
 func pieces(runes []rune, found []bool) []piece {
-	levels, plain := levelsOf(runes)
-	if plain {
-		return cut(runes, func(i int) bool { return found[i] == found[i-1] }, found)
+	parts := visualOrder(runes, direction(runes, 0), func(i int) bool { return found[i] == found[i-1] })
+	for i := range parts {
+		parts[i].found = found[parts[i].start]
 	}
-	inWord := func(i int) bool { return bidiClass(runes[i]) != bidi.ON }
-	parts := cut(runes, func(i int) bool {
-		return found[i] == found[i-1] && levels[i] == levels[i-1] && (levels[i] == 0 || inWord(i) == inWord(i-1))
-	}, found)
-	of := make([]uint8, len(parts))
-	at := 0
-	for i, p := range parts {
-		of[i] = levels[at]
-		if of[i] == 1 {
-			parts[i].text = mirrored(p.text)
+	return parts
+}
+
+// direction is the base direction of a line (rules P2 and P3): that of its first
+// letter, and other where it has none. 1 is from right to left.
+func direction(runes []rune, other uint8) uint8 {
+	for _, r := range runes {
+		switch bidiClass(r) {
+		case bidi.L:
+			return 0
+		case bidi.R:
+			return 1
 		}
-		at += len([]rune(p.text))
+	}
+	return other
+}
+
+// visualOrder cuts one line where its look changes, in the order in which the parts
+// stand from left to right. Same tells whether a letter looks like the one
+// before it. A text that holds Hebrew or Arabic cannot be cut and set from left
+// to right as it is written: it is ordered by the rules of Unicode Standard
+// Annex 9, as far as a line without embeddings needs them, in a paragraph of
+// the given base direction. Fyne itself knows no base but left to right.
+func visualOrder(runes []rune, base uint8, same func(i int) bool) []piece {
+	levels, plain := levelsOf(runes, base)
+	if plain {
+		return cut(runes, same)
+	}
+	word := wordy(runes)
+	parts := cut(runes, func(i int) bool {
+		return same(i) && levels[i] == levels[i-1] && (levels[i] != 1 || word[i] == word[i-1])
+	})
+	of := make([]uint8, len(parts))
+	for i, p := range parts {
+		of[i] = levels[p.start]
+		if of[i] == 1 {
+			parts[i].text, parts[i].leftward = mirrored(p.text), true
+		}
 	}
 	for level := uint8(2); level > 0; level-- { // rule L2
 		for from := 0; from < len(of); from++ {
@@ -49,25 +76,40 @@ func pieces(runes []rune, found []bool) []piece {
 	return parts
 }
 
+// wordy tells for each rune whether it is a letter, or a mark on one.
+func wordy(runes []rune) []bool {
+	word := make([]bool, len(runes))
+	for i, r := range runes {
+		c := bidiClass(r)
+		word[i] = !neutral(c) && (c != bidi.NSM || i == 0 || word[i-1])
+	}
+	return word
+}
+
+// neutral tells the classes that have no direction of their own, as far as
+// bidiClass returns them.
+func neutral(c bidi.Class) bool { return c == bidi.ON || c == bidi.CS }
+
 // cut cuts runes wherever one does not go on from the one before it.
-func cut(runes []rune, goesOn func(i int) bool, found []bool) []piece {
+func cut(runes []rune, goesOn func(i int) bool) []piece {
 	var parts []piece
 	for start := 0; start < len(runes); {
 		end := start + 1
 		for end < len(runes) && goesOn(end) {
 			end++
 		}
-		parts = append(parts, piece{string(runes[start:end]), found[start]})
+		parts = append(parts, piece{text: string(runes[start:end]), start: start, end: end})
 		start = end
 	}
 	return parts
 }
 
 // levelsOf resolves the embedding level of each rune: 0 from left to right, 1
-// from right to left, 2 for numbers within that. Plain is whether all are 0.
-func levelsOf(runes []rune) (levels []uint8, plain bool) {
+// from right to left, 2 for numbers, and for letters of the other direction,
+// within that. Plain is whether all are 0.
+func levelsOf(runes []rune, base uint8) (levels []uint8, plain bool) {
 	classes := make([]bidi.Class, len(runes))
-	plain = true
+	plain = base == 0
 	for i, r := range runes {
 		classes[i] = bidiClass(r)
 		plain = plain && classes[i] != bidi.R && classes[i] != bidi.AN
@@ -75,11 +117,20 @@ func levelsOf(runes []rune) (levels []uint8, plain bool) {
 	if plain {
 		return nil, true
 	}
-	settleNumbers(classes)
-	settleNeutrals(classes)
+	about := bidi.L
+	if base == 1 {
+		about = bidi.R
+	}
+	settleNumbers(classes, about)
+	settleNeutrals(classes, about)
 	levels = make([]uint8, len(runes))
 	for i, c := range classes {
-		levels[i] = map[bidi.Class]uint8{bidi.R: 1, bidi.EN: 2, bidi.AN: 2}[c]
+		switch {
+		case c == bidi.R:
+			levels[i] = 1
+		case c == bidi.EN, c == bidi.AN, base == 1:
+			levels[i] = 2
+		}
 	}
 	return levels, false
 }
@@ -102,8 +153,8 @@ func bidiClass(r rune) bidi.Class {
 // settleNumbers applies the rules W1 to W7: marks go with their letter, a
 // separator with the digits round it, and digits after a left-to-right letter
 // count as such.
-func settleNumbers(classes []bidi.Class) {
-	strong := bidi.L
+func settleNumbers(classes []bidi.Class, about bidi.Class) {
+	strong := about
 	for i, c := range classes {
 		switch {
 		case c == bidi.NSM && i > 0:
@@ -123,9 +174,12 @@ func settleNumbers(classes []bidi.Class) {
 
 // settleNeutrals applies the rules N1 and N2: what stands between two parts of
 // one direction takes it, all else the base direction.
-func settleNeutrals(classes []bidi.Class) {
+func settleNeutrals(classes []bidi.Class, about bidi.Class) {
 	side := func(i int) bidi.Class {
-		if i < 0 || i >= len(classes) || classes[i] == bidi.L {
+		switch {
+		case i < 0 || i >= len(classes):
+			return about
+		case classes[i] == bidi.L:
 			return bidi.L
 		}
 		return bidi.R
@@ -135,10 +189,12 @@ func settleNeutrals(classes []bidi.Class) {
 		for end < len(classes) && classes[end] == bidi.ON {
 			end++
 		}
+		takes := about
+		if before, after := side(i-1), side(end); before == after {
+			takes = before
+		}
 		for at := i; at < end; at++ {
-			if classes[at] = bidi.L; side(i-1) == bidi.R && side(end) == bidi.R {
-				classes[at] = bidi.R
-			}
+			classes[at] = takes
 		}
 		i = max(i, end-1)
 	}
@@ -148,17 +204,21 @@ func settleNeutrals(classes []bidi.Class) {
 var mirrors = map[rune]rune{'(': ')', ')': '(', '[': ']', ']': '[', '{': '}', '}': '{', '<': '>', '>': '<', '«': '»', '»': '«'}
 
 // mirrored turns a part round that has no letter, and that Fyne would draw
-// from left to right.
+// from left to right. An emoji of several characters stays whole.
 func mirrored(text string) string {
 	runes := []rune(text)
-	for i, r := range runes {
-		if bidiClass(r) != bidi.ON {
+	turned := make([]rune, len(runes))
+	for at, i := len(runes), 0; i < len(runes); {
+		if !neutral(bidiClass(runes[i])) {
 			return text
 		}
-		if m, ok := mirrors[r]; ok {
-			runes[i] = m
+		n := max(vm.EmojiLength(runes[i:]), 1)
+		at -= n
+		copy(turned[at:], runes[i:i+n])
+		if m, ok := mirrors[runes[i]]; ok && n == 1 {
+			turned[at] = m
 		}
+		i += n
 	}
-	slices.Reverse(runes)
-	return string(runes)
+	return string(turned)
 }
