@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"landline/app/vm"
+	"landline/netcore/chat"
 	"landline/netcore/discover"
 )
 
@@ -67,14 +68,14 @@ type (
 		How     string `json:"how"`
 	}
 	stepLine struct {
-		Event string       `json:"event"` // step
-		Step  vm.ProbeKind `json:"step"`
-		At    string       `json:"at"`
-		OK    bool         `json:"ok"`
-		MS    float64      `json:"ms"`
-		Found []string     `json:"found,omitempty"` // of a lookup
-		Key   string       `json:"key,omitempty"`   // of a hello
-		Text  string       `json:"text"`
+		Event string        `json:"event"` // step
+		Step  vm.ProbeKind  `json:"step"`
+		At    string        `json:"at"`
+		OK    bool          `json:"ok"`
+		MS    float64       `json:"ms"`
+		Found []string      `json:"found,omitempty"`      // of a lookup
+		Key   chat.MemberID `json:"fingerprint,omitzero"` // of a hello
+		Text  string        `json:"text"`
 	}
 )
 

@@ -166,7 +166,7 @@ func stepsOf(p netcore.Probed) (steps []vm.ProbeStep) {
 		}
 		hello := vm.ProbeStep{Kind: vm.Hello, At: at, Took: a.TLS, Trouble: failed}
 		if a.Err == nil {
-			hello.Key = a.Host.String()
+			hello.Key = a.Host
 		}
 		steps = append(steps, connect, hello)
 	}

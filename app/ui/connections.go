@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // maxSocketRows bounds the rows of each list; the rest is counted.
@@ -29,23 +29,25 @@ func newConnectionsView(w *Window) *connectionsView {
 	v := &connectionsView{window: w, listening: newSocketList(), conns: newSocketList()}
 	v.menu = newButton(quiet, "menu", "", w.openRooms)
 	v.pid = newLabel("", sizeSmall, colorMuted)
-	title := column(1, newLabel("Connections", sizeTitle, colorInk).bold(), v.pid)
+	title := column(1, newLabel(words.T("Connections"), sizeTitle, colorInk).bold(), v.pid)
 	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, newButton(quiet, "close", "", w.leaveCover)))
 	ranges := column(1.5 * grid)
 	for _, e := range vm.PortRanges() {
 		ranges.Add(column(2, newLabel(e.Term, sizeText-1, colorInk).bold(), newParagraph(e.Text, sizeText-1, colorMuted).wide(60*grid)))
 	}
-	body := column(1.5*grid,
-		heading("WAITING FOR OTHERS"), v.listening.root,
-		gap(1, grid/2), heading("CONNECTIONS"), v.conns.root,
-		gap(1, grid/2), heading("WHAT THE PORT NUMBERS MEAN"), inset(0, grid, ranges), gap(1, 2*grid))
+	why := newButton(plain, "doctor", words.T("Why can’t I see a room?"), w.openDoctor).compact()
+	why.onEscape = w.escape
+	body := column(1.5*grid, flow(grid, why),
+		heading(words.T("WAITING FOR OTHERS")), v.listening.root,
+		gap(1, grid/2), heading(words.T("CONNECTIONS")), v.conns.root,
+		gap(1, grid/2), heading(words.T("WHAT THE PORT NUMBERS MEAN")), inset(0, grid, ranges), gap(1, 2*grid))
 	scroll := container.NewVScroll(inset(2*grid, 2*grid, body))
 	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, scroll)
 	return v
 }
 
 func (v *connectionsView) content() fyne.CanvasObject { return v.root }
-func (v *connectionsView) title() string              { return "Connections" }
+func (v *connectionsView) title() string              { return words.T("Connections") }
 func (v *connectionsView) first() fyne.Focusable      { return nil }
 func (v *connectionsView) gone(vm.Key) bool           { return false }
 func (v *connectionsView) shown(on bool)              { v.window.actions.WatchSockets(on) }
@@ -55,20 +57,20 @@ func (v *connectionsView) update() {
 	v.menu.Hidden = !v.window.narrow
 	s := v.window.desk.Sockets()
 	if s.PID == 0 {
-		v.pid.set("Looking…")
+		v.pid.set(words.T("Looking…"))
 	} else {
-		v.pid.set(fmt.Sprintf("Process %d · refreshed every second", s.PID))
+		v.pid.set(words.T("Process %d · refreshed every second", s.PID))
 	}
 	v.listening.begin()
 	for _, l := range s.Listening[:min(len(s.Listening), maxSocketRows)] {
 		v.listening.add(listeningRow(l))
 	}
-	v.listening.end(len(s.Listening)-maxSocketRows, "Nothing. Host a room, and its port appears here.")
+	v.listening.end(len(s.Listening)-maxSocketRows, words.T("Nothing. Host a room, and its port appears here."))
 	v.conns.begin()
 	for _, c := range s.Conns[:min(len(s.Conns), maxSocketRows)] {
 		v.conns.add(connectionRow(c, now))
 	}
-	v.conns.end(len(s.Conns)-maxSocketRows, "None. Each person in your room, and each room you are in, is one connection.")
+	v.conns.end(len(s.Conns)-maxSocketRows, words.T("None. Each person in your room, and each room you are in, is one connection."))
 }
 
 // socketText is what one row says.
@@ -79,28 +81,28 @@ func listeningRow(l vm.ListeningSocket) socketText {
 	if l.Network == "udp" {
 		return t
 	}
-	backlog := "backlog unknown"
+	backlog := words.T("backlog unknown")
 	if l.Backlog >= 0 {
-		backlog = fmt.Sprintf("backlog %d", l.Backlog)
+		backlog = words.T("backlog %d", l.Backlog)
 	}
-	t.facts = facts(backlog, fmt.Sprintf("%d accepted", l.Accepted))
+	t.facts = facts(backlog, words.T("%d accepted", l.Accepted))
 	return t
 }
 
 func connectionRow(c vm.Connection, now time.Time) socketText {
-	who, way, glyph := c.Who, "we dialled", "leave"
+	who, way, glyph := c.Who, words.T("we dialled"), "leave"
 	if who == "" {
-		who = "not known yet"
+		who = words.T("not known yet")
 	}
 	if c.Inward {
-		way, glyph = "they dialled", "join"
+		way, glyph = words.T("they dialled"), "join"
 	}
 	return socketText{
 		glyph: glyph,
 		title: c.Local + " ⇄ " + c.Remote,
 		room:  c.Room,
-		facts: who + " · " + facts(way, "round trip "+vm.RoundTrip(c.RTT),
-			"in "+vm.Bytes(c.In), "out "+vm.Bytes(c.Out), "open for "+vm.Age(c.Since, now)),
+		facts: who + " · " + facts(way, words.T("round trip %s", vm.RoundTrip(c.RTT)),
+			words.T("in %s", vm.Bytes(c.In)), words.T("out %s", vm.Bytes(c.Out)), words.T("open for %s", vm.Age(c.Since, now))),
 		ports: c.Ports(),
 	}
 }
@@ -151,7 +153,7 @@ func (l *socketList) end(more int, none string) {
 	case l.used == 0:
 		l.none.set(none, colorMuted)
 	case more > 0:
-		l.none.set(fmt.Sprintf("The first %d are shown; there are %d more.", maxSocketRows, more), colorMuted)
+		l.none.set(words.T("The first %d are shown; there are %d more.", maxSocketRows, more), colorMuted)
 	default:
 		l.none.set("", colorMuted)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -15,6 +16,7 @@ import (
 type copyButton struct {
 	button
 	text   string
+	name   string // what it says; “Copy” where it is empty
 	copied bool
 }
 
@@ -34,7 +36,7 @@ func (b *copyButton) say(copied bool) {
 	if b.copied = copied; copied {
 		b.button.set("tick", words.T("Copied"))
 	} else {
-		b.button.set("copy", words.T("Copy"))
+		b.button.set("copy", cmp.Or(b.name, words.T("Copy")))
 	}
 }
 

@@ -1,6 +1,10 @@
 package vm
 
-import "time"
+import (
+	"time"
+
+	"landline/netcore/chat"
+)
 
 // Radio is one way of finding rooms, as one network interface has it.
 type Radio struct {
@@ -93,7 +97,7 @@ type ProbeStep struct {
 	Kind    ProbeKind
 	At      string        // the name, or address:port
 	Found   []string      // with Lookup: the addresses
-	Key     string        // with Hello: the fingerprint of the key
+	Key     chat.MemberID // with Hello: the key that the room proved
 	Took    time.Duration // where it succeeded
 	Trouble Trouble       // why it did not; its kind is NoTrouble where it did
 }

@@ -28,6 +28,13 @@ func (d *Desk) Probed() (p Probed, known bool) { return d.doctor.probed, d.docto
 // there is one.
 func (d *Desk) Reached() (r Reached, known bool) { return d.doctor.reached, d.doctor.reached.Room != 0 }
 
+// ForgetProbe forgets what became of the newest Probe: another one begins.
+func (d *Desk) ForgetProbe() { d.doctor.probed = Probed{} }
+
+// ForgetReached forgets the newest answer to “Can others reach me?”: it is asked
+// again.
+func (d *Desk) ForgetReached() { d.doctor.reached = Reached{} }
+
 // defaultPort is where a room is when nobody says otherwise.
 const defaultPort = 7678
 
@@ -145,7 +152,7 @@ func (s ProbeStep) Sentence() string {
 	case s.Kind == Connect:
 		return words.T("%s answers over TCP, in %s.", s.At, RoundTrip(s.Took))
 	}
-	return words.T("A room of Landline listens at %s. Its key is %s.", s.At, s.Key)
+	return words.T("A room of Landline listens at %s. Its key is %s.", s.At, strings.Join(s.Key.Groups(), " "))
 }
 
 // OK tells whether a room answered.
@@ -189,6 +196,9 @@ func (r Reached) Sentence() string {
 	}
 	return words.T("%s could not dial this computer at port %d.", r.By, r.Port)
 }
+
+// Well tells whether a finding is good news.
+func (f Finding) Well() bool { return f.Code == "rooms-seen" || f.Code == "address-reached" }
 
 // State says whether a firewall is on.
 func (f Firewall) State() string {
