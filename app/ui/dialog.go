@@ -3,10 +3,12 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // sheet is a dialog: a card over the dimmed window. Enter confirms, Escape
@@ -26,6 +28,9 @@ func openSheet(w fyne.Window, width float32, body fyne.CanvasObject, first fyne.
 	card := newPanel(colorCard, colorLine, 2*grid, inset(3*grid, 3*grid, body))
 	card.lifted = true
 	s.overlay = newScrim(card, width, s.close)
+	if win := drawnIn(w); win != nil {
+		s.overlay.moved = win.touched
+	}
 	w.Canvas().Overlays().Add(s.overlay)
 	s.overlay.Resize(w.Canvas().Size())
 	if first != nil {
@@ -69,6 +74,7 @@ type scrim struct {
 	card   fyne.CanvasObject
 	width  float32
 	escape func()
+	moved  func() // the mouse
 }
 
 func newScrim(card fyne.CanvasObject, width float32, escape func()) *scrim {
@@ -80,6 +86,16 @@ func newScrim(card fyne.CanvasObject, width float32, escape func()) *scrim {
 // Tapped swallows clicks.
 func (s *scrim) Tapped(*fyne.PointEvent) {}
 
+// Cursor leaves the pointer as it is; it tells that somebody is there, as that of
+// the window does.
+func (s *scrim) Cursor() desktop.Cursor {
+	if s.moved != nil {
+		s.moved()
+	}
+	return desktop.DefaultCursor
+}
+
+// CreateRenderer implements fyne.Widget.
 func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
 	return &scrimRenderer{scrim: s, shade: canvas.NewRectangle(theme.Color(colorShade))}
 }
@@ -132,7 +148,7 @@ func answers(buttons ...fyne.CanvasObject) fyne.CanvasObject {
 // the answer that changes nothing.
 func confirm(w fyne.Window, title, text, yes string, do, closed func()) *sheet {
 	var s *sheet
-	cancel := newButton(plain, "", "Cancel", func() { s.close() })
+	cancel := newButton(plain, "", words.T("Cancel"), func() { s.close() })
 	ok := newButton(danger, "", yes, func() { s.close(); do() })
 	cancel.onEscape, ok.onEscape = func() { s.close() }, func() { s.close() }
 	body := column(2*grid, sheetTitle(title), newParagraph(text, sizeText, colorMuted), answers(cancel, ok))

@@ -35,6 +35,7 @@ func (f *flowLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 			put(part, x, y+(height-size.Height)/2, size.Width, size.Height)
 			x += size.Width + f.gap
 		}
+		mirror(row, size.Width)
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"landline/app/words"
 )
 
 // label is one line of text that ends in an ellipsis where it does not fit.
@@ -72,11 +74,21 @@ func (r *labelRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObje
 
 func (r *labelRenderer) Refresh() {
 	l := r.label
-	r.text.TextSize, r.text.TextStyle, r.text.Alignment = l.size, l.style, l.align
+	r.text.TextSize, r.text.TextStyle, r.text.Alignment = l.size, l.style, beginning(l.align)
 	r.text.Color = theme.Color(l.ink)
 	r.natural = fyne.MeasureText(l.text, l.size, l.style)
 	r.natural.Height = fyne.MeasureText("Ág", l.size, l.style).Height
 	r.Layout(l.Size())
+}
+
+// beginning is where a line of that alignment begins in the language of the
+// window: what begins at the left does so at the right in one that is read from
+// there.
+func beginning(a fyne.TextAlign) fyne.TextAlign {
+	if a == fyne.TextAlignLeading && words.Current().RightToLeft() {
+		return fyne.TextAlignTrailing
+	}
+	return a
 }
 
 // shorten cuts text to width, with an ellipsis for what is gone.

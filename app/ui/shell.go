@@ -3,8 +3,11 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"landline/app/words"
 )
 
 // Widths of the window's columns, and below which they become drawers.
@@ -39,9 +42,24 @@ func newShell(w *Window) *shell {
 	return s
 }
 
+// parts lists everything in the order in which the keyboard goes through it: the
+// warning, this person's rooms, the room, its people. What is a drawer comes after
+// the middle, over which it lies.
 func (s *shell) parts() []fyne.CanvasObject {
 	w := s.window
-	return []fyne.CanvasObject{w.middle, s.shade, w.side.root, s.leftLine, w.people.root, s.rightLine, s.warning.root}
+	if s.drawn() {
+		return []fyne.CanvasObject{s.warning.root, w.middle, s.shade, w.side.root, s.leftLine, w.people.root, s.rightLine}
+	}
+	return []fyne.CanvasObject{s.warning.root, s.shade, w.side.root, s.leftLine, w.middle, w.people.root, s.rightLine}
+}
+
+// place puts a part where it stands in a window that is read from the left, or
+// where its mirror image does.
+func (s *shell) place(o fyne.CanvasObject, x, y, width, height float32) {
+	if words.Current().RightToLeft() {
+		x = s.width - x - width
+	}
+	put(o, x, y, width, height)
 }
 
 // arrange gives every column its place.
@@ -84,14 +102,14 @@ func (s *shell) arrange() {
 	top := s.warning.height(size.Width)
 	high := size.Height - top
 	put(s.warning.root, 0, 0, size.Width, top)
-	put(w.middle, from, top, to-from, high)
+	s.place(w.middle, from, top, to-from, high)
 	put(s.shade, 0, top, size.Width, high)
 	side := min(widthSide, size.Width-5*grid)
-	put(w.side.root, 0, top, side, high)
-	put(s.leftLine, side-1, top, 1, high)
+	s.place(w.side.root, 0, top, side, high)
+	s.place(s.leftLine, side-1, top, 1, high)
 	column := min(widthPeople, size.Width-5*grid)
-	put(w.people.root, size.Width-column, top, column, high)
-	put(s.rightLine, size.Width-column, top, 1, high)
+	s.place(w.people.root, size.Width-column, top, column, high)
+	s.place(s.rightLine, size.Width-column, top, 1, high)
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {
@@ -99,18 +117,34 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Resize(fyne.NewSize(max(w, 0), h))
 }
 
+// toggleRooms draws the rooms out of a narrow window's side, or back; the keyboard
+// goes with them.
 func (s *shell) toggleRooms() {
 	s.rooms, s.peopleOut = !s.rooms, false
 	s.arrange()
+	s.follow(s.rooms && s.window.narrow, s.window.side.home())
 }
 
 func (s *shell) togglePeople() {
+	out := false
 	if s.width < tightBelow {
 		s.peopleOut, s.rooms = !s.peopleOut, false
+		out = s.peopleOut
 	} else {
 		s.noPeople = !s.noPeople
 	}
 	s.arrange()
+	s.follow(out, s.window.people.list)
+}
+
+// follow takes the keyboard into a drawer that came out, and back into the room
+// where it went.
+func (s *shell) follow(out bool, home fyne.Focusable) {
+	if out {
+		s.window.window.Canvas().Focus(home)
+	} else {
+		s.window.focusRoom()
+	}
 }
 
 // drawn tells whether a drawer is out.
@@ -131,6 +165,14 @@ func newShellWidget(s *shell) *shellWidget {
 	w := &shellWidget{shell: s}
 	w.ExtendBaseWidget(w)
 	return w
+}
+
+// Cursor leaves the pointer as it is. Fyne asks every part under the pointer for
+// it whenever the mouse moves, from the whole window inward, so that this tells
+// that somebody is there.
+func (w *shellWidget) Cursor() desktop.Cursor {
+	w.shell.window.touched()
+	return desktop.DefaultCursor
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"landline/app/words"
 )
 
 // column stacks parts with a gap between them.
@@ -16,7 +18,32 @@ func column(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
 
 // row sets parts side by side with a gap between them.
 func row(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedHBoxLayout(gap), parts...)
+	return container.New(rowLayout{layout.NewCustomPaddedHBoxLayout(gap)}, parts...)
+}
+
+// rowLayout is Fyne's, from right to left where the language goes that way.
+type rowLayout struct{ boxes fyne.Layout }
+
+// Layout implements fyne.Layout.
+func (r rowLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	r.boxes.Layout(parts, size)
+	mirror(parts, size.Width)
+}
+
+// MinSize implements fyne.Layout.
+func (r rowLayout) MinSize(parts []fyne.CanvasObject) fyne.Size { return r.boxes.MinSize(parts) }
+
+// mirror turns the parts of a place round where the language goes from right to
+// left.
+func mirror(parts []fyne.CanvasObject, width float32) {
+	if !words.Current().RightToLeft() {
+		return
+	}
+	for _, p := range parts {
+		if p != nil {
+			p.Move(fyne.NewPos(width-p.Position().X-p.Size().Width, p.Position().Y))
+		}
+	}
 }
 
 // inset keeps space round a part: above and below, left and right.
@@ -49,6 +76,7 @@ func (e endsLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	}
 	parts[1].Resize(fyne.NewSize(max(right-left, 0), size.Height))
 	parts[1].Move(fyne.NewPos(left, 0))
+	mirror(parts, size.Width)
 }
 
 func (e endsLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {

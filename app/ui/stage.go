@@ -33,10 +33,16 @@ func windowOf(part any) *Window {
 		if focused == nil || any(focused) != part && !(ok && inside.core() == part) {
 			continue
 		}
-		if root, ok := w.Content().(*fyne.Container); ok {
-			if s, ok := root.Layout.(*stage); ok {
-				return s.window
-			}
+		return drawnIn(w)
+	}
+	return nil
+}
+
+// drawnIn is the Window that draws a Fyne window; nil for another's.
+func drawnIn(w fyne.Window) *Window {
+	if root, ok := w.Content().(*fyne.Container); ok {
+		if s, ok := root.Layout.(*stage); ok {
+			return s.window
 		}
 	}
 	return nil

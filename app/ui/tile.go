@@ -46,6 +46,7 @@ func (r *tileRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)
 	r.bar.Resize(fyne.NewSize(3, max(size.Height-2.5*grid, grid)))
 	r.bar.Move(fyne.NewPos(0, 1.25*grid))
+	mirror([]fyne.CanvasObject{r.bar}, size.Width)
 	r.tile.content.Resize(size)
 }
 
