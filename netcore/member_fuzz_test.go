@@ -23,6 +23,9 @@ func FuzzMember(f *testing.F) {
 		{wire.Ping{Token: 1}, wire.Pong{Token: 1}, wire.Have{Seq: 1}, wire.Fetch{Where: chat.Before, Seq: 9, Limit: 9}, wire.Bye{}},
 		{wire.SayOf(id, "changed", chat.Deed{Act: chat.Edit, About: about}), wire.SayOf(id, "", chat.Deed{Act: chat.Delete, About: about})},
 		{wire.SayOf(id, "Ada", chat.Deed{Act: chat.Ban, Whom: host.Seats()[0].Member.ID}), wire.SayOf(id, "", chat.Deed{Act: 200})},
+		{wire.Present{Presence: 1, Words: "At lunch", Hue: 210}, wire.Types{}, wire.Rename{Name: "Eva"}, wire.Say{ID: id, Text: "hello"}},
+		{wire.Reach{Port: 7678}, wire.Present{Presence: 3, Words: "\u202eno"}},
+		{wire.Presented{List: []wire.Standing{{Words: "no"}}}, wire.Typing{}, wire.Reached{Port: 1}},
 		{wire.Said{Seq: 1, ID: id, Name: "Ada", Text: "no"}, wire.Wanted{}, wire.Share{}, wire.Hello{Oldest: 1, Newest: 1, Name: "again"}},
 	} {
 		var bytes []byte
