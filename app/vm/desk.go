@@ -14,8 +14,10 @@ type Desk struct {
 	known     bool
 	rooms     []*Room
 	selected  *Room
-	covered   bool // a view that is no room lies over the selected one
-	visits    int  // of rooms, so far
+	covered   bool  // a view that is no room lies over the selected one
+	elsewhere bool  // the person looks at something else than this window
+	withdrawn []Key // rooms that are closed, and of which an alert stands
+	visits    int   // of rooms, so far
 	lobby     []Found
 	far       map[place]int // how near the rooms of the lobby are
 	earlier   []KnownRoom
@@ -58,7 +60,7 @@ func (d *Desk) apply(now time.Time, event Event) {
 	case Listening:
 		d.with(e.Room, func(r *Room) { r.listening = slices.Clone(e.Addresses) })
 	case Happened:
-		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, r == d.selected && !d.covered) })
+		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, d.watches(r)) })
 	case Linked:
 		d.with(e.Room, func(r *Room) { r.parts(now, e); r.linked(now, e) })
 	case Queued:
@@ -144,6 +146,9 @@ func (d *Desk) close(key Key) {
 		return
 	}
 	closed := d.rooms[i]
+	if closed.unheed() {
+		d.withdrawn = append(d.withdrawn, key)
+	}
 	d.rooms = slices.Delete(d.rooms, i, i+1)
 	if d.selected != closed {
 		return
@@ -213,7 +218,7 @@ func (d *Desk) Uncover() {
 
 // seen counts as read what the room on the screen shows.
 func (d *Desk) seen() {
-	if r := d.selected; r != nil && !d.covered && r.following {
+	if r := d.selected; r != nil && d.watches(r) && r.following {
 		r.seen()
 	}
 }
@@ -221,7 +226,7 @@ func (d *Desk) seen() {
 // parted forgets where the unread lines of the room on the screen began, once
 // they are read: who comes back finds only what is new since.
 func (d *Desk) parted() {
-	if r := d.selected; r != nil && !d.covered && r.unread == 0 {
+	if r := d.selected; r != nil && d.watches(r) && r.unread == 0 {
 		r.fresh = 0
 	}
 }

@@ -17,6 +17,7 @@ type Room struct {
 	hosting   bool
 	draft     string
 	alerts    Alerts
+	summons   summons
 
 	me       chat.MemberID
 	cursor   chat.Cursor

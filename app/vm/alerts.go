@@ -1,0 +1,228 @@
+package vm
+
+import (
+	"time"
+
+	"landline/app/words"
+	"landline/netcore/chat"
+)
+
+// alertPace is the least time between two alerts of one room: what comes in
+// between is told with the next.
+const alertPace = 2 * time.Second
+
+// alertLetters is about how much of a line an alert shows.
+const alertLetters = 160
+
+// Alert is what a person is told of a room while they look elsewhere. A room has
+// at most one, which takes the place of the one before. Its words come from
+// other people, and are no markup.
+type Alert struct {
+	Room  Key
+	Line  uint64 // the Seq of the first line that it tells of
+	Count int    // of lines that it tells of
+	Title string // of what, and where: one line
+	Text  string // what was said, cut short, on one line; may be empty
+}
+
+// heard adds up lines that nobody has looked at.
+type heard struct {
+	lines  int
+	missed int    // of lines, said while this person was not in the room
+	first  uint64 // by their Seq
+	newest uint64
+}
+
+func (h *heard) take(seq uint64, missed bool) {
+	if h.lines == 0 {
+		h.first = seq
+	}
+	h.lines++
+	h.newest = seq
+	if missed {
+		h.missed++
+	}
+}
+
+// summons is what a room has to tell of outside the window.
+type summons struct {
+	all, named heard     // named are those that speak to this person
+	due        bool      // something came since it was told last
+	told       time.Time // when that was
+	stands     bool      // and the alert is still there
+	text       string    // the newest line as it was told
+}
+
+// hear notes a line of another person for whoever may be told of it.
+func (r *Room) hear(m chat.Message, missed bool) {
+	r.summons.all.take(m.Seq, missed)
+	if r.calls(m) {
+		r.summons.named.take(m.Seq, missed)
+	}
+	r.summons.due = true
+}
+
+// calls tells whether a line speaks to this person: it names them, or answers a
+// line of theirs.
+func (r *Room) calls(m chat.Message) bool {
+	if Mentions(m.Text, r.myName()) {
+		return true
+	}
+	i, ok := r.lines.Ordinal(m.About.Seq)
+	if !ok {
+		return false
+	}
+	line := r.lines.at(i)
+	return line.Mine && line.ID == m.About.ID
+}
+
+// Watch says whether the window has the person's attention, which it has before
+// the first call. While it has not, lines that arrive are unread wherever they
+// stand, and Alerts tells of them.
+func (d *Desk) Watch(watched bool) {
+	if !watched && !d.elsewhere {
+		d.parted()
+		for _, r := range d.rooms {
+			r.summons.forget()
+		}
+	}
+	d.elsewhere = !watched
+	d.seen()
+}
+
+// watches tells whether the person looks at a room now.
+func (d *Desk) watches(r *Room) bool { return r == d.selected && !d.covered && !d.elsewhere }
+
+// Alerts tells what a person is to be told of outside the window, and of which
+// rooms that holds no longer. Next is when to ask again if nothing happens
+// before; zero for never. What it returns once it does not return again.
+func (d *Desk) Alerts(now time.Time) (told []Alert, over []Key, next time.Time) {
+	over, d.withdrawn = d.withdrawn, nil
+	for _, r := range d.rooms {
+		if r.unread == 0 || d.watches(r) || r.onlyErased() {
+			if r.unheed() {
+				over = append(over, r.key)
+			}
+			continue
+		}
+		sum, wanted := d.summing(r)
+		if !wanted {
+			r.summons.forget()
+			continue
+		}
+		line := r.heardLast(sum)
+		if !r.summons.news(line) || sum.lines == 0 || r.catchingUp() {
+			continue
+		}
+		if again := r.summons.told.Add(alertPace); now.Before(again) {
+			if next.IsZero() || again.Before(next) {
+				next = again
+			}
+			continue
+		}
+		r.summons.tell(now, line)
+		told = append(told, r.alert(sum, line, d.prefs.Secretive))
+	}
+	return told, over, next
+}
+
+// news tells whether there is more to say than was said; line is the newest.
+func (s *summons) news(line Line) bool { return s.due || s.stands && line.Text != s.text }
+
+// tell notes that the person is told now.
+func (s *summons) tell(now time.Time, line Line) {
+	s.due, s.stands, s.told, s.text = false, true, now, line.Text
+}
+
+// forget drops what was heard; an alert that stands stays.
+func (s *summons) forget() { s.all, s.named, s.due = heard{}, heard{}, false }
+
+// unheed ends an alert and what it told of. It tells whether there was one.
+func (r *Room) unheed() bool {
+	stood := r.summons.stands
+	r.summons = summons{told: r.summons.told}
+	return stood
+}
+
+// onlyErased tells whether the one line that was heard is deleted.
+func (r *Room) onlyErased() bool {
+	return r.summons.all.lines == 1 && r.heardLast(r.summons.all).Act == chat.Erased
+}
+
+// Unheeded tells that the alert of a room went away without being followed: the
+// next one counts anew.
+func (d *Desk) Unheeded(key Key) {
+	d.with(key, func(r *Room) {
+		r.summons.stands = false
+		if !r.summons.due { // else lines came that it did not tell of
+			r.summons.forget()
+		}
+	})
+}
+
+// summing is what this person wants to be told of a room; wanted is false where
+// that is nothing at this moment.
+func (d *Desk) summing(r *Room) (sum heard, wanted bool) {
+	if d.prefs.Silent || !d.elsewhere || d.myself.Presence == chat.DoNotDisturb {
+		return heard{}, false
+	}
+	switch d.prefs.Told(r.alerts) {
+	case AlertAll:
+		return r.summons.all, true
+	case AlertMentions:
+		return r.summons.named, true
+	}
+	return heard{}, false
+}
+
+// catchingUp tells whether more of what was said in this person's absence is on
+// its way: it is told in one alert.
+func (r *Room) catchingUp() bool { return r.link == Seated && r.cursor.Seq < r.absent }
+
+// heardLast is the newest of the lines of a sum as it stands in the room now;
+// the zero Line where it is not in view.
+func (r *Room) heardLast(sum heard) Line {
+	i, ok := r.lines.Ordinal(sum.newest)
+	if !ok || sum.newest == 0 {
+		return Line{}
+	}
+	return *r.lines.at(i)
+}
+
+// alert puts a sum into words. Line is the newest of it, without a Seq where it
+// is not in view.
+func (r *Room) alert(sum heard, line Line, secretive bool) Alert {
+	a := Alert{Room: r.key, Line: sum.first, Count: sum.lines}
+	name := r.called(chat.Member{ID: line.From, Name: line.Name})
+	known := line.Seq != 0 && line.Act != chat.Erased
+	count := words.N("%s new line", "%s new lines", sum.lines, words.Number(sum.lines))
+	switch {
+	case !known || sum.lines > 1:
+		a.Title = words.N("%s new line in %s", "%s new lines in %s", sum.lines, words.Number(sum.lines), r.Name())
+	case r.summons.named.newest == line.Seq:
+		a.Title = words.T("%s speaks to you in %s", name, r.Name())
+	default:
+		a.Title = words.T("%s in %s", name, r.Name())
+	}
+	switch {
+	case sum.missed == sum.lines && sum.lines > 1:
+		a.Text = words.T("They were said while you were away.")
+	case !known:
+	case secretive && sum.lines == 1:
+		a.Text = count
+	case secretive:
+	case sum.lines > 1:
+		a.Text = words.T("%s: %s", name, shortened(line.Text))
+	default:
+		a.Text = shortened(line.Text)
+	}
+	return a
+}
+
+// shortened is a text on one line, cut after about alertLetters.
+func shortened(text string) (short string) {
+	for _, run := range Excerpt(text, "", alertLetters) {
+		short += run.Text
+	}
+	return short
+}

@@ -1,0 +1,142 @@
+package vm
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"landline/netcore/chat"
+)
+
+// told asks a desk what is to be told at a moment, as text.
+func told(d *Desk, at time.Time) string {
+	alerts, over, next := d.Alerts(at)
+	var out []string
+	for _, a := range alerts {
+		out = append(out, fmt.Sprintf("%d@%d: %s / %s", a.Room, a.Line, a.Title, a.Text))
+	}
+	for _, key := range over {
+		out = append(out, fmt.Sprintf("%d over", key))
+	}
+	if !next.IsZero() {
+		out = append(out, fmt.Sprintf("again in %s", next.Sub(at)))
+	}
+	return strings.Join(out, "; ")
+}
+
+func answers(seq uint64, line chat.Message, text string) chat.Said {
+	s := said(seq, text)
+	s.About = chat.Ref{Seq: line.Seq, ID: line.ID}
+	return s
+}
+
+// TestAlerts has a person look elsewhere while things happen in a room, and looks
+// at what they are told the moment after.
+func TestAlerts(t *testing.T) {
+	happen := func(events ...chat.Event) func(*Desk) { return func(d *Desk) { room(d, events...) } }
+	prefer := func(p Prefs) func(*Desk) { return func(d *Desk) { d.Apply(noon, Preferred{Prefs: p}) } }
+	tune := func(a Alerts) func(*Desk) { return func(d *Desk) { d.Apply(noon, Tuned{Room: 1, Alerts: a}) } }
+	present := func(p chat.Presence) func(*Desk) {
+		return func(d *Desk) { d.Apply(noon, Myself{chat.Status{Presence: p}}) }
+	}
+	gone := func(d *Desk) { d.Watch(false) }
+	here := func(d *Desk) { d.Watch(true) }
+	asked := func(d *Desk) { d.Alerts(noon) }
+	unheeded := func(d *Desk) { d.Unheeded(1) }
+	long := strings.Repeat("word ", 100)
+	own := mine(1, chat.MessageID{9}, "mine")
+	steps := func(list ...func(*Desk)) []func(*Desk) { return list }
+	for _, test := range []struct {
+		name  string
+		steps []func(*Desk)
+		want  string
+	}{
+		{"a line of another person", steps(gone, happen(said(1, "hello"))), "1@1: Bo in Lab / hello"},
+		{"nothing while the window is looked at", steps(happen(said(1, "hello"))), ""},
+		{"nothing under a view that covers the room", steps(func(d *Desk) { d.Cover() }, happen(said(1, "hello"))), ""},
+		{"nothing of what came before", steps(happen(said(1, "hello")), gone), ""},
+		{"nothing of this person's own lines", steps(gone, happen(mine(1, chat.MessageID{9}, "hello"))), ""},
+		{"nothing of a repeated line", steps(gone, happen(said(1, "hello")), asked, happen(said(1, "hello"))), ""},
+		{"nothing of a topic", steps(gone, happen(chat.Said{Message: chat.Message{Seq: 1, From: bo, Name: "Bo", Text: "x", Deed: chat.Deed{Act: chat.SetTopic}}})), ""},
+		{"it is told once", steps(gone, happen(said(1, "hello")), asked), ""},
+		{"several lines are counted", steps(gone, happen(said(1, "a"), said(2, "b"))), "1@1: 2 new lines in Lab / Bo: b"},
+		{"a long line is cut", steps(gone, happen(said(1, long))), "1@1: Bo in Lab / " + strings.TrimSpace(strings.Repeat("word ", 32)) + "…"},
+		{"lines on lines become one", steps(gone, happen(said(1, "a\n\tb\u2028c"))), "1@1: Bo in Lab / a b c"},
+		{"not where they are silent", steps(prefer(Prefs{Silent: true}), gone, happen(said(1, "hello"))), ""},
+		{"not while this person is busy", steps(present(chat.DoNotDisturb), gone, happen(said(1, "hello"))), ""},
+		{"while this person is away", steps(present(chat.Away), gone, happen(said(1, "hello"))), "1@1: Bo in Lab / hello"},
+		{"nothing of it once they are no longer busy", steps(present(chat.DoNotDisturb), gone, happen(said(1, "hello")), asked, present(chat.Online)), ""},
+		{"not of a room that is muted", steps(tune(AlertNone), gone, happen(said(1, "@Ada"))), ""},
+		{"not of any room", steps(prefer(Prefs{Alerts: AlertNone}), gone, happen(said(1, "hello"))), ""},
+		{"a room of its own choice", steps(prefer(Prefs{Alerts: AlertNone}), tune(AlertAll), gone, happen(said(1, "hello"))), "1@1: Bo in Lab / hello"},
+		{"mentions alone: another line", steps(tune(AlertMentions), gone, happen(said(1, "hello"))), ""},
+		{"mentions alone: a name", steps(tune(AlertMentions), gone, happen(said(1, "hm"), said(2, "come, @ada!"))), "1@2: Bo speaks to you in Lab / come, @ada!"},
+		{"mentions alone: an answer", steps(tune(AlertMentions), happen(own), gone, happen(answers(2, own.Message, "yes"))), "1@2: Bo speaks to you in Lab / yes"},
+		{"mentions alone: an answer to another", steps(tune(AlertMentions), happen(said(1, "a")), gone, happen(answers(2, said(1, "a").Message, "yes"))), ""},
+		{"without the words", steps(prefer(Prefs{Secretive: true}), gone, happen(said(1, "hello"))), "1@1: Bo in Lab / 1 new line"},
+		{"several without the words", steps(prefer(Prefs{Secretive: true}), gone, happen(said(1, "a"), said(2, "b"))), "1@1: 2 new lines in Lab / "},
+		{"a deleted line is not told", steps(gone, happen(said(1, "oops"), deed(2, bo, chat.Delete, said(1, "oops").Message, ""))), ""},
+		{"a deleted line is taken back", steps(gone, happen(said(1, "oops")), asked, happen(deed(2, bo, chat.Delete, said(1, "oops").Message, ""))), "1 over"},
+		{"what was missed is told in one", steps(gone, happen(said(1, "a"), back(life1, 4, 1), said(2, "b"), said(3, "c"), said(4, "d"))), "1@1: 4 new lines in Lab / Bo: d"},
+		{"what was missed alone", steps(happen(said(1, "a")), gone, happen(back(life1, 4, 1), said(2, "b"), said(3, "c"), said(4, "d"))), "1@2: 3 new lines in Lab / They were said while you were away."},
+		{"not before all of it is here", steps(happen(said(1, "a")), gone, happen(back(life1, 4, 1), said(2, "b"))), ""},
+		{"another log is news", steps(gone, happen(entered(life2, 2, 0), said(1, "a"), said(2, "b"))), "1@1: 2 new lines in Lab / They were said while you were away."},
+		{"nothing of history", steps(gone, func(d *Desk) {
+			d.Apply(noon, Opened{Room: 2, Name: "Hall"}, Happened{2, entered(life1, 1, 0)}, Happened{2, said(1, "a")})
+		}), ""},
+		{"it is over once the room is looked at", steps(gone, happen(said(1, "a")), asked, here), "1 over"},
+		{"it is over once the room is closed", steps(gone, happen(said(1, "a")), asked, func(d *Desk) { d.Apply(noon, Closed{Room: 1}) }), "1 over"},
+		{"after one that was put away it counts anew", steps(gone, happen(said(1, "a")), asked, unheeded, func(d *Desk) { d.Room(1).summons.told = time.Time{} }, happen(said(2, "b"))), "1@2: Bo in Lab / b"},
+		{"a second line waits its turn", steps(gone, happen(said(1, "a")), asked, happen(said(2, "b"))), "again in 2s"},
+		{"an edit waits its turn", steps(gone, happen(said(1, "a")), asked, happen(deed(2, bo, chat.Edit, said(1, "a").Message, "b"))), "again in 2s"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := seated()
+			for _, step := range test.steps {
+				step(d)
+			}
+			if got := told(d, noon); got != test.want {
+				t.Errorf("told %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// deed is what somebody does to a line.
+func deed(seq uint64, from chat.MemberID, act chat.Act, line chat.Message, text string) chat.Said {
+	return chat.Said{Message: chat.Message{Seq: seq, ID: chat.MessageID{byte(seq), 2}, From: from, Name: "Bo", Text: text, At: noon,
+		Deed: chat.Deed{Act: act, About: chat.Ref{Seq: line.Seq, ID: line.ID}}}}
+}
+
+// TestAlertsKeepTheirPace has lines come faster than a person wants to be told.
+func TestAlertsKeepTheirPace(t *testing.T) {
+	d := seated()
+	d.Watch(false)
+	at, n := noon, uint64(0)
+	for range 40 { // ten seconds
+		n++
+		room(d, said(n, "x"))
+		d.Apply(at)
+		if alerts, _, next := d.Alerts(at); len(alerts) > 0 != (at.Sub(noon)%alertPace == 0) || len(alerts) == 0 && next.Sub(at) > alertPace {
+			t.Errorf("after %s: %d alerts, next in %s", at.Sub(noon), len(alerts), next.Sub(at))
+		}
+		at = at.Add(alertPace / 8)
+	}
+}
+
+// TestUnwatchedLinesAreUnread looks away from a window and back.
+func TestUnwatchedLinesAreUnread(t *testing.T) {
+	d := seated()
+	room(d, said(1, "a"))
+	d.Watch(false)
+	room(d, said(2, "b"), said(3, "c"))
+	r := d.Room(1)
+	if r.Unread() != 2 || r.Fresh() != 2 || r.Read().Seq != 1 {
+		t.Errorf("away: %d unread from %d, read %d", r.Unread(), r.Fresh(), r.Read().Seq)
+	}
+	d.Watch(true)
+	if r.Unread() != 0 || r.Fresh() != 2 || r.Read().Seq != 3 {
+		t.Errorf("back: %d unread from %d, read %d", r.Unread(), r.Fresh(), r.Read().Seq)
+	}
+}
