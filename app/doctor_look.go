@@ -105,14 +105,21 @@ func radioOf(c discover.Count) vm.Radio {
 	return r
 }
 
-// innermost is the system's own words in an error.
+// innermost is the system's own words in an error; of several, those of the
+// first.
 func innermost(err error) string {
 	for {
-		inner, ok := err.(interface{ Unwrap() error })
-		if !ok || inner.Unwrap() == nil {
+		var next error
+		switch e := err.(type) {
+		case interface{ Unwrap() error }:
+			next = e.Unwrap()
+		case interface{ Unwrap() []error }:
+			next = e.Unwrap()[0]
+		}
+		if next == nil {
 			return err.Error()
 		}
-		err = inner.Unwrap()
+		err = next
 	}
 }
 

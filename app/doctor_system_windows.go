@@ -19,14 +19,14 @@ func systemFirewalls(openings) []vm.Firewall {
 	}
 	var active []string
 	for _, p := range []struct{ key, name string }{{"StandardProfile", "private"}, {"PublicProfile", "public"}, {"DomainProfile", "domain"}} {
-		if firewallOn(profilesKey + p.key) {
+		if profileOn(profilesKey + p.key) {
 			active = append(active, p.name)
 		}
 	}
 	return []vm.Firewall{windowsFirewall(program, active)}
 }
 
-func firewallOn(path string) bool {
+func profileOn(path string) bool {
 	k, err := registry.OpenKey(registry.LOCAL_MACHINE, path, registry.QUERY_VALUE)
 	if err != nil {
 		return false

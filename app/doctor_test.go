@@ -1,7 +1,10 @@
 package app
 
 import (
+	"errors"
+	"fmt"
 	"net"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -249,5 +252,18 @@ Firewall nftables: only an administrator can see its rules
 	}
 	if !strings.HasPrefix(d.Report, "landline 1.2.3 · ") || !strings.Contains(d.Report, "2026-03-01 12:00:00") {
 		t.Errorf("it begins with %q", strings.SplitN(d.Report, "\n", 2)[0])
+	}
+}
+
+func TestInnermost(t *testing.T) {
+	deepest := errors.New("address already in use")
+	for _, err := range []error{
+		deepest,
+		fmt.Errorf("discover: %w", &net.OpError{Op: "listen", Err: os.NewSyscallError("bind", deepest)}),
+		errors.Join(fmt.Errorf("discover: %w", deepest), errors.New("another")),
+	} {
+		if got := innermost(err); got != deepest.Error() {
+			t.Errorf("of %q: %q", err, got)
+		}
 	}
 }
