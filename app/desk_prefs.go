@@ -3,6 +3,8 @@ package app
 import (
 	"cmp"
 	"io/fs"
+	"net"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -47,11 +49,14 @@ func systemLanguage() words.Language {
 }
 
 // cards are the network interfaces on which rooms are looked for and announced.
+// Programs on this computer always find each other.
 func (d *Desk) cards() ([]discover.Interface, error) {
 	all, err := discover.SystemInterfaces()
 	prefs := d.prefs()
-	return slices.DeleteFunc(all, func(i discover.Interface) bool { return !prefs.FoundOn(i.Name) }), err
+	return slices.DeleteFunc(all, func(i discover.Interface) bool { return !isLoopback(i) && !prefs.FoundOn(i.Name) }), err
 }
+
+func isLoopback(i discover.Interface) bool { return i.Flags&net.FlagLoopback != 0 }
 
 // Tune sets which lines of a room this person is told of.
 func (d *Desk) Tune(room vm.Key, alerts vm.Alerts) {
@@ -80,7 +85,7 @@ func (d *Desk) Survey() {
 			d.log.Warn("network interfaces cannot be listed", "err", err)
 		}
 		system := vm.System{Program: d.program, Folder: d.profile.dir, Bytes: sizeOf(d.profile.dir), Downloads: downloads()}
-		for _, c := range cards {
+		for _, c := range slices.DeleteFunc(cards, isLoopback) {
 			card := vm.Card{Name: c.Name}
 			for _, a := range c.Addrs {
 				card.Addresses = append(card.Addresses, a.Addr().String())
@@ -92,8 +97,15 @@ func (d *Desk) Survey() {
 }
 
 // downloadFolder is where exports are proposed to go: where this person wants
-// them, or the system does.
-func (d *Desk) downloadFolder() string { return cmp.Or(d.prefs().Downloads, downloads()) }
+// them, or the system does. A folder that is not there counts nothing.
+func (d *Desk) downloadFolder() string {
+	if chosen := d.prefs().Downloads; filepath.IsAbs(chosen) {
+		if info, err := os.Stat(chosen); err == nil && info.IsDir() {
+			return chosen
+		}
+	}
+	return downloads()
+}
 
 // sizeOf is how much the files below a folder take, roughly: what goes away
 // meanwhile, or cannot be read, counts nothing.

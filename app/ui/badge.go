@@ -13,7 +13,7 @@ type badge struct {
 
 func newBadge(fill fyne.ThemeColorName) *badge {
 	b := &badge{text: newLabel("", sizeCaption, inkOn(fill)).bold().fixed()}
-	b.root = newPanel(fill, colorNone, 9, inset(1, 7, b.text))
+	b.root = newPanel(fill, colorNone, scaled(9), inset(1, 7, b.text))
 	return b
 }
 

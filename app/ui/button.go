@@ -80,9 +80,9 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 // metrics are the height, the space left and right, and the symbol's side.
 func (r *buttonRenderer) metrics() (height, pad, side float32) {
 	if r.button.small {
-		return 3.5 * grid, 1.25 * grid, 16
+		return scaled(3.5 * grid), 1.25 * grid, scaled(16)
 	}
-	return 4.5 * grid, 2 * grid, 18
+	return scaled(4.5 * grid), 2 * grid, scaled(18)
 }
 
 func (r *buttonRenderer) MinSize() fyne.Size {

@@ -42,7 +42,8 @@ type checkRenderer struct {
 	text  *label
 }
 
-const checkSide = 18
+// checkSide is how wide and high the box is.
+func checkSide() float32 { return scaled(18) }
 
 func (r *checkRenderer) Destroy() {}
 
@@ -51,14 +52,16 @@ func (r *checkRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *checkRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(checkSide+grid+r.text.MinSize().Width, max(checkSide+2, r.text.MinSize().Height))
+	side, text := checkSide(), r.text.MinSize()
+	return fyne.NewSize(side+grid+text.Width, max(side+2, text.Height))
 }
 
 func (r *checkRenderer) Layout(size fyne.Size) {
-	y := (size.Height - checkSide) / 2
-	put(r.box, 0, y, checkSide, checkSide)
-	put(r.tick, 1, y+1, checkSide-2, checkSide-2)
-	put(r.text, checkSide+grid, 0, size.Width-checkSide-grid, size.Height)
+	side := checkSide()
+	y := (size.Height - side) / 2
+	put(r.box, 0, y, side, side)
+	put(r.tick, 1, y+1, side-2, side-2)
+	put(r.text, side+grid, 0, size.Width-side-grid, size.Height)
 }
 
 func (r *checkRenderer) Refresh() {

@@ -21,8 +21,9 @@ type glyph struct {
 	size float32
 }
 
+// newGlyph is a symbol as large as size beside text of the usual size.
 func newGlyph(name string, size float32, ink fyne.ThemeColorName) *glyph {
-	g := &glyph{name: name, ink: ink, size: size}
+	g := &glyph{name: name, ink: ink, size: scaled(size)}
 	g.ExtendBaseWidget(g)
 	return g
 }

@@ -44,10 +44,12 @@ func (w *Window) redraw() {
 	}
 }
 
-// prefer changes one thing among what the person chose.
+// prefer changes one thing among what the person chose. That counts at once: the
+// next change starts from there, even before the program has confirmed this one.
 func (w *Window) prefer(change func(*vm.Prefs)) {
 	prefs := w.desk.Prefs()
 	change(&prefs)
+	w.desk.Apply(w.now(), vm.Preferred{Prefs: prefs})
 	w.actions.Prefer(prefs)
 }
 

@@ -27,8 +27,7 @@ func aboutSection(v *settingsView) fyne.CanvasObject {
 	texts := newButton(plain, "file", words.T("Licences of everything inside…"), v.showLicences).compact()
 	part := settingsCard(
 		ends(1.5*grid, newFree(centreLayout{}, icon), newFree(centreLayout{}, name), none()),
-		column(1.25*grid, newParagraph(words.N("Landline is made with the work of others: %d Go module and font.", "Landline is made with the work of others: %d Go modules and fonts.",
-			len(assets.Licences()), len(assets.Licences())), sizeText-1, colorInk).wide(60*grid), flow(grid, texts)))
+		column(1.25*grid, newParagraph(words.T("Landline is made with the work of others, who let everybody use it."), sizeText-1, colorInk).wide(60*grid), flow(grid, texts)))
 	v.reach(texts)
 	return part
 }

@@ -65,7 +65,7 @@ func (l *cardList) list(cards []vm.Card) {
 		if len(card.Addresses) > 0 {
 			where = strings.Join(card.Addresses, "  ")
 		}
-		l.rows.Add(column(grid/4, c, newFree(indentLayout{checkSide + grid}, newParagraph(where, sizeSmall, colorMuted).mono().wide(50*grid))))
+		l.rows.Add(column(grid/4, c, newFree(indentLayout{checkSide() + grid}, newParagraph(where, sizeSmall, colorMuted).mono().wide(50*grid))))
 	}
 }
 

@@ -20,7 +20,7 @@ func profileSection(v *settingsView) fyne.CanvasObject {
 		face.set(me.ID, me.Name)
 		name.set(me.Name)
 	})
-	text := column(grid/4, name, newLabel(words.T("Your name, your colour and what you say about yourself"), sizeSmall, colorMuted))
+	text := column(grid/4, name, newParagraph(words.T("Your name, your colour and what you say about yourself"), sizeSmall, colorMuted).wide(44*grid))
 	return settingsCard(ends(1.5*grid, face, newFree(centreLayout{}, text), newFree(centreLayout{}, edit)))
 }
 
@@ -64,7 +64,7 @@ func textSizeSetting(v *settingsView) fyne.CanvasObject {
 		less.enable(p.Text() > vm.SmallestText)
 		more.enable(p.Text() < vm.LargestText)
 	})
-	stepper := row(grid/2, less, newFree(fixedLayout{7 * grid * sizeText / 14}, now), more)
+	stepper := row(grid/2, less, newFree(fixedLayout{scaled(7 * grid)}, now), more)
 	sample := newPanel(colorOwn, colorNone, 1.5*grid, inset(grid, 1.5*grid, column(1,
 		newLabel(words.T("Ada"), sizeText-1, colorAccent).bold(),
 		newParagraph(words.T("So large are the lines in a room."), sizeText, colorInk).wide(40*grid))))
@@ -134,7 +134,7 @@ type lookRenderer struct {
 
 // The picture of a look.
 const (
-	lookWide = 15 * grid
+	lookWide = 13 * grid
 	lookHigh = 8 * grid
 )
 
@@ -153,7 +153,7 @@ func (r *lookRenderer) Objects() []fyne.CanvasObject {
 // MinSize implements fyne.WidgetRenderer.
 func (r *lookRenderer) MinSize() fyne.Size {
 	name := r.name.MinSize()
-	return fyne.NewSize(max(lookWide, name.Width+3*grid), lookHigh+grid/2+name.Height)
+	return fyne.NewSize(max(scaled(lookWide), name.Width), lookHigh+grid/2+name.Height)
 }
 
 // Layout implements fyne.WidgetRenderer.
@@ -167,12 +167,8 @@ func (r *lookRenderer) Layout(size fyne.Size) {
 	}
 	put(r.rim, 0, 0, size.Width, lookHigh)
 	name := r.name.MinSize()
-	x := (size.Width - name.Width) / 2
-	if r.tile.chosen {
-		x += 1.25 * grid
-	}
-	put(r.tick, x-2.5*grid, lookHigh+grid/2, 16, name.Height)
-	put(r.name, x, lookHigh+grid/2, name.Width, name.Height)
+	put(r.tick, size.Width-r.tick.size-0.75*grid, 0.75*grid, r.tick.size, r.tick.size)
+	put(r.name, (size.Width-name.Width)/2, lookHigh+grid/2, name.Width, name.Height)
 }
 
 // Refresh implements fyne.WidgetRenderer.

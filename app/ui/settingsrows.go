@@ -29,7 +29,7 @@ func (l *settingLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	put(control, size.Width-c.Width, (size.Height-c.Height)/2, c.Width, c.Height)
 }
 
-func (l *settingLayout) beside() bool { return l.width >= besideFrom*sizeText/14 }
+func (l *settingLayout) beside() bool { return l.width >= scaled(besideFrom) }
 
 // MinSize implements fyne.Layout.
 func (l *settingLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
@@ -64,7 +64,7 @@ func (v *settingsView) toggle(what, more string, get func(vm.Prefs) bool, set fu
 		return c
 	}
 	hint := newParagraph(more, sizeSmall, colorMuted).wide(50 * grid)
-	return column(grid/4, c, newFree(indentLayout{checkSide + grid}, hint))
+	return column(grid/4, c, newFree(indentLayout{checkSide() + grid}, hint))
 }
 
 // pick is a setting that is one of several.
@@ -113,4 +113,23 @@ func settingsCard(parts ...fyne.CanvasObject) fyne.CanvasObject {
 		all.Add(part)
 	}
 	return card(all)
+}
+
+// fault says what is wrong with what was typed.
+type fault struct {
+	root *fyne.Container
+	text *label
+}
+
+func newFault() *fault {
+	f := &fault{text: newLabel("", sizeSmall, colorDanger)}
+	f.root = column(0, f.text)
+	f.root.Hide()
+	return f
+}
+
+// say shows what is wrong; empty for nothing.
+func (f *fault) say(text string) {
+	f.text.set(text)
+	setHidden(f.root, text == "")
 }

@@ -66,12 +66,12 @@ func awayName(after time.Duration) string {
 func networkSection(v *settingsView) fyne.CanvasObject {
 	port := newField(usualPort)
 	port.limit = len("65535")
-	wrong := newLabel("", sizeSmall, colorDanger)
+	wrong := newFault()
 	port.OnChanged = func(text string) {
 		number, ok := portTyped(text)
-		wrong.set("")
+		wrong.say("")
 		if !ok {
-			wrong.set(words.T("A port is a number from 1 to 65535."))
+			wrong.say(words.T("A port is a number from 1 to 65535."))
 		} else if number != v.window.desk.Prefs().Port {
 			v.window.prefer(func(p *vm.Prefs) { p.Port = number })
 		}
@@ -85,7 +85,7 @@ func networkSection(v *settingsView) fyne.CanvasObject {
 	why := newButton(plain, "doctor", words.T("Why can’t I see a room?"), v.window.openDoctor).compact()
 	cards := newCardList(v)
 	part := settingsCard(
-		column(grid/2, setting(words.T("Port of a new room"), words.T("Proposed when you host a room. Other programs must not listen on it."), newFree(fixedLayout{12 * grid}, port)), wrong),
+		column(grid/2, setting(words.T("Port of a new room"), words.T("Proposed when you host a room. Other programs must not listen on it."), newFree(fixedLayout{12 * grid}, port)), wrong.root),
 		cards.root,
 		flow(grid, why))
 	v.reach(why)
@@ -149,12 +149,12 @@ func openFolder(path string) {
 func filesSection(v *settingsView) fyne.CanvasObject {
 	folder := newField("")
 	folder.limit = 4 * maxField
-	wrong := newLabel("", sizeSmall, colorDanger)
+	wrong := newFault()
 	folder.OnChanged = func(text string) {
 		text = strings.TrimSpace(text)
-		wrong.set("")
+		wrong.say("")
 		if text != "" && !filepath.IsAbs(text) {
-			wrong.set(words.T("Write the whole path of the folder."))
+			wrong.say(words.T("Write the whole path of the folder."))
 		} else if text != v.window.desk.Prefs().Downloads {
 			v.window.prefer(func(p *vm.Prefs) { p.Downloads = text })
 		}
@@ -169,5 +169,5 @@ func filesSection(v *settingsView) fyne.CanvasObject {
 		}
 	})
 	return settingsCard(column(grid, settingText(words.T("Folder for what is written to files"),
-		words.T("Proposed when a room is exported. Empty: the system’s folder for downloads. A folder that is not there is not used.")), folder, wrong))
+		words.T("Proposed when a room is exported. Empty: the system’s folder for downloads. A folder that is not there is not used.")), folder, wrong.root))
 }

@@ -35,6 +35,7 @@ type settingsView struct {
 type settingsSection struct {
 	root  fyne.CanvasObject
 	entry *tile
+	first fyne.Focusable // its first control; nil for none
 }
 
 func newSettingsView(w *Window) *settingsView {
@@ -62,7 +63,11 @@ func newSettingsView(w *Window) *settingsView {
 		{"key", words.T("Passwords kept"), passwordsSection},
 		{"info", words.T("About"), aboutSection},
 	} {
-		v.add(page, s.glyph, s.name, s.make(v))
+		before := len(v.controls)
+		section := v.add(page, s.glyph, s.name, s.make(v))
+		if before < len(v.controls) {
+			section.first = v.controls[before]
+		}
 	}
 	page.Add(gap(1, 2*grid))
 	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{80 * grid}, page))
@@ -73,18 +78,27 @@ func newSettingsView(w *Window) *settingsView {
 }
 
 // add puts a section at the end of the page.
-func (v *settingsView) add(page *fyne.Container, glyph, name string, content fyne.CanvasObject) {
+func (v *settingsView) add(page *fyne.Container, glyph, name string, content fyne.CanvasObject) *settingsSection {
 	i := len(v.sections)
 	if i > 0 {
 		page.Add(gap(1, grid/2))
 	}
 	s := &settingsSection{root: column(1.25*grid, newLabel(name, sizeText+1, colorInk).bold(), content)}
 	label := newLabel(name, sizeText, colorInk)
-	s.entry = newTile(inset(0.75*grid, 1.5*grid, ends(1.25*grid, newGlyph(glyph, 18, colorMuted), label, none())), func() { v.jump(i) })
+	s.entry = newTile(inset(0.75*grid, 1.5*grid, ends(1.25*grid, newGlyph(glyph, 18, colorMuted), label, none())), func() { v.enter(i) })
 	s.entry.onEscape = v.window.escape
 	page.Add(s.root)
 	v.list.Add(s.entry)
 	v.sections = append(v.sections, s)
+	return s
+}
+
+// enter is jump for a person; the keyboard goes along with who uses it.
+func (v *settingsView) enter(i int) {
+	v.jump(i)
+	if s := v.sections[i]; s.entry.focused && !s.entry.hovered && s.first != nil {
+		v.window.window.Canvas().Focus(s.first)
+	}
 }
 
 // reach lets the keyboard come to controls, in this order, and away from them.
@@ -207,8 +221,8 @@ type settingsLayout struct{ view *settingsView }
 // Layout implements fyne.Layout.
 func (l *settingsLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	list, line, page := parts[0], parts[1], parts[2]
-	width := widthSections * sizeText / 14
-	wide := size.Width >= twoColumns
+	width := scaled(widthSections)
+	wide := size.Width >= scaled(twoColumns)
 	l.view.wide = wide
 	setHidden(list, !wide)
 	setHidden(line, !wide)

@@ -17,6 +17,13 @@ var (
 	sizeCaption float32 = 11
 )
 
+// scaled is a measure that grows with the text: of a symbol beside it, of a
+// button round it.
+func scaled(measure float32) float32 { return measure * sizeText / usualText }
+
+// usualText is sizeText as most people have it.
+const usualText = 14
+
 // shared are the typefaces that outlive a change of the size of text.
 var shared []sharedFace
 
