@@ -25,8 +25,11 @@ type sidebar struct {
 	more        *label
 	search      *tile
 	connections *tile
+	settings    *tile
+	doctor      *tile
 	roomRows    map[vm.Key]*roomRow
 	foundRows   map[foundKey]*foundRow
+	known       *knownList
 }
 
 type foundKey struct {
@@ -43,17 +46,25 @@ func newSidebar(w *Window) *sidebar {
 	s.noRooms = inset(grid/2, grid, newParagraph(words.T("None yet. Host one, or join one that is open."), sizeSmall+1, colorMuted).wide(28*grid))
 	s.noFound = inset(grid/2, grid, newParagraph(words.T("No room to be seen. Rooms that others host appear here by themselves."), sizeSmall+1, colorMuted).wide(28*grid))
 	s.more = newLabel("", sizeSmall, colorMuted)
+	s.doctor = newTile(inset(grid*0.75, grid, ends(grid, newGlyph("doctor", 16, colorMuted), newLabel(words.T("Why can’t I see a room?"), sizeSmall+1, colorMuted), none())), w.openDoctor)
+	s.known = newKnownList(w)
 	list := container.NewVScroll(column(grid/2,
-		heading(words.T("ROOMS")), s.rooms, s.noRooms, gap(1, grid), heading(words.T("ON THIS NETWORK")), s.found, s.more, s.noFound))
-	s.connections = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("connections", 18, colorMuted), newLabel(words.T("Connections"), sizeText, colorInk), none())), w.openConnections)
-	s.search = newTile(inset(grid, grid, ends(1.25*grid, newGlyph("search", 18, colorMuted), newLabel(words.T("Search"), sizeText, colorInk), none())), func() { w.openSearch(true) })
+		heading(words.T("ROOMS")), s.rooms, s.noRooms, gap(1, grid), heading(words.T("ON THIS NETWORK")), s.found, s.more, s.noFound, s.known.root, s.doctor))
+	s.search = s.door("search", words.T("Search"), func() { w.openSearch(true) })
+	s.connections = s.door("connections", words.T("Connections"), w.openConnections)
+	s.settings = s.door("settings", words.T("Settings"), w.openSettings)
 	doors := column(grid,
 		newButton(primary, "host", words.T("Host a room"), w.openHost),
 		newButton(plain, "join", words.T("Join by address"), w.openJoin),
-		column(0, s.search, s.connections))
+		column(0, s.search, s.connections, s.settings))
 	body := container.New(sidebarLayout{}, s.me, list, doors)
 	s.root = newPanel(colorSide, colorNone, 0, inset(1.5*grid, 1.5*grid, body))
 	return s
+}
+
+// door is a row that leads to a view over the room.
+func (s *sidebar) door(symbol, word string, open func()) *tile {
+	return newTile(inset(grid*0.75, grid, ends(1.25*grid, newGlyph(symbol, 18, colorMuted), newLabel(word, sizeText, colorInk), none())), open)
 }
 
 // heading names a part of a column.
@@ -101,8 +112,12 @@ func (s *sidebar) update() {
 	}
 	s.search.choose(s.window.over == cover(s.window.search))
 	s.connections.choose(s.window.over == cover(s.window.sockets))
+	_, doctoring := s.window.over.(*doctorView)
+	s.doctor.choose(doctoring)
+	s.settings.choose(s.window.over == cover(s.window.settings))
 	s.updateRooms()
 	s.updateFound()
+	s.known.update()
 }
 
 func (s *sidebar) updateRooms() {

@@ -27,13 +27,13 @@ func newWelcome(w *Window) *welcome {
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(7 * grid))
 	v.title = newLabel("", sizeTitle+2, colorInk).bold().centred()
-	v.text = newParagraph("", sizeText, colorMuted).centred().wide(46 * grid)
+	v.text = newParagraph("", sizeText, colorMuted).centred().wide(56 * grid)
 	v.join = newButton(primary, "join", "", v.enter)
 	v.host = newButton(primary, "host", words.T("Host a room"), w.openHost)
 	v.other = newButton(plain, "join", words.T("Join by address"), w.openJoin)
 	v.menu = newButton(plain, "menu", words.T("Rooms"), w.openRooms)
 	doors := newFree(&flowLayout{gap: 1.5 * grid, centre: true}, v.menu, v.join, v.host, v.other)
-	v.root = container.NewCenter(container.New(widthLayout{46 * grid},
+	v.root = container.NewCenter(container.New(widthLayout{56 * grid},
 		picture, gap(1, grid/2), v.title, v.text, gap(1, grid), doors))
 	return v
 }
@@ -46,7 +46,7 @@ func (v *welcome) update() {
 	setHidden(v.join, n != 1)
 	switch {
 	case n == 0:
-		v.title.set(words.T("Nobody on this network has a room open"))
+		v.title.set(words.T("Nobody has a room open yet"))
 		v.text.set(words.T("Host one, and it appears by itself in the window of everybody on this network who has Landline open."), colorMuted)
 	case n == 1:
 		v.title.set(words.T("There is a room on this network"))
