@@ -105,6 +105,10 @@ type Actions interface {
 	// Forget leaves a room and removes from this computer all that was kept of it;
 	// vm.Closed follows.
 	Forget(room vm.Key)
+	// Reopen puts a room of an earlier day (vm.Known) into the window, with what is
+	// kept of it, and dials it; one that this profile hosts opens to others again.
+	// vm.Opened follows.
+	Reopen(room chat.RoomID)
 	// Diagnose watches what the network does, or stops; vm.Diagnosis follows, and
 	// again whenever something changes.
 	Diagnose(on bool)

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -24,11 +25,11 @@ func (w *Window) openBanned(key vm.Key) {
 		return
 	}
 	d := &bannedDialog{window: w, room: room, list: column(grid / 2)}
-	d.none = newParagraph("Nobody is banned from this room.", sizeText, colorInk)
-	away := newButton(plain, "", "Close", func() { d.sheet.close() })
+	d.none = newParagraph(words.T("Nobody is banned from this room."), sizeText, colorInk)
+	away := newButton(plain, "", words.T("Close"), func() { d.sheet.close() })
 	away.onEscape = func() { d.sheet.close() }
-	head := column(grid/2, sheetTitle("Banned people"),
-		newParagraph("They cannot come in, and neither can strangers at the address that they came from.", sizeText-1, colorMuted))
+	head := column(grid/2, sheetTitle(words.T("Banned people")),
+		newParagraph(words.T("They cannot come in, and neither can strangers at the address that they came from."), sizeText-1, colorMuted))
 	d.draw()
 	d.sheet = openTall(w.window, 60*grid, head, newReading(column(grid, d.none, d.list)), answers(away), away, w.sheetClosed)
 	d.sheet.update = d.update
@@ -47,28 +48,27 @@ func (d *bannedDialog) draw() {
 	d.shown = d.room.Banned()
 	d.list.Objects = nil
 	for _, s := range d.shown {
-		d.list.Add(d.row(s))
+		line, lift := d.window.bannedRow(d.room, s)
+		lift.onEscape = func() { d.sheet.close() }
+		d.list.Add(line)
 	}
 	setHidden(d.none, len(d.shown) > 0)
 	d.list.Refresh()
 }
 
-func (d *bannedDialog) row(s chat.Sentence) fyne.CanvasObject {
+// bannedRow is somebody who may not come into a room, and the button that lifts
+// that.
+func (w *Window) bannedRow(room *vm.Room, s chat.Sentence) (line fyne.CanvasObject, lift *button) {
 	face := newAvatar(3.5 * grid)
 	name := vm.Sentenced(s)
 	face.set(s.Whom, name)
-	lasts := "#" + s.Whom.Tag() + " · until it is lifted"
-	if !s.Until.IsZero() {
-		lasts = "#" + s.Whom.Tag() + " · until " + vm.When(s.Until, d.window.now())
-	}
-	text := newFree(middleLayout{}, newLabel(name, sizeText, colorInk), newLabel(lasts, sizeSmall, colorMuted))
-	lift := newButton(plain, "", "Lift", nil).compact()
-	lift.onEscape = func() { d.sheet.close() }
+	text := newFree(middleLayout{}, newLabel(name, sizeText, colorInk), newLabel("#"+s.Whom.Tag()+" · "+vm.Lasts(s, w.now()), sizeSmall, colorMuted))
+	lift = newButton(plain, "", words.T("Lift"), nil).compact()
 	lift.onPress = func() {
 		lift.enable(false)
-		d.window.actions.Do(d.room.Key(), s.Name, chat.Deed{Act: chat.Unban, Whom: s.Whom})
+		w.actions.Do(room.Key(), s.Name, chat.Deed{Act: chat.Unban, Whom: s.Whom})
 	}
-	return inset(grid/2, 0, ends(1.25*grid, face, text, newFree(middleLayout{}, lift)))
+	return inset(grid/2, 0, ends(1.25*grid, face, text, newFree(middleLayout{}, lift))), lift
 }
 
 func sameSentences(a, b []chat.Sentence) bool {

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // banner says in plain words why a room is not connected, and offers the one
@@ -51,13 +54,13 @@ func (b *banner) update() {
 		return
 	}
 	b.what.set(n.What, colorInk)
-	b.advice.set(n.Advice, colorMuted)
-	symbol, word := "retry", "Retry now"
+	b.advice.set(strings.TrimSpace(b.room.Absence()+" "+n.Advice), colorMuted)
+	symbol, word := "retry", words.T("Retry now")
 	switch n.Remedy {
 	case vm.TrustNew:
-		symbol, word = "", "Compare the keys…"
+		symbol, word = "", words.T("Compare the keys…")
 	case vm.GivePassword:
-		symbol, word = "lock", "Give the password…"
+		symbol, word = "lock", words.T("Give the password…")
 	}
 	if b.window.slim {
 		symbol = ""

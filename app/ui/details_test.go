@@ -87,18 +87,18 @@ func TestDetailsFollowTheRoom(t *testing.T) {
 func TestKeepingIsAskedFirst(t *testing.T) {
 	win, asked, w := detailed(t, 1100, 700)
 	v := win.details
-	v.keepFor(lab, vm.Keep{})
+	win.keepFor(lab, vm.Keep{})
 	asked.expect(t)
-	v.keepFor(lab, vm.Keep{Lines: 10_000})
+	win.keepFor(lab, vm.Keep{Lines: 10_000})
 	asked.expect(t, "keep 1 0 days 10000 lines")
-	v.keepFor(lab, vm.Keep{Lines: 1_000})
+	win.keepFor(lab, vm.Keep{Lines: 1_000})
 	asked.expect(t)
 	if text := screenText(w.Canvas().Overlays().Top()); !strings.Contains(text, "204 lines") {
 		t.Fatalf("asks %q", text)
 	}
 	press(w.Canvas().Focused(), fyne.KeyReturn)
 	asked.expect(t)
-	v.keepFor(lab, vm.Keep{Days: 30})
+	win.keepFor(lab, vm.Keep{Days: 30})
 	w.Canvas().FocusNext()
 	press(w.Canvas().Focused(), fyne.KeyReturn)
 	asked.expect(t, "keep 1 30 days 0 lines")

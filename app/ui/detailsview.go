@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // detailsView says how a room is kept: how much of it is here, where it is
@@ -29,6 +30,8 @@ type detailsView struct {
 	id, life *copyRow
 	invite   *button
 	keeper   *keeperCard
+	found    *label
+	seat     *seatCard
 
 	asked   time.Time // when the room was described last
 	waiting bool      // an answer is on its way
@@ -41,28 +44,30 @@ func newDetailsView(w *Window) *detailsView {
 	v.name = newLabel("", sizeTitle, colorInk).bold()
 	close := newButton(quiet, "close", "", w.leaveCover)
 	close.onEscape = w.escape
-	title := column(1, v.name, newLabel("How this room is kept", sizeSmall, colorMuted))
+	title := column(1, v.name, newLabel(words.T("How this room is kept"), sizeSmall, colorMuted))
 	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, close))
 	v.whole = newWholeCard()
 	v.size = newParagraph("", sizeText, colorInk).wide(40 * grid)
-	v.keep = newButton(plain, "chevron", "", v.pickKeep).compact().dropping()
+	v.keep = newButton(plain, "chevron", "", func() { w.pickKeep(v.room, v.keep) }).compact().dropping()
 	v.keep.onEscape = w.escape
-	v.keeping = flow(grid, newFree(middleLabel{}, newLabel("Keep", sizeText-1, colorMuted).fixed()), v.keep)
-	v.others = newParagraph("Lines that this computer has heard stay here. How long the room itself keeps them, its host decides.", sizeText-1, colorMuted).wide(60 * grid)
+	v.keeping = flow(grid, newFree(middleLabel{}, newLabel(words.T("Keep"), sizeText-1, colorMuted).fixed()), v.keep)
+	v.others = newParagraph(words.T("Lines that this computer has heard stay here. How long the room itself keeps them, its host decides."), sizeText-1, colorMuted).wide(60 * grid)
 	v.export = newExportCard(v)
 	v.address = newCopyList(v.reach)
-	v.id = newCopyRow("Number of the room", "It stays the same wherever the room is opened.")
-	v.life = newCopyRow("Life of its log", "Lines are numbered from 1 within one life. Another one begins only when the host starts the room anew.")
-	v.invite = newButton(plain, "invite", "Invite others…", func() { w.showInvitation(v.room) }).compact()
+	v.id = newCopyRow(words.T("Number of the room"), words.T("It stays the same wherever the room is opened."))
+	v.life = newCopyRow(words.T("Life of its log"), words.T("Lines are numbered from 1 within one life. Another one begins only when the host starts the room anew."))
+	v.invite = newButton(plain, "invite", words.T("Invite others…"), func() { w.showInvitation(v.room) }).compact()
 	v.invite.onEscape = w.escape
 	v.keeper = newKeeperCard(v)
+	v.found = newLabel("", sizeText-1, colorMuted)
+	v.seat = newSeatCard(v)
 	body := column(1.5*grid,
-		heading("WHAT IS HERE"), v.whole.root,
-		gap(1, grid/2), heading("WHERE IT IS REACHED"), card(column(1.25*grid, v.address.root, flow(grid, v.invite))),
-		gap(1, grid/2), heading("WHO KEEPS IT"), v.keeper.root,
-		gap(1, grid/2), heading("KEPT ON THIS COMPUTER"), card(column(1.5*grid, v.size, v.keeping, v.others)),
-		gap(1, grid/2), heading("WRITE IT TO A FILE"), v.export.root,
-		gap(1, grid/2), heading("WHICH ROOM IT IS"), card(column(2*grid, v.id.root, v.life.root)), gap(1, 2*grid))
+		v.seat.root, gap(1, grid/2), heading(words.T("WHAT IS HERE")), v.whole.root,
+		gap(1, grid/2), heading(words.T("WHERE IT IS REACHED")), card(column(1.25*grid, v.address.root, v.found, flow(grid, v.invite))),
+		gap(1, grid/2), heading(words.T("WHO KEEPS IT")), v.keeper.root,
+		gap(1, grid/2), heading(words.T("KEPT ON THIS COMPUTER")), card(column(1.5*grid, v.size, v.keeping, v.others)),
+		gap(1, grid/2), heading(words.T("WRITE IT TO A FILE")), v.export.root,
+		gap(1, grid/2), heading(words.T("WHICH ROOM IT IS")), card(column(2*grid, v.id.root, v.life.root)), gap(1, 2*grid))
 	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
 	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
 	v.reach(v.id.copy)
@@ -93,7 +98,7 @@ func (v *detailsView) title() string {
 	if room := v.window.desk.Room(v.room); room != nil {
 		return room.Name()
 	}
-	return "Room"
+	return words.T("Room")
 }
 
 // show makes it the details of a room.
@@ -162,31 +167,9 @@ func (v *detailsView) update() {
 	v.address.update(addresses)
 	v.id.set(d.ID.String())
 	v.life.set(d.Life())
+	v.found.set(v.window.desk.FoundBy(room))
 	v.keeper.update(room, d)
-}
-
-func (v *detailsView) pickKeep() {
-	d, ok := v.window.desk.Details(v.room)
-	if !ok || !d.Hosting {
-		return
-	}
-	var items []*fyne.MenuItem
-	for _, k := range vm.Keeps() {
-		items = append(items, choice(k.String(), k == d.Keep, func() { v.keepFor(d, k) }))
-	}
-	drop(v.keep, items)
-}
-
-// keepFor sets how long lines are kept. It asks first where that deletes some.
-func (v *detailsView) keepFor(d vm.Details, k vm.Keep) {
-	do := func() { v.window.actions.Keep(d.Room, k) }
-	switch f, asks := d.Forgets(k); {
-	case k == d.Keep || v.window.sheet != nil:
-	case asks:
-		v.window.sheet = confirm(v.window.window, f.Title, f.Text, f.Yes, do, v.window.sheetClosed)
-	default:
-		do()
-	}
+	v.seat.update(room)
 }
 
 // wholeCard says how much of the room's log is here.
@@ -217,7 +200,7 @@ func (c *wholeCard) update(d vm.Details, known bool) {
 	}
 	if !known {
 		c.symbol.set("clock", colorMuted)
-		c.what.set("Looking…", colorInk)
+		c.what.set(words.T("Looking…"), colorInk)
 		return
 	}
 	whole := d.Completeness()

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // emptyRoom stands in a transcript before the first line and says what to do.
@@ -16,7 +17,7 @@ type emptyRoom struct {
 
 func newEmptyRoom() *emptyRoom {
 	e := &emptyRoom{
-		title: newLabel("Nothing said yet", sizeText+1, colorInk).bold().centred(),
+		title: newLabel(words.T("Nothing said yet"), sizeText+1, colorInk).bold().centred(),
 		text:  newParagraph("", sizeText-1, colorMuted).centred().wide(44 * grid),
 	}
 	body := container.New(widthLayout{44 * grid}, e.title, e.text)
@@ -29,26 +30,26 @@ func (e *emptyRoom) update(room *vm.Room, empty bool) {
 	switch {
 	case !empty:
 	case room.Link() == vm.Connecting:
-		e.title.set("Connecting…")
-		e.text.set("This takes a moment.", colorMuted)
+		e.title.set(words.T("Connecting…"))
+		e.text.set(words.T("This takes a moment."), colorMuted)
 	case room.Hosting() && room.Link() == vm.Reconnecting:
-		e.title.set("Your room is not open")
-		e.text.set("What you write now is said once it opens again.", colorMuted)
+		e.title.set(words.T("Your room is not open"))
+		e.text.set(words.T("What you write now is said once it opens again."), colorMuted)
 	case room.Hosting() && room.Link() == vm.Ended:
-		e.title.set("Your room is not open")
-		e.text.set("Nobody can come in, and nothing is said, until it opens.", colorMuted)
+		e.title.set(words.T("Your room is not open"))
+		e.text.set(words.T("Nobody can come in, and nothing is said, until it opens."), colorMuted)
 	case room.Link() == vm.Reconnecting:
-		e.title.set("Nothing said yet")
-		e.text.set("What you write now is sent once the connection is back.", colorMuted)
+		e.title.set(words.T("Nothing said yet"))
+		e.text.set(words.T("What you write now is sent once the connection is back."), colorMuted)
 	case room.Link() == vm.Ended:
-		e.title.set("You are not in the room")
-		e.text.set("Nothing is sent until the connection stands.", colorMuted)
+		e.title.set(words.T("You are not in the room"))
+		e.text.set(words.T("Nothing is sent until the connection stands."), colorMuted)
 	case room.Hosting():
-		e.title.set("Your room is open")
-		e.text.set("Others on this network see it in their list. Anybody else can join with the address above.", colorMuted)
+		e.title.set(words.T("Your room is open"))
+		e.text.set(words.T("Others on this network see it in their list. Anybody else can join with the address above."), colorMuted)
 	default:
-		e.title.set("Nothing said yet")
-		e.text.set("Say hello: everybody in the room sees it.", colorMuted)
+		e.title.set(words.T("Nothing said yet"))
+		e.text.set(words.T("Say hello: everybody in the room sees it."), colorMuted)
 	}
 }
 

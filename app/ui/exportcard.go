@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // exportCard writes a room to a file.
@@ -34,12 +35,12 @@ func newExportCard(v *detailsView) *exportCard {
 		choices.Add(b)
 	}
 	c.use = newParagraph("", sizeSmall, colorMuted).wide(56 * grid)
-	c.path = newField("/path/to/the/file")
+	c.path = newField(words.T("/path/to/the/file"))
 	c.path.limit = 4 * maxField
 	c.path.OnChanged = func(string) { c.typed = true; c.refresh() }
 	c.path.OnSubmitted = func(string) { c.write() }
 	c.path.onEscape = v.window.escape
-	c.ok = newButton(plain, "file", "Write the file", c.write)
+	c.ok = newButton(plain, "file", words.T("Write the file"), c.write)
 	c.ok.onEscape = v.window.escape
 	c.result = newParagraph("", sizeText-1, colorInk).wide(50 * grid)
 	c.copy = newCopyButton()
@@ -47,7 +48,7 @@ func newExportCard(v *detailsView) *exportCard {
 	c.outcome = ends(grid, none(), newFree(centreLayout{}, c.result), newFree(centreLayout{}, c.copy))
 	c.root = card(column(1.25*grid,
 		choices, c.use,
-		column(grid/2, caption("File"), c.path),
+		column(grid/2, caption(words.T("File")), c.path),
 		flow(grid, c.ok),
 		c.outcome))
 	return c
@@ -96,7 +97,7 @@ func (c *exportCard) update(known bool) {
 	setHidden(c.copy, !done || e.Trouble.Kind != vm.NoTrouble)
 	switch {
 	case c.running:
-		c.result.set("Writing…", colorMuted)
+		c.result.set(words.T("Writing…"), colorMuted)
 	case done && e.Trouble.Kind != vm.NoTrouble:
 		c.result.set(e.Result(), colorDanger)
 	case done:

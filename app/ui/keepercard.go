@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // keeperCard says who keeps a room, and how sure that is.
@@ -23,7 +24,7 @@ func newKeeperCard(v *detailsView) *keeperCard {
 	c.symbol = newGlyph("shield", 20, colorMuted)
 	c.what = newParagraph("", sizeText+1, colorInk).bold().wide(56 * grid)
 	c.more = newParagraph("", sizeText-1, colorMuted).wide(56 * grid)
-	c.compare = newButton(plain, "", "Safety number…", func() { v.window.showSafety(c.keeper.ID, c.keeper.Name) }).compact()
+	c.compare = newButton(plain, "", words.T("Safety number…"), func() { v.window.showSafety(c.keeper.ID, c.keeper.Name) }).compact()
 	c.compare.onEscape = v.window.escape
 	c.key = newFingerprint("")
 	c.root = card(column(1.5*grid,
@@ -49,9 +50,9 @@ func (c *keeperCard) update(room *vm.Room, d vm.Details) {
 	setHidden(c.key.root, c.keeper.ID.IsZero())
 	c.key.set(c.keeper.ID.String())
 	if c.keeper.Me {
-		c.key.title.set("Your key, for others to compare with what they see")
+		c.key.title.set(words.T("Your key, for others to compare with what they see"))
 	} else {
-		c.key.title.set("Key of the host, to compare with what they see")
+		c.key.title.set(words.T("Key of the host, to compare with what they see"))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -21,7 +22,7 @@ func (w *Window) personMenu(key vm.Key, p vm.Person) (items []*fyne.MenuItem) {
 	if room == nil || p.Me {
 		return nil
 	}
-	items = append(items, fyne.NewMenuItem("Safety number…", func() { w.showSafety(p.ID, p.Name) }))
+	items = append(items, fyne.NewMenuItem(words.T("Safety number…"), func() { w.showSafety(p.ID, p.Name) }))
 	if offers := room.Offers(p.Member); len(offers) > 0 {
 		items = append(append(items, fyne.NewMenuItemSeparator()), w.orderItems(key, offers)...)
 	}
@@ -57,9 +58,12 @@ func (w *Window) openOrders(key vm.Key, under fyne.CanvasObject) {
 	if room == nil {
 		return
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Topic…", func() { w.openTopic(key) }), fyne.NewMenuItemSeparator()}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(words.T("Topic…"), func() { w.openTopic(key) }), fyne.NewMenuItemSeparator()}
 	items = append(items, w.orderItems(key, room.Orders())...)
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Banned people…", func() { w.openBanned(key) }))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Banned people…"), func() { w.openBanned(key) }))
+	if room.Hosting() {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Room settings…"), func() { w.openRoomSettings(key) }))
+	}
 	w.menuUnder(under, items)
 }
 
@@ -70,7 +74,7 @@ func (w *Window) openTopic(key vm.Key) {
 		return
 	}
 	var s *sheet
-	topic := newField("Nothing in particular")
+	topic := newField(words.T("Nothing in particular"))
 	topic.limit = chat.MaxTopic
 	trouble := newParagraph("", sizeSmall+1, colorDanger)
 	trouble.Hide()
@@ -88,12 +92,12 @@ func (w *Window) openTopic(key vm.Key) {
 		}
 	}
 	topic.OnSubmitted = func(string) { submit() }
-	save, cancel := newButton(primary, "", "Set the topic", submit), newButton(plain, "", "Cancel", func() { s.close() })
+	save, cancel := newButton(primary, "", words.T("Set the topic"), submit), newButton(plain, "", words.T("Cancel"), func() { s.close() })
 	escape := func() { s.close() }
 	topic.onEscape, save.onEscape, cancel.onEscape = escape, escape, escape
 	topic.SetText(room.Topic())
 	body := column(2*grid,
-		column(grid/2, sheetTitle("What is this room about?"), newParagraph("It stands under the room’s name. Leave it empty for no topic.", sizeText-1, colorMuted)),
+		column(grid/2, sheetTitle(words.T("What is this room about?")), newParagraph(words.T("It stands under the room’s name. Leave it empty for no topic."), sizeText-1, colorMuted)),
 		column(grid/2, topic, trouble), answers(cancel, save))
 	s = openSheet(w.window, 56*grid, body, topic, w.sheetClosed)
 	w.sheet = s

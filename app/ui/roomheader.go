@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -102,7 +103,7 @@ func (footLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 func (footLayout) MinSize(parts []fyne.CanvasObject) fyne.Size { return parts[0].MinSize() }
 
 // addressChip is the likeliest of a room's addresses, to copy with one click.
-// "Copied" stands until the pointer leaves.
+// words.T("Copied") stands until the pointer leaves.
 type addressChip struct {
 	button
 	addresses []string
@@ -131,7 +132,7 @@ func (a *addressChip) say() {
 		text = a.addresses[0]
 	}
 	if a.copied {
-		glyph, text = "tick", "Copied"
+		glyph, text = "tick", words.T("Copied")
 	}
 	if a.short {
 		text = ""
@@ -153,7 +154,7 @@ func (a *addressChip) list() {
 	}
 	items := make([]*fyne.MenuItem, 0, len(a.addresses))
 	for _, address := range a.addresses {
-		items = append(items, fyne.NewMenuItem("Copy "+address, func() { a.copyAddress(address) }))
+		items = append(items, fyne.NewMenuItem(words.T("Copy %s", address), func() { a.copyAddress(address) }))
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(a).AddXY(0, a.Size().Height+grid/2)
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)

@@ -3,11 +3,13 @@ package ui
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // roomRow is one of this person's rooms.
@@ -17,6 +19,7 @@ type roomRow struct {
 	name   *label
 	state  *label
 	locks  *locks
+	mute   *glyph // this person is told of nothing in it
 	count  *badge
 }
 
@@ -26,9 +29,10 @@ func newRoomRow(w *Window, key vm.Key) *roomRow {
 		name:   newLabel("", sizeText, colorInk),
 		state:  newLabel("", sizeSmall, colorMuted),
 		locks:  newLocks(),
+		mute:   newGlyph("bell-off", 14, colorMuted),
 		count:  newBadge(colorAccent),
 	}
-	body := ends(1.25*grid, r.symbol, column(0, r.name, r.state), row(grid*0.75, r.locks.root, container.NewCenter(r.count.root)))
+	body := ends(1.25*grid, r.symbol, column(0, r.name, r.state), row(grid*0.75, r.mute, r.locks.root, container.NewCenter(r.count.root)))
 	r.tile = newTile(inset(grid*0.75, 1.25*grid, body), func() { w.selectRoom(key) })
 	return r
 }
@@ -39,7 +43,13 @@ func (r *roomRow) update(room *vm.Room, guarded, chosen bool) {
 	r.name.style.Bold = room.Unread() > 0 || chosen
 	r.name.set(room.Name())
 	r.locks.set(guarded, room.Locked())
-	r.state.set(room.State() + r.locks.words)
+	silent := room.Alerts() == vm.AlertNone
+	setHidden(r.mute, !silent)
+	state := room.State() + r.locks.words
+	if silent {
+		state += " · " + words.T("muted by you")
+	}
+	r.state.set(state)
 	count := ""
 	if n := room.Unread(); n > 99 {
 		count = "99+"
@@ -86,12 +96,12 @@ func (r *foundRow) update(f vm.Found, inside bool) {
 	r.name.set(f.Name)
 	host := vm.People(f.People) + " · " + f.Keeper()
 	if inside {
-		host = vm.People(f.People) + " · you are in"
+		host = vm.People(f.People) + " · " + words.T("you are in")
 	}
 	r.locks.set(f.Locked, false)
 	r.host.set(host + r.locks.words)
 	r.far.set(vm.Distance(f.Distance))
-	r.via.set("heard over " + f.Via())
+	r.via.set(words.T("heard over %s", f.Via()))
 	r.place()
 }
 
@@ -129,9 +139,39 @@ func (l *locks) set(password, closed bool) {
 	setHidden(l.root, !password && !closed)
 	l.words = ""
 	if password {
-		l.words += " · password"
+		l.words += " · " + words.T("password")
 	}
 	if closed {
-		l.words += " · no newcomers"
+		l.words += " · " + words.T("no newcomers")
 	}
+}
+
+// knownRow is a room of an earlier day whose host is away.
+type knownRow struct {
+	tile  *tile
+	face  *avatar
+	name  *label
+	locks *locks
+	last  *label
+	known vm.KnownRoom
+}
+
+func newKnownRow(w *Window) *knownRow {
+	r := &knownRow{
+		face:  newAvatar(3.5 * grid),
+		name:  newLabel("", sizeText, colorMuted),
+		locks: newLocks(),
+		last:  newLabel("", sizeSmall, colorMuted),
+	}
+	text := column(0, ends(grid, none(), r.name, r.locks.root), r.last)
+	r.tile = newTile(inset(grid*0.75, grid, ends(1.25*grid, container.NewVBox(r.face), text, none())), func() { w.reopen(r.known) })
+	return r
+}
+
+func (r *knownRow) update(k vm.KnownRoom, now time.Time) {
+	r.known = k
+	r.face.set(k.Host, k.Name)
+	r.name.set(k.Name)
+	r.locks.set(k.Locked, false)
+	r.last.set(k.Last(now))
 }
