@@ -149,6 +149,17 @@ func (r *Room) onlyErased() bool {
 	return r.summons.all.lines == 1 && r.heardLast(r.summons.all).Act == chat.Erased
 }
 
+// News counts the unread lines of the rooms of which this person wants to be told
+// anything.
+func (d *Desk) News() (lines int) {
+	for _, r := range d.rooms {
+		if d.prefs.Told(r.alerts) != AlertNone {
+			lines += r.unread
+		}
+	}
+	return lines
+}
+
 // Unheeded tells that the alert of a room went away without being followed: the
 // next one counts anew.
 func (d *Desk) Unheeded(key Key) {
