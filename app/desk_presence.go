@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"landline/app/vm"
@@ -71,19 +73,19 @@ func (d *Desk) Idle(idle bool) {
 	}
 }
 
-// introduce tells the window, and every room, what this person says about
-// themselves.
+// introduce tells the window, and every room, what this person goes by and says
+// about themselves.
 func (d *Desk) introduce() {
-	_, status := d.self.now()
+	name, status := d.self.now()
 	d.feed.put(vm.Myself{Status: status})
 	d.mu.Lock()
-	sessions := make([]*session, 0, len(d.seats))
-	for _, s := range d.seats {
-		sessions = append(sessions, s.session)
-	}
+	seats := slices.Collect(maps.Values(d.seats))
 	d.mu.Unlock()
-	for _, s := range sessions {
-		s.introduce()
+	for _, s := range seats {
+		s.session.introduce()
+		if h := s.hosting.Load(); h != nil {
+			h.keptBy(name)
+		}
 	}
 }
 

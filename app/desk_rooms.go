@@ -89,6 +89,7 @@ func (d *Desk) host(ctx context.Context, s *seat, proves bool) (*hosting, error)
 	s.secret.right(d.profile.secrets, placeOf(h.room), h.password)
 	ctx, h.end = context.WithCancel(ctx)
 	s.hosting.Store(h)
+	h.keptBy(d.me()) // who was renamed meanwhile
 	s.served.Go(func() {
 		defer h.end()
 		if err := h.serve(ctx); err != nil {

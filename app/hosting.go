@@ -32,8 +32,7 @@ type hosting struct {
 	lock *flock.Flock
 	said *history.Log
 	tell *discover.Service // nil for a room that is not announced
-	as   string
-	bind netip.Addr // zero for all addresses
+	bind netip.Addr        // zero for all addresses
 	log  *slog.Logger
 
 	password string // that it was opened with, as pake.Prepare leaves it; empty for none
@@ -44,6 +43,7 @@ type hosting struct {
 
 	telling sync.Mutex // so that what is announced last is what holds
 	people  int        // in the room, as last heard
+	as      string     // what the hosting person is called
 }
 
 // hostOptions say which room to open and where.
@@ -195,6 +195,16 @@ func (h *hosting) reannounce() {
 	h.telling.Lock()
 	defer h.telling.Unlock()
 	h.say()
+}
+
+// keptBy tells the network what the hosting person is called now.
+func (h *hosting) keptBy(name string) {
+	h.telling.Lock()
+	defer h.telling.Unlock()
+	if h.as != name {
+		h.as = name
+		h.say()
+	}
 }
 
 // say is announce, with telling held.
