@@ -17,19 +17,20 @@ type Window struct {
 	now     func() time.Time
 	run     ticking
 
-	first    fyne.CanvasObject // asks for a name
-	side     *sidebar
-	middle   *fyne.Container
-	people   *peopleColumn
-	welcome  *welcome
-	sockets  *connectionsView
-	search   *searchView
-	details  *detailsView
-	over     cover // what lies over the room; nil for nothing
-	settings *settingsView
-	panes    map[vm.Key]*roomPane
-	shell    *shell
-	root     *fyne.Container
+	first        fyne.CanvasObject // asks for a name
+	side         *sidebar
+	middle       *fyne.Container
+	people       *peopleColumn
+	welcome      *welcome
+	sockets      *connectionsView
+	search       *searchView
+	details      *detailsView
+	roomSettings *roomSettings
+	settings     *settingsView
+	over         cover // what lies over the room; nil for nothing
+	panes        map[vm.Key]*roomPane
+	shell        *shell
+	root         *fyne.Container
 
 	keys   fyne.ShortcutHandler
 	narrow bool // the outer columns are drawers
@@ -39,10 +40,10 @@ type Window struct {
 	join   *joinDialog
 
 	passwords passwords
+	drawn     vm.Prefs // as everything is drawn now
 	idle      idleness
 	uses      map[string]int // of commands from the switcher: the higher, the later
 	changed   func(*vm.Desk) // tells what surrounds the window; nil where nothing does
-	drawn     vm.Prefs       // as everything is drawn now
 }
 
 // New draws a Landline window into w, which is empty until the first Apply
@@ -67,6 +68,7 @@ func (w *Window) build() {
 	w.sockets = newConnectionsView(w)
 	w.search = newSearchView(w)
 	w.details = newDetailsView(w)
+	w.roomSettings = newRoomSettings(w)
 	w.settings = newSettingsView(w)
 	w.middle = container.NewStack(w.welcome.root)
 	w.shell = newShell(w)
@@ -137,6 +139,7 @@ func (w *Window) note(event vm.Event) {
 		w.preferred(e)
 	case vm.Happened:
 		w.details.changed(e.Room)
+		w.roomSettings.changed(e.Room)
 	case vm.Details:
 		w.details.described(e)
 	case vm.Surroundings:
