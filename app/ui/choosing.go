@@ -42,8 +42,9 @@ func (t *transcript) FocusGained() {
 // FocusLost ends that.
 func (t *transcript) FocusLost() {
 	t.focused, t.choice.shift = false, false
+	// A menu gives the keyboard back; whoever goes elsewhere begins anew.
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c == nil || c.Overlays().Top() == nil {
-		t.choice.byMouse = false
+		t.choice.byMouse, t.choice.key = false, 0
 	}
 	t.arrange()
 }

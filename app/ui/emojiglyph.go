@@ -6,27 +6,43 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// An emoji is drawn by a font in which it is small in its size, and has more room
-// around it than a letter, most of it below and to the right. These are parts of
-// the size.
+// The emoji that come with Fyne are small in their size: they take this part of
+// it, to the left of the middle of their advance and below that of their line.
 const (
+	emojiPart  = 0.77
+	emojiRight = 0.02 // how far to the right they have to go, to stand in the middle
 	emojiDown  = 0.27
-	emojiLeft  = 0.14
-	emojiRight = 0.18
+	wideEmoji  = 1.1 // advance of an emoji of the system's font, at least: it fills its advance
+	twoEmoji   = 1.6 // advance of several that stand for one, at least
 )
 
-// emojiAdvance is the width of an emoji without the room around it.
+// fitEmoji is the size at which an emoji looks as large as others do at size,
+// the width that it then seems to have, and how far that begins behind its
+// corner.
+func fitEmoji(emoji string, size float32) (fit, width, lead float32) {
+	switch advance := fyne.MeasureText(emoji, size, fyne.TextStyle{}).Width; {
+	case advance > twoEmoji*size:
+		return size, advance - (1-emojiPart)*size, (1 - emojiPart) / 2 * size
+	case advance > wideEmoji*size:
+		return size * emojiPart * size / advance, emojiPart * size, 0
+	default:
+		return size, emojiPart * size, (advance-emojiPart*size)/2 - emojiRight*size
+	}
+}
+
+// emojiAdvance is the width that an emoji seems to have.
 func emojiAdvance(emoji string, size float32) float32 {
-	return fyne.MeasureText(emoji, size, fyne.TextStyle{}).Width - (emojiLeft+emojiRight)*size
+	_, width, _ := fitEmoji(emoji, size)
+	return width
 }
 
 // paintEmoji draws an emoji into the middle of a place.
 func paintEmoji(text *canvas.Text, emoji string, size float32, at box) {
-	text.Text, text.TextSize, text.Color = emoji, size, theme.Color(colorInk)
+	fit, width, lead := fitEmoji(emoji, size)
+	text.Text, text.TextSize, text.TextStyle, text.Color = emoji, fit, fyne.TextStyle{}, theme.Color(colorInk)
 	min := text.MinSize()
 	text.Resize(min)
-	x := at.x + (at.w-emojiAdvance(emoji, size))/2 - emojiLeft*size
-	text.Move(fyne.NewPos(x, at.y+(at.h-min.Height)/2+emojiDown*size))
+	text.Move(fyne.NewPos(at.x+(at.w-width)/2-lead, at.y+(at.h-min.Height)/2+emojiDown*fit))
 	canvas.Refresh(text)
 }
 

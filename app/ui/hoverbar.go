@@ -100,7 +100,7 @@ func (t *transcript) toolsBox(r *lineRow, count int) box {
 		beside = b.x >= grid
 	}
 	if !beside {
-		b.x, b.y = r.bubble.x+r.bubble.w-b.w-grid, top-b.h*0.6
+		b.x, b.y = r.bubble.x+r.bubble.w-b.w-grid, top-b.h+grid-2
 		if r.line.Mine {
 			b.x = r.bubble.x + grid
 		}

@@ -14,42 +14,48 @@ import (
 // Measures of the reactions under a line.
 const (
 	chipPad   = 9
-	chipHigh  = 3 * grid
 	chipGap   = 4 // between two of them
 	chipInner = 4 // between an emoji and its number
 )
 
-// sizeChip is the size of the emoji of a reaction.
-const sizeChip = 22
+// moreChips stands for the emoji beyond those that are shown.
+const moreChips = "+"
 
-var faceChip = newTypeface(sizeChip, fyne.TextStyle{})
+// grown is a measure that grows with the size of the text.
+func grown(measure float32) float32 { return measure * sizeText / 14 }
+
+func chipSize() float32 { return grown(22) }
+func chipHigh() float32 { return grown(3 * grid) }
 
 // reactions are the emoji under a line, each with how many people chose it. Own
 // ones have a stronger edge.
 func (r *lineRow) reactions(y, left, room float32) float32 {
 	shown, more := r.line.Reactions.Chips()
 	if more > 0 {
-		shown = append(slices.Clip(shown), vm.Chip{Emoji: "+", Count: more})
+		shown = append(slices.Clip(shown), vm.Chip{Emoji: moreChips, Count: more})
 	}
 	x, row := float32(0), 0
 	for i, c := range shown {
 		w := chipWidth(c)
 		if x > 0 && x+w > room {
 			r.align(row, x-chipGap)
-			x, y, row = 0, y+chipHigh+chipGap, i
+			x, y, row = 0, y+chipHigh()+chipGap, i
 		}
-		r.chips = append(r.chips, box{left + x, y, w, chipHigh})
+		r.chips = append(r.chips, box{left + x, y, w, chipHigh()})
 		x += w + chipGap
 	}
 	r.align(row, x-chipGap)
 	for i, c := range shown {
 		r.chip(r.chips[i], c)
 	}
-	return y + chipHigh + chipGap
+	return y + chipHigh() + chipGap
 }
 
 func chipWidth(c vm.Chip) float32 {
-	return emojiAdvance(c.Emoji, sizeChip) + chipInner + faceSmall.width([]rune(strconv.Itoa(c.Count))) + 2*chipPad
+	if c.Emoji == moreChips {
+		return faceSmall.width([]rune(moreChips+strconv.Itoa(c.Count))) + 2*chipPad
+	}
+	return emojiAdvance(c.Emoji, chipSize()) + chipInner + faceSmall.width([]rune(strconv.Itoa(c.Count))) + 2*chipPad
 }
 
 // align moves the chips from row on, which are width wide together, under the
@@ -70,15 +76,30 @@ func (r *lineRow) chipLeft() float32 { return r.margin() + sideAvatar + 1.5*grid
 func (r *lineRow) chip(at box, c vm.Chip) {
 	p := r.plate()
 	p.FillColor, p.StrokeColor, p.StrokeWidth = theme.Color(colorCard), theme.Color(colorLine), 1
-	p.CornerRadius = chipHigh / 2
+	p.CornerRadius = chipHigh() / 2
 	if c.Mine {
 		p.FillColor, p.StrokeColor, p.StrokeWidth = theme.Color(colorOwn), theme.Color(colorAccent), 1.5
 	}
 	r.put(p, at)
 	x := at.x + chipPad
-	r.write(c.Emoji, faceChip, colorInk, x-emojiLeft*sizeChip, at.y+(at.h-faceChip.lineHeight())/2+emojiDown*sizeChip)
-	x += emojiAdvance(c.Emoji, sizeChip) + chipInner
+	if c.Emoji == moreChips {
+		r.write(c.Emoji, faceSmall, colorMuted, x, at.y+(at.h-faceSmall.lineHeight())/2)
+		x += faceSmall.width([]rune(c.Emoji))
+		r.write(strconv.Itoa(c.Count), faceSmall, colorMuted, x, at.y+(at.h-faceSmall.lineHeight())/2)
+		return
+	}
+	r.emoji(c.Emoji, box{x, at.y, emojiAdvance(c.Emoji, chipSize()), at.h})
+	x += emojiAdvance(c.Emoji, chipSize()) + chipInner
 	r.write(strconv.Itoa(c.Count), faceSmall, colorInk, x, at.y+(at.h-faceSmall.lineHeight())/2)
+}
+
+// emoji adds an emoji in the middle of its place.
+func (r *lineRow) emoji(emoji string, at box) {
+	r.write(emoji, faceSmall, colorInk, at.x, at.y)
+	f := &r.figs[len(r.figs)-1]
+	text := f.object.(*canvas.Text)
+	paintEmoji(text, emoji, chipSize(), at)
+	f.x, f.y = text.Position().X, text.Position().Y
 }
 
 // plate is a rectangle of the row's own, to be used once for a line.
