@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"landline/app/vm"
+	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/discover"
 )
@@ -33,7 +34,7 @@ func (doctorCommand) Help() string {
 type (
 	findingLine struct {
 		Event   string `json:"event"` // finding
-		Code    string `json:"code"`
+		Rule    string `json:"rule"`  // that found it: no-network
 		Bad     bool   `json:"bad"`
 		Text    string `json:"text"`
 		Do      string `json:"do,omitempty"`
@@ -84,6 +85,9 @@ func (s *shell) doctor(ctx context.Context, c doctorCommand) int {
 	listens := time.Duration(c.Seconds * float64(time.Second))
 	if !(c.Seconds >= 0) || listens > maxDoctorTime {
 		return s.out.fail(exitUsage, fmt.Sprintf("--seconds %v: it is a number from 0 to %d.", c.Seconds, int(maxDoctorTime.Seconds())))
+	}
+	if _, err := netcore.ParseTarget(c.Target); err != nil && c.Target != "" && !netcore.IsInvitation(c.Target) {
+		return s.out.end(err, c.Target)
 	}
 	p, err := openProfile(s.profile)
 	if err != nil {
