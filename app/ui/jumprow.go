@@ -34,7 +34,7 @@ func newJumpRow(press func()) *jumpRow {
 		count:  newBadge(colorAccent),
 	}
 	left := container.NewStack(container.NewCenter(r.face), container.NewCenter(r.symbol), gap(3*grid, 3*grid))
-	text := newFree(leadLayout{}, r.name, r.note)
+	text := newFree(behindLayout{}, r.name, r.note)
 	r.tile = newTile(inset(grid*0.75, 1.5*grid, ends(1.5*grid, left, text, row(grid, r.keys, container.NewCenter(r.count.root)))), press)
 	return r
 }
@@ -57,6 +57,23 @@ func (r *jumpRow) set(j jump) {
 	}
 	r.count.set(count)
 	r.tile.content.Refresh()
+}
+
+// behindLayout sets a remark behind a name; the remark gives way.
+type behindLayout struct{}
+
+// Layout implements fyne.Layout.
+func (behindLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	name := min(parts[0].MinSize().Width, size.Width)
+	put(parts[0], 0, 0, name, size.Height)
+	put(parts[1], name+grid, 0, size.Width-name-grid, size.Height)
+	mirror(parts, size.Width)
+}
+
+// MinSize implements fyne.Layout. A name that is too long is cut off: the switcher
+// is as wide as the names that rooms can have need.
+func (behindLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(8*grid, max(parts[0].MinSize().Height, parts[1].MinSize().Height))
 }
 
 // markedLine is one line in which what was typed stands out.

@@ -18,8 +18,8 @@ func (w *Window) openKeySheet() {
 	done.onEscape = func() { s.close() }
 	head := column(grid/2, sheetTitle(words.T("Keys")),
 		newParagraph(words.T("Everything works without a mouse. Ctrl+K finds what has no key of its own."), sizeText-1, colorMuted))
-	middle := newReading(newFree(&balanced{gap: 4 * grid, need: 34 * grid}, keyGroups(w.commands())...))
-	s = openTall(w.window, 92*grid, head, middle, answers(done), done, w.sheetClosed)
+	middle := newReading(newFree(&balanced{gap: 4 * grid, need: 36 * grid}, keyGroups(w.commands())...))
+	s = openTall(w.window, 100*grid, head, middle, answers(done), done, w.sheetClosed)
 	w.sheet = s
 }
 
@@ -29,7 +29,7 @@ func keyGroups(commands []command) (groups []fyne.CanvasObject) {
 		rows := []fyne.CanvasObject{newLabel(t.String(), sizeSmall+1, colorAccent).bold()}
 		for _, c := range commands {
 			if c.topic == t && len(c.keys) > 0 {
-				rows = append(rows, ends(2*grid, none(), newLabel(c.name, sizeText-1, colorInk), newKeyCaps(c)))
+				rows = append(rows, ends(2*grid, none(), newParagraph(c.name, sizeText-1, colorInk).wide(24*grid), newKeyCaps(c)))
 			}
 		}
 		groups = append(groups, column(grid*0.75, rows...))

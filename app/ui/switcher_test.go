@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"landline/app/vm"
+	"landline/netcore/chat"
+)
+
+// switching is the open switcher of a window with two rooms, and one to be found.
+func switching(t *testing.T) (*Window, *record, fyne.Window, *switcherField) {
+	t.Helper()
+	win, asked, w := inRoom(t, 1100, 700)
+	win.Apply([]vm.Event{vm.Lobby{Rooms: []vm.Found{{Host: bo, Room: chat.RoomID{9}, Name: "Print shop", HostName: "Bo"}}}})
+	shortcut(win, fyne.KeyK, fyne.KeyModifierShortcutDefault)
+	f, ok := w.Canvas().Focused().(*switcherField)
+	if !ok {
+		t.Fatalf("the keyboard is in %T", w.Canvas().Focused())
+	}
+	return win, asked, w, f
+}
+
+// offered is what the switcher lists, up to the commands.
+func offered(f *switcherField) (names []string) {
+	for _, j := range f.switcher.jumps {
+		text := ""
+		for _, r := range j.runs {
+			text += r.Text
+		}
+		if j.name == "" {
+			names = append(names, text)
+		}
+	}
+	return names
+}
+
+func TestSwitcherListsUnreadRoomsFirst(t *testing.T) {
+	win, _, _, f := switching(t)
+	if got := offered(f); !slices.Equal(got, []string{"Kitchen", "Lab", "Print shop"}) {
+		t.Errorf("lists %q", got)
+	}
+	f.switcher.sheet.close()
+	win.selectRoom(2)
+	speak(win.desk, 1, 1)
+	shortcut(win, fyne.KeyK, fyne.KeyModifierShortcutDefault)
+	f = win.window.Canvas().Focused().(*switcherField)
+	if got := offered(f); got[0] != "Lab" || f.switcher.jumps[0].count != 1 {
+		t.Errorf("lists %q, with %d unread lines", got, f.switcher.jumps[0].count)
+	}
+}
+
+func TestSwitcherGoes(t *testing.T) {
+	win, asked, w, f := switching(t)
+	test.Type(f, "kit")
+	press(f, fyne.KeyReturn)
+	if win.sheet != nil || win.desk.Selected().Key() != 2 {
+		t.Fatal("Enter does not go to the room")
+	}
+	if w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) {
+		t.Errorf("the keyboard is in %T", w.Canvas().Focused())
+	}
+	again := func(query string) *switcherField {
+		shortcut(win, fyne.KeyK, fyne.KeyModifierShortcutDefault)
+		f := w.Canvas().Focused().(*switcherField)
+		test.Type(f, query)
+		return f
+	}
+	press(again("print"), fyne.KeyReturn)
+	asked.expect(t, "join found b00000")
+
+	press(again("bo"), fyne.KeyDown, fyne.KeyReturn) // the room that Bo keeps is before him
+	if win.desk.Selected().Key() != 1 || win.pane().composer.entry.Text != "@Bo " {
+		t.Errorf("begins to write %q in room %d", win.pane().composer.entry.Text, win.desk.Selected().Key())
+	}
+	f = again("bo")
+	press(f, fyne.KeyDown)
+	f.shift = true
+	press(f, fyne.KeyReturn)
+	if win.sheet == nil || !strings.Contains(screenText(w.Canvas().Overlays().Top()), "Safety number") {
+		t.Error("Shift+Enter does not show the safety number")
+	}
+	win.escape()
+
+	press(again("connections"), fyne.KeyReturn)
+	if win.over != cover(win.sockets) {
+		t.Error("does not do what is listed to do")
+	}
+}
+
+func TestSwitcherByKeys(t *testing.T) {
+	win, _, w, f := switching(t)
+	last := len(f.switcher.jumps) - 1
+	press(f, fyne.KeyUp)
+	if f.switcher.at != last {
+		t.Errorf("Up from the first goes to %d, want the last, %d", f.switcher.at, last)
+	}
+	press(f, fyne.KeyDown)
+	test.Type(f, "zzz")
+	if len(f.switcher.jumps) != 0 || !strings.Contains(screenText(w.Canvas().Overlays().Top()), "Nothing here") {
+		t.Error("says nothing where nothing is found")
+	}
+	press(f, fyne.KeyReturn, fyne.KeyDown)
+	press(f, fyne.KeyEscape)
+	if win.sheet != nil || w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) {
+		t.Error("Escape does not lead back to the composer")
+	}
+}
+
+func TestSwitcherLooksTheSame(t *testing.T) {
+	_, _, w, f := switching(t)
+	test.Type(f, "ro")
+	test.AssertRendersToMarkup(t, "switcher.xml", w.Canvas())
+}
