@@ -6,8 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/gofrs/flock"
 )
@@ -51,22 +49,25 @@ func (k keptFile) inTurn(do func() error) error {
 	return errors.Join(do(), turn.Close())
 }
 
-// replace puts content in the file's place, on disk before it is there.
+// replace puts content in the file's place, on disk before it is there. It is
+// called in turn: the file that is being written has one name, so that of a
+// process that was killed there is nothing left to clean up.
 func (k keptFile) replace(content []byte) error {
 	if len(content) > k.limit {
 		return fmt.Errorf("%s would be larger than %d bytes", k.path, k.limit)
 	}
-	f, err := os.CreateTemp(filepath.Dir(k.path), "."+strings.TrimSuffix(filepath.Base(k.path), ".json")+"-*")
+	next := k.path + ".new"
+	f, err := os.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(content)
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), k.path)
+		err = os.Rename(next, k.path)
 	}
 	if err != nil {
-		_ = os.Remove(f.Name())
+		_ = os.Remove(next)
 	}
 	return err
 }
