@@ -44,7 +44,7 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 		d.name.SetText(suggestion)
 	}
 	d.port.limit = len("65535")
-	d.port.SetText(usualPort)
+	d.port.SetText(w.proposedPort())
 	d.secret = newPasswordField(words.T("No password"))
 	d.hint = newParagraph("", sizeSmall, colorMuted)
 	d.keep = newCheck(words.T("Remember it on this computer"))

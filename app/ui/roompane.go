@@ -43,7 +43,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 		w.desk.Follow(key, following)
 		w.showUnread()
 	}
-	p.transcript.run = w.ticks
+	p.transcript.run = w.moves
 	p.transcript.onOlder = p.older
 	p.transcript.can = p.lineActions()
 	p.transcript.onType = func(r rune) {

@@ -211,6 +211,9 @@ func TestSettingsPort(t *testing.T) {
 		}
 	}
 	port.SetText("8000")
+	if got := win.proposedPort(); got != "8000" {
+		t.Errorf("a new room is proposed port %s", got)
+	}
 	for _, text := range []string{"70000", "0", "-1", "port"} {
 		port.SetText(text)
 		if got := win.desk.Prefs().Port; got != 8000 || port.Text != text {

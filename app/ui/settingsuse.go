@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"net/url"
 	"path/filepath"
 	"strconv"
@@ -109,6 +110,9 @@ func portText(port int) string {
 	}
 	return strconv.Itoa(port)
 }
+
+// proposedPort is the port that a new room is proposed to listen on.
+func (w *Window) proposedPort() string { return cmp.Or(portText(w.desk.Prefs().Port), usualPort) }
 
 func holdsKeyboard(w *Window, o fyne.Focusable) bool { return w.window.Canvas().Focused() == o }
 
