@@ -107,7 +107,7 @@ func (h *hueRow) TypedKey(e *fyne.KeyEvent) {
 
 const (
 	sideHue = 3.5 * grid
-	stepHue = 4.25 * grid
+	stepHue = 4 * grid
 	rimHue  = 4 // round the chosen one
 )
 

@@ -83,7 +83,7 @@ func (s *switcher) choose(at int) {
 	if s.jumps[s.at].aside != nil {
 		s.hint.set(words.T("Enter writes to them · Shift+Enter shows the safety number · Esc closes"))
 	} else {
-		s.hint.set(words.T("↑ ↓ choose · Enter goes there · Esc closes"))
+		s.hint.set(words.T("Enter goes there · Esc closes"))
 	}
 	tile := s.rows[s.at].tile
 	top, high := tile.Position().Y, s.scroll.Size().Height
