@@ -35,6 +35,7 @@ func Window(desk *app.Desk) error {
 	w := program.NewWindow("Landline")
 	w.SetMaster()
 	w.Resize(fyne.NewSize(1040, 680))
+	ui.UseFonts(SystemFont)
 	window := ui.New(w, desk)
 	program.Lifecycle().SetOnStarted(func() {
 		desk.Start(app.Screen{Post: fyne.Do, Apply: window.Apply, Quit: program.Quit})

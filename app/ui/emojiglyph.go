@@ -20,7 +20,7 @@ const (
 // the width that it then seems to have, and how far that begins behind its
 // corner.
 func fitEmoji(emoji string, size float32) (fit, width, lead float32) {
-	switch advance := fyne.MeasureText(emoji, size, fyne.TextStyle{}).Width; {
+	switch advance := measure(emoji, size, fyne.TextStyle{}, emojiFont()).Width; {
 	case advance > twoEmoji*size:
 		return size, advance - (1-emojiPart)*size, (1 - emojiPart) / 2 * size
 	case advance > wideEmoji*size:
@@ -40,9 +40,14 @@ func emojiAdvance(emoji string, size float32) float32 {
 func paintEmoji(text *canvas.Text, emoji string, size float32, at box) {
 	fit, width, lead := fitEmoji(emoji, size)
 	text.Text, text.TextSize, text.TextStyle, text.Color = emoji, fit, fyne.TextStyle{}, theme.Color(colorInk)
+	text.FontSource = emojiFont()
+	down := float32(emojiDown)
+	if text.FontSource != nil { // a font of nothing but emoji, which fill its lines
+		down = 0
+	}
 	min := text.MinSize()
 	text.Resize(min)
-	text.Move(fyne.NewPos(at.x+(at.w-width)/2-lead, at.y+(at.h-min.Height)/2+emojiDown*fit))
+	text.Move(fyne.NewPos(at.x+(at.w-width)/2-lead, at.y+(at.h-min.Height)/2+down*fit))
 	canvas.Refresh(text)
 }
 

@@ -119,15 +119,22 @@ func (r *lineRow) show(line vm.Row, width float32, generation int) {
 	r.height = y
 }
 
-// write adds a text at its place and returns its width.
-func (r *lineRow) write(s string, face *typeface, ink fyne.ThemeColorName, x, y float32) float32 {
+// nextText is a text of the row's own, to be used once for a line.
+func (r *lineRow) nextText() *canvas.Text {
 	if r.used == len(r.texts) {
 		r.texts = append(r.texts, &canvas.Text{})
 	}
-	t := r.texts[r.used]
 	r.used++
-	t.Text, t.TextSize, t.TextStyle, t.Color = s, face.size, face.style, theme.Color(ink)
-	size := fyne.MeasureText(s, face.size, face.style)
+	t := r.texts[r.used-1]
+	t.FontSource = nil
+	return t
+}
+
+// write adds a text at its place and returns its width.
+func (r *lineRow) write(s string, face *typeface, ink fyne.ThemeColorName, x, y float32) float32 {
+	t := r.nextText()
+	t.Text, t.TextSize, t.TextStyle, t.Color, t.FontSource = s, face.size, face.style, theme.Color(ink), face.font
+	size := measure(s, face.size, face.style, face.font)
 	t.Resize(size)
 	r.figs = append(r.figs, figure{t, x, y})
 	canvas.Refresh(t)

@@ -16,9 +16,14 @@ var (
 		vm.Italic:           shareFace(&sizeText, 0, fyne.TextStyle{Italic: true}),
 		vm.Bold | vm.Italic: shareFace(&sizeText, 0, fyne.TextStyle{Bold: true, Italic: true}),
 	}
-	faceCode   = shareFace(&sizeText, -1, fyne.TextStyle{Monospace: true})
-	faceInline = shareFace(&sizeText, 3, fyne.TextStyle{})  // emoji among letters
-	faceLarge  = shareFace(&sizeText, 26, fyne.TextStyle{}) // emoji by themselves
+	faceCode = shareFace(&sizeText, -1, fyne.TextStyle{Monospace: true})
+	faceThai = shareFace(&sizeText, 0, fyne.TextStyle{})
+)
+
+// Sizes of emoji, as parts of the size of text (fitEmoji).
+const (
+	emojiInline = 1.6 // among letters
+	emojiLarge  = 3.3 // by themselves
 )
 
 // prose is a message in the letters that are drawn. A place in it is the number
@@ -41,7 +46,30 @@ type prose struct {
 type letterLook struct {
 	style vm.Style
 	link  string
-	emoji bool
+	kind  letterKind
+}
+
+// letterKind sorts letters by the way in which they are drawn.
+type letterKind int
+
+const (
+	letters letterKind = iota
+	symbols            // which have no blank in their font
+	thai
+	emoji      // each is drawn by itself,
+	otherEmoji // and told from the one beside it by these two
+)
+
+func (k letterKind) emoji() bool { return k >= emoji }
+
+func kindOf(r rune) letterKind {
+	switch {
+	case r >= 0x2190 && r < 0x2C00:
+		return symbols
+	case r >= 0x0E00 && r < 0x0E80:
+		return thai
+	}
+	return letters
 }
 
 // proseBlock is a block of the message: its letters from start to end.
@@ -70,22 +98,20 @@ func newProse(body *vm.Markup) *prose {
 func (p *prose) add(start int, phrase vm.Phrase) {
 	text := p.body.Text[phrase.From:phrase.To]
 	runes, i := []rune(text), 0
-	plain, emoji := p.look(letterLook{phrase.Style, phrase.Link, false}), -1
-	pictured := 0
+	pictured, kind := 0, letters
 	for at, r := range text {
 		at += phrase.From
 		if pictured == 0 {
-			pictured = vm.EmojiLength(runes[i:])
-		}
-		i++
-		look := plain
-		if pictured > 0 {
-			pictured--
-			if emoji < 0 {
-				emoji = p.look(letterLook{phrase.Style, phrase.Link, true})
+			last := kind
+			if kind, pictured = kindOf(r), vm.EmojiLength(runes[i:]); pictured > 0 {
+				if kind = emoji; last == emoji {
+					kind = otherEmoji
+				}
 			}
-			look = emoji
 		}
+		pictured = max(pictured-1, 0)
+		i++
+		look := p.look(letterLook{phrase.Style, phrase.Link, kind})
 		switch {
 		case r == '\t':
 			for range 4 {
@@ -122,17 +148,36 @@ func (p *prose) look(l letterLook) int {
 // face is what the letters of a look are drawn with.
 func (p *prose) face(look int, code bool) *typeface {
 	switch l := p.looks[look]; {
-	case p.body.Emoji > 0:
-		return faceLarge
-	case l.emoji:
-		return faceInline
 	case code || l.style&vm.Monospaced != 0:
 		return faceCode
+	case l.kind == thai && thaiFont() != nil:
+		faceThai.font = thaiFont()
+		return faceThai
 	case l.style&vm.Naming != 0:
 		return faceStyles[l.style&vm.Italic|vm.Bold]
 	default:
 		return faceStyles[l.style&(vm.Bold|vm.Italic)]
 	}
+}
+
+// emojiSize is the size of the emoji of this message.
+func (p *prose) emojiSize() float32 {
+	if p.body.Emoji > 0 {
+		return emojiLarge * sizeText
+	}
+	return emojiInline * sizeText
+}
+
+// advance measures letters of one look, exactly or fast.
+func (p *prose) advance(from, to, look int, code, exact bool) float32 {
+	face := p.face(look, code)
+	switch {
+	case p.looks[look].kind.emoji():
+		return emojiAdvance(string(p.runes[from:to]), p.emojiSize()) + 2
+	case exact:
+		return face.width(p.runes[from:to])
+	}
+	return face.advance(p.runes[from:to])
 }
 
 // source is what was typed for the letters from a to b: with the marks between

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -101,10 +103,11 @@ func (r *lineRow) part(l proseLine, part prosePart, ink fyne.ThemeColorName) {
 		r.codePlate(box{at.x - 2, at.y, at.w + 2, at.h - 1}, 4)
 		y++
 	}
-	if look.emoji {
-		x, y = emojiPlace(face, x, y)
+	if look.kind.emoji() {
+		r.picturedAs(part.text, r.prose.emojiSize(), at)
+	} else {
+		r.letters(part.text, look, face, ink, x, y)
 	}
-	r.write(part.text, face, ink, x, y)
 	if look.style&vm.Struck != 0 {
 		r.stroke(ink, at, at.h/2+1)
 	}
@@ -117,10 +120,30 @@ func (r *lineRow) stroke(ink fyne.ThemeColorName, at box, down float32) {
 	r.put(p, box{at.x, at.y + down, at.w, 1})
 }
 
-// emojiPlace corrects where emoji stand. The ones that come with Fyne have more
-// room around them than letters, most of it below.
-func emojiPlace(face *typeface, x, y float32) (float32, float32) {
-	return x, y + face.size*0.14
+// picturedAs draws one emoji of the message.
+func (r *lineRow) picturedAs(text string, size float32, at box) {
+	t := r.nextText()
+	paintEmoji(t, text, size, at)
+	r.figs = append(r.figs, figure{t, t.Position().X, t.Position().Y})
+}
+
+// letters draws letters of one look. Where none of them is in the font of the
+// text, the one that Fyne finds for them has other measures: what begins with a
+// space of no width in the font of the text stands on its line. That font also
+// has no bold letters: what is drawn twice looks bold.
+func (r *lineRow) letters(text string, look letterLook, face *typeface, ink fyne.ThemeColorName, x, y float32) {
+	if first, _ := utf8.DecodeRuneInString(text); first < 0x530 || face.font != nil {
+		r.write(text, face, ink, x, y)
+		if face.font == nil || look.style&vm.Bold == 0 {
+			return
+		}
+	} else {
+		text = "\u200B" + text
+		r.write(text, face, ink, x, y)
+	}
+	if look.style&(vm.Bold|vm.Naming) != 0 {
+		r.write(text, face, ink, x+0.6, y)
+	}
 }
 
 // deceives tells whether the link at a letter shows another place than it leads

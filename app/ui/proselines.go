@@ -169,7 +169,7 @@ func (p *prose) layOutCode(i int, y, inset, room float32) float32 {
 func (p *prose) wrap(b proseBlock, room float32) []span {
 	advance := func(from, to int) (sum float32) {
 		p.eachLook(b.start+from, b.start+to, func(from, to, look int) {
-			sum += p.face(look, b.Code).advance(p.runes[from:to])
+			sum += p.advance(from, to, look, b.Code, false)
 		})
 		return sum
 	}
@@ -204,7 +204,7 @@ func (p *prose) line(s span, b proseBlock, l proseLine) {
 	for _, part := range visualOrder(p.runes[s.start:s.end], base, same) {
 		part.start, part.end = part.start+s.start, part.end+s.start
 		look := p.styles[part.start]
-		w := p.face(look, b.Code).width([]rune(part.text))
+		w := p.advance(part.start, part.end, look, b.Code, true)
 		if p.looks[look].style&vm.Monospaced != 0 && !b.Code {
 			w += 2 // air at the end of the plate
 		}
@@ -215,7 +215,7 @@ func (p *prose) line(s span, b proseBlock, l proseLine) {
 }
 
 // emojiStep is the height of a line of large emoji.
-func emojiStep() float32 { return faceLarge.size + 1.25*grid }
+func emojiStep() float32 { return emojiPart*emojiLarge*sizeText + 1.25*grid }
 
 // at is the place nearest to a point of the laid out text.
 func (p *prose) at(x, y float32) int {
@@ -242,6 +242,12 @@ func (p *prose) at(x, y float32) int {
 func (p *prose) within(part prosePart, x float32, code bool) int {
 	if part.leftward {
 		x = part.w - x
+	}
+	if p.looks[part.look].kind.emoji() { // whole or not at all
+		if x < part.w/2 {
+			return part.start
+		}
+		return part.end
 	}
 	face := p.face(part.look, code)
 	low, high := part.start, part.end

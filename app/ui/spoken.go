@@ -53,11 +53,7 @@ func (r *lineRow) head(y, left float32) float32 {
 }
 
 func (r *lineRow) avatar(y float32) {
-	if r.used == len(r.texts) {
-		r.texts = append(r.texts, &canvas.Text{})
-	}
-	text := r.texts[r.used]
-	r.used++
+	text := r.nextText()
 	paintAvatar(r.disc, text, r.line.From, r.line.Name, sideAvatar)
 	r.disc.Resize(fyne.NewSquareSize(sideAvatar))
 	size := text.MinSize()

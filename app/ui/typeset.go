@@ -14,6 +14,7 @@ import (
 type typeface struct {
 	size     float32
 	style    fyne.TextStyle
+	font     fyne.Resource // nil is the theme's
 	advances map[rune]float32
 	height   float32
 }
@@ -28,14 +29,14 @@ func newTypeface(size float32, style fyne.TextStyle) *typeface {
 // lineHeight is the height of one line.
 func (t *typeface) lineHeight() float32 {
 	if t.height == 0 {
-		t.height = fyne.MeasureText("Ág", t.size, t.style).Height
+		t.height = measure("Ág", t.size, t.style, t.font).Height
 	}
 	return t.height
 }
 
 // width measures exactly.
 func (t *typeface) width(text []rune) float32 {
-	return fyne.MeasureText(string(text), t.size, t.style).Width
+	return measure(string(text), t.size, t.style, t.font).Width
 }
 
 // advance measures fast: it adds up letters where a script allows that.
@@ -57,7 +58,7 @@ func (t *typeface) letter(r rune) float32 {
 	if t.advances == nil || len(t.advances) >= maxAdvances {
 		t.advances = make(map[rune]float32)
 	}
-	a := fyne.MeasureText(string(r), t.size, t.style).Width
+	a := measure(string(r), t.size, t.style, t.font).Width
 	t.advances[r] = a
 	return a
 }

@@ -1,0 +1,178 @@
+//go:build linux && !nogui
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"syscall"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"landline/app/ui"
+	"landline/app/ui/sample"
+	"landline/app/vm"
+)
+
+// How much is measured.
+const (
+	settle  = 2 * time.Second // until the window has drawn what it was given
+	frames  = 600
+	step    = 40 // pixels that the view moves in one frame
+	appends = 200
+	quiet   = 10 * time.Second
+)
+
+// bench goes through its rounds one after the other, on the UI thread.
+type bench struct {
+	app    fyne.App
+	root   fyne.Window
+	window *ui.Window
+	said   int
+	err    error
+}
+
+func (b *bench) run(lines int) {
+	start := time.Now()
+	b.window.Apply(room(lines, sample.Mixed))
+	b.said = lines
+	fmt.Printf("%-34s %s\n", fmt.Sprintf("%d lines taken in", lines), time.Since(start).Round(time.Millisecond))
+	b.after(settle, func() { b.scroll(func() { b.append(func() { b.idle() }) }) })
+}
+
+// after waits without holding the window up.
+func (b *bench) after(d time.Duration, do func()) {
+	begun := time.Now()
+	b.eachFrame(func() bool { return time.Since(begun) < d }, do)
+}
+
+// eachFrame calls again once before each frame for as long as it says so.
+func (b *bench) eachFrame(again func() bool, then func()) {
+	var a *fyne.Animation
+	ended := false
+	a = fyne.NewAnimation(time.Hour, func(float32) {
+		if ended || again() {
+			return
+		}
+		ended = true
+		a.Stop()
+		then()
+	})
+	a.Start()
+}
+
+func (b *bench) scroll(then func()) {
+	view := transcript(b.root.Content())
+	if view == nil {
+		b.err = errors.New("bench: the window shows no transcript")
+		b.app.Quit()
+		return
+	}
+	var gaps []time.Duration
+	last, busy := time.Time{}, spent()
+	b.eachFrame(func() bool {
+		now := time.Now()
+		if !last.IsZero() {
+			gaps = append(gaps, now.Sub(last))
+		}
+		last = now
+		view.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, step)})
+		return len(gaps) < frames
+	}, func() {
+		each := (spent() - busy) / frames
+		p50, p95, most := spread(gaps)
+		fmt.Printf("%-34s median %s, 95 %% %s, longest %s\n", "frame while scrolling", p50, p95, most)
+		fmt.Printf("%-34s %.1f frames a second, %s of processor a frame\n", "", float64(len(gaps))/sum(gaps).Seconds(), each.Round(10*time.Microsecond))
+		fmt.Printf("%-34s %d MB\n", "memory after scrolling", resident()>>20)
+		then()
+	})
+}
+
+// append measures what a line costs whose reader follows the room.
+func (b *bench) append(then func()) {
+	if view, ok := transcript(b.root.Content()).(fyne.Focusable); ok {
+		view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
+	var took []time.Duration
+	b.eachFrame(func() bool {
+		start := time.Now()
+		b.window.Apply([]vm.Event{said(b.said, sample.Mixed(b.said))})
+		took = append(took, time.Since(start))
+		b.said++
+		return len(took) < appends
+	}, func() {
+		p50, p95, most := spread(took)
+		fmt.Printf("%-34s median %s, 95 %% %s, longest %s\n", "a new line", p50, p95, most)
+		then()
+	})
+}
+
+// idle measures a window in which nobody does anything, with the keyboard in the
+// composer. It ends the program.
+func (b *bench) idle() {
+	done := make(chan struct{})
+	time.AfterFunc(settle, func() {
+		busy, start := spent(), time.Now()
+		time.AfterFunc(quiet, func() {
+			fmt.Printf("%-34s %.2f %% of one processor\n", "nothing happens", 100*(spent()-busy).Seconds()/time.Since(start).Seconds())
+			fmt.Printf("%-34s %d MB\n", "memory", resident()>>20)
+			close(done)
+			os.Exit(0)
+		})
+	})
+}
+
+// transcript finds what scrolls lines. Everything above it is a container.
+func transcript(o fyne.CanvasObject) fyne.Scrollable {
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, part := range o.Objects {
+			if found := transcript(part); found != nil && part.Visible() {
+				return found
+			}
+		}
+	case fyne.Scrollable:
+		if _, ok := o.(fyne.Focusable); ok {
+			return o
+		}
+	}
+	return nil
+}
+
+func spread(list []time.Duration) (p50, p95, most time.Duration) {
+	sorted := slices.Sorted(slices.Values(list))
+	at := func(q int) time.Duration { return sorted[(len(sorted)-1)*q/100].Round(10 * time.Microsecond) }
+	return at(50), at(95), at(100)
+}
+
+func sum(list []time.Duration) (s time.Duration) {
+	for _, d := range list {
+		s += d
+	}
+	return s
+}
+
+// spent is the processor time that this process has taken.
+func spent() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// resident is the memory that this process has, in bytes.
+func resident() int {
+	content, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	size, pages := 0, 0
+	if _, err := fmt.Sscan(string(content), &size, &pages); err != nil {
+		return 0
+	}
+	return pages * os.Getpagesize()
+}

@@ -1,0 +1,39 @@
+//go:build !nogui
+
+package desktop
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+)
+
+// maxFont bounds a font that is read: the largest with all emoji has 25 MB.
+const maxFont = 64 << 20
+
+// SystemFont returns the content of a font of the system, by the name of its
+// file; nil where there is none, or none that can be read.
+func SystemFont(file string) []byte {
+	for _, dir := range xdg.FontDirs {
+		var found string
+		_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return fs.SkipDir // a folder that cannot be read has no font for us
+			case entry.Name() != file || !entry.Type().IsRegular():
+				return nil
+			}
+			found = path
+			return fs.SkipAll
+		})
+		if info, err := os.Stat(found); err != nil || info.Size() > maxFont {
+			continue
+		}
+		if content, err := os.ReadFile(found); err == nil {
+			return content
+		}
+	}
+	return nil
+}
