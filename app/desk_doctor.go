@@ -58,8 +58,9 @@ func (d *Desk) Diagnose(on bool) {
 }
 
 func (d *Desk) diagnosis(firewalls []vm.Firewall, ports []int, now time.Time) vm.Diagnosis {
-	f := facts{rooms: len(d.lobby()), hosting: ports, firewalls: firewalls}
-	f.cards, f.listening, f.socket = look(d.tell.Traffic(), now)
+	traffic := d.tell.Traffic()
+	f := facts{rooms: elsewhere(d.lobby(), traffic), hosting: ports, firewalls: firewalls}
+	f.cards, f.listening, f.socket = look(traffic, now)
 	return diagnose(f, now, d.program)
 }
 

@@ -142,8 +142,9 @@ func (s *shell) examination(ctx context.Context, p *profile, target string, list
 		return d, nil, ctx.Err()
 	}
 	now := time.Now()
-	f := facts{rooms: len(service.Rooms()), firewalls: systemFirewalls(openingsFor(nil)), probed: probed}
-	f.cards, f.listening, f.socket = look(service.Traffic(), now)
+	traffic := service.Traffic()
+	f := facts{rooms: elsewhere(service.Rooms(), traffic), firewalls: systemFirewalls(openingsFor(nil)), probed: probed}
+	f.cards, f.listening, f.socket = look(traffic, now)
 	return diagnose(f, now, s.program()), probed, nil
 }
 

@@ -49,6 +49,22 @@ func look(traffic discover.Traffic, now time.Time) (cards []vm.Interface, listen
 	return cards, listening, socket
 }
 
+// elsewhere counts the rooms that another computer keeps: those of this one say
+// nothing of the network.
+func elsewhere(rooms []discover.Room, traffic discover.Traffic) (n int) {
+	ours := func(a netip.AddrPort) bool {
+		return a.Addr().IsLoopback() || slices.ContainsFunc(traffic.Cards, func(c discover.Card) bool {
+			return slices.ContainsFunc(c.Addrs, func(p netip.Prefix) bool { return p.Addr() == a.Addr().WithZone("") })
+		})
+	}
+	for _, r := range rooms {
+		if slices.ContainsFunc(r.Addrs, func(a netip.AddrPort) bool { return !ours(a) }) {
+			n++
+		}
+	}
+	return n
+}
+
 // rank sets the interfaces that matter first.
 func rank(c vm.Interface) int {
 	switch {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"landline/app/vm"
+	"landline/netcore/discover"
 )
 
 // cable is a wired interface that works, with these addresses.
@@ -265,5 +267,21 @@ func TestInnermost(t *testing.T) {
 		if got := innermost(err); got != deepest.Error() {
 			t.Errorf("of %q: %q", err, got)
 		}
+	}
+}
+
+func TestRoomsOfThisComputerSayNothingOfTheNetwork(t *testing.T) {
+	traffic := discover.Traffic{Cards: []discover.Card{{Interface: discover.Interface{Addrs: []netip.Prefix{
+		netip.MustParsePrefix("192.168.1.20/24"), netip.MustParsePrefix("fe80::1/64"),
+	}}}}}
+	at := func(addrs ...string) (r discover.Room) {
+		for _, a := range addrs {
+			r.Addrs = append(r.Addrs, netip.MustParseAddrPort(a))
+		}
+		return r
+	}
+	rooms := []discover.Room{at("127.0.0.1:7678"), at("192.168.1.20:7678", "[fe80::1%eth0]:7678"), at("192.168.1.9:7678"), at("192.168.1.20:1", "10.0.0.1:1"), at()}
+	if n := elsewhere(rooms, traffic); n != 2 {
+		t.Errorf("%d rooms are elsewhere, want 2", n)
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -134,6 +135,8 @@ func (c *reachCard) update() {
 		c.result.set("clock", colorMuted, words.T("Asking…"))
 	case r.OK:
 		c.result.set("tick", colorAccent, r.Sentence())
+	case r.Trouble.Kind == vm.NobodyListens && !slices.ContainsFunc(askings, func(a vm.Asking) bool { return a.Host && a.Port == r.Port }):
+		c.result.set("info", colorMuted, r.Sentence()) // as it must be where no room is open
 	default:
 		c.result.set("alert", colorDanger, r.Sentence())
 	}

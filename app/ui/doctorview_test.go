@@ -162,7 +162,8 @@ func TestDoctorAsksAPeer(t *testing.T) {
 	}{
 		{vm.Reached{Room: 1, Port: 7678, By: "Bo", From: "192.168.1.20:7678", OK: true}, "tick", "Bo could dial this computer at 192.168.1.20:7678. Others can reach it."},
 		{vm.Reached{Room: 1, Port: 7678, By: "Bo", Trouble: vm.Trouble{Kind: vm.NoAnswer}}, "alert", "Bo got no answer from this computer at port 7678: its firewall lets nobody in."},
-		{vm.Reached{Room: 1, Port: 7678, By: "Bo", Trouble: vm.Trouble{Kind: vm.NobodyListens}}, "alert", "Bo reached this computer, but nothing listens on port 7678: no room of yours is open there."},
+		{vm.Reached{Room: 1, Port: 7678, By: "Bo", Trouble: vm.Trouble{Kind: vm.NobodyListens}}, "alert", "Bo reached this computer, but at port 7678 it refuses connections: no room of yours is open there, or a firewall refuses them."},
+		{vm.Reached{Room: 2, Port: 9000, By: "Bo", Trouble: vm.Trouble{Kind: vm.NobodyListens}}, "info", "Bo reached this computer, but at port 9000 it refuses connections: no room of yours is open there, or a firewall refuses them."},
 		{vm.Reached{Room: 1, Port: 7678, Trouble: vm.Trouble{Kind: vm.OtherTrouble, Detail: "Nobody else is here."}}, "alert", "Nobody else is here."},
 	} {
 		win.Apply([]vm.Event{c.reached})

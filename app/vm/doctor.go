@@ -190,7 +190,7 @@ func (r Reached) Sentence() string {
 	case r.By == "":
 		return r.Trouble.What()
 	case r.Trouble.Kind == NobodyListens:
-		return words.T("%s reached this computer, but nothing listens on port %d: no room of yours is open there.", r.By, r.Port)
+		return words.T("%s reached this computer, but at port %d it refuses connections: no room of yours is open there, or a firewall refuses them.", r.By, r.Port)
 	case r.Trouble.Kind == NoAnswer:
 		return words.T("%s got no answer from this computer at port %d: its firewall lets nobody in.", r.By, r.Port)
 	}

@@ -33,9 +33,9 @@ type Card struct {
 	MDNS, Presence Count
 }
 
-// Traffic is what a Service sent and heard since Serve began. What is heard is
-// counted as far as it is let in: of beacons those with a good signature, of
-// either way no more than the limits of its source allow.
+// Traffic is what a Service sent and heard since Serve began. Of beacons those
+// with a good signature are counted, as far as the limits of their source let
+// them in; of mDNS every packet that came to its group, whatever it is about.
 type Traffic struct {
 	Since time.Time // when Serve began; zero while it does not run
 	Cards []Card    // as the system lists them
