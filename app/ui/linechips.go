@@ -88,13 +88,13 @@ func (r *lineRow) chip(at box, c vm.Chip) {
 		r.write(strconv.Itoa(c.Count), faceSmall, colorMuted, x, at.y+(at.h-faceSmall.lineHeight())/2)
 		return
 	}
-	r.emoji(c.Emoji, box{x, at.y, emojiAdvance(c.Emoji, chipSize()), at.h})
+	r.chipEmoji(c.Emoji, box{x, at.y, emojiAdvance(c.Emoji, chipSize()), at.h})
 	x += emojiAdvance(c.Emoji, chipSize()) + chipInner
 	r.write(strconv.Itoa(c.Count), faceSmall, colorInk, x, at.y+(at.h-faceSmall.lineHeight())/2)
 }
 
-// emoji adds an emoji in the middle of its place.
-func (r *lineRow) emoji(emoji string, at box) {
+// chipEmoji adds an emoji in the middle of its place.
+func (r *lineRow) chipEmoji(emoji string, at box) {
 	r.write(emoji, faceSmall, colorInk, at.x, at.y)
 	f := &r.figs[len(r.figs)-1]
 	text := f.object.(*canvas.Text)

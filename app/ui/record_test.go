@@ -13,6 +13,7 @@ import (
 type record struct {
 	calls []string
 	quiet []string // what the window does by itself: drafts, reading, older lines
+	typed []vm.Key // the rooms of Typing
 }
 
 func (r *record) add(format string, args ...any) {
@@ -88,7 +89,7 @@ func (r *record) Prefer(p vm.Prefs)                { r.add("prefer %+v", p) }
 func (r *record) Tune(room vm.Key, a vm.Alerts)    { r.add("tune %d %s", room, a) }
 func (r *record) SetStatus(s chat.Status)          { r.add("status %+v", s) }
 func (r *record) Idle(idle bool)                   { r.aside("idle %v", idle) }
-func (r *record) Typing(room vm.Key)               { r.aside("typing %d", room) }
+func (r *record) Typing(room vm.Key)               { r.typed = append(r.typed, room) }
 func (r *record) Survey()                          { r.add("survey") }
 func (r *record) ListPasswords()                   { r.add("list passwords") }
 func (r *record) ForgetPassword(p vm.KeptPassword) { r.add("forget password of %s", p.Name) }

@@ -19,11 +19,13 @@ func TestChangingALine(t *testing.T) {
 		i, _ := win.desk.Room(1).Lines().Ordinal(seq)
 		var words []string
 		for _, item := range tr.choices(tr.bind(i)) {
-			words = append(words, item.Label)
+			if !item.IsSeparator {
+				words = append(words, item.Label)
+			}
 		}
 		return strings.Join(words, ", ")
 	}
-	if a, b := choices(3), choices(4); a != "Copy message, Edit…, Delete…" || b != "Copy message, Delete…" {
+	if a, b := choices(3), choices(4); a != "Reply, React…, Copy message, Who has it, Edit…, Delete…" || b != "Reply, React…, Copy message, Delete…" {
 		t.Errorf("an own line offers %q, another %q", a, b)
 	}
 	line := chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}
