@@ -185,6 +185,9 @@ func TestDialBackHere(t *testing.T) {
 			if got, want := reach(t, c, labPort), (chat.Reached{Port: labPort, Outcome: chat.SameComputer}); got != want {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
+			if err := c.Reach(0); err == nil {
+				t.Error("port 0 was asked for")
+			}
 		}
 		if len(d.addrs) > 0 {
 			t.Errorf("the host dialled %v", d.addrs)

@@ -115,8 +115,11 @@ func (c *Client) Typing() {
 // errors.ErrUnsupported where the host has an older program, ErrBusy while
 // another question waits, or ErrClosed.
 func (c *Client) Reach(port uint16) error {
-	if !c.sociable() {
+	switch {
+	case !c.sociable():
 		return fmt.Errorf("netcore: dial back: %w", errors.ErrUnsupported)
+	case port == 0:
+		return errors.New("netcore: dial back: there is no port 0")
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

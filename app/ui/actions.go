@@ -8,7 +8,7 @@ import (
 // Actions is what a person can do in the window. Every call comes from the UI
 // thread and returns at once; what comes of it arrives later as vm events.
 type Actions interface {
-	// Rename sets the name this person goes by, from the next room on.
+	// Rename sets the name this person goes by, at once and in every room.
 	// The name is clean already (chat.CleanName).
 	Rename(name string)
 	// Host opens a room for others. vm.Opened or vm.HostFailed follows.
