@@ -22,7 +22,7 @@ type draft struct {
 	onFocus  func(bool)
 	onEscape func()
 	onUp     func()                    // Up, where nothing is written
-	onTyped  func()                    // the person changed the text or moved the caret
+	onTyped  func(changed bool)        // the person changed the text, or moved the caret alone
 	onKey    func(*fyne.KeyEvent) bool // is asked first; true: it took the key
 	keepsTab func() bool               // Tab is a key for onKey now
 	breaks   func() bool               // Enter breaks the line
@@ -74,6 +74,7 @@ func (d *draft) before() string {
 // replace puts a text in place of the last letters before the caret, as many
 // characters as count says; the caret goes behind it.
 func (d *draft) replace(count int, text string) {
+	defer d.typed(d.Text)
 	for range count {
 		d.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	}
@@ -81,7 +82,6 @@ func (d *draft) replace(count int, text string) {
 		d.behind = false
 		d.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: handed(text)})
 	}
-	d.typed()
 }
 
 // handed is a clipboard that holds one text: Fyne's field takes a text at its
@@ -94,9 +94,10 @@ func (h handed) Content() string { return string(h) }
 // SetContent does nothing.
 func (h handed) SetContent(string) {}
 
-func (d *draft) typed() {
+// typed tells what the person did, to the text as it was before.
+func (d *draft) typed(before string) {
 	if d.onTyped != nil {
-		d.onTyped()
+		d.onTyped(d.Text != before)
 	}
 }
 
@@ -104,7 +105,7 @@ func (d *draft) typed() {
 func (d *draft) MouseDown(e *desktop.MouseEvent) {
 	d.behind = false
 	d.Entry.MouseDown(e)
-	d.typed()
+	d.typed(d.Text)
 }
 
 // AcceptsTab is false, so that Tab moves on, unless it completes a word.
@@ -168,10 +169,10 @@ func (d *draft) TypedKey(e *fyne.KeyEvent) {
 		}
 	}
 	d.behind = false
+	defer d.typed(d.Text)
 	for range d.letter(e.Name) {
 		d.Entry.TypedKey(e)
 	}
-	d.typed()
 }
 
 // letter is how many characters a key has to pass for one letter (Unicode
@@ -213,8 +214,8 @@ func firstLetter(text string) int {
 func (d *draft) TypedRune(r rune) {
 	if len(d.Text) < 2*chat.MaxText {
 		d.behind = false
+		defer d.typed(d.Text)
 		d.Entry.TypedRune(r)
-		d.typed()
 	}
 }
 
@@ -234,11 +235,11 @@ func (d *draft) TypedShortcut(s fyne.Shortcut) {
 		}
 	}
 	d.behind = false
+	defer d.typed(d.Text)
 	d.Entry.TypedShortcut(s)
 	if d.onShortcut != nil {
 		d.onShortcut(s)
 	}
-	d.typed()
 }
 
 // Resize wraps the text anew.

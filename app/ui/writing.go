@@ -40,20 +40,17 @@ func (p *roomPane) bindComposer() {
 			p.arrange()
 		}
 	})
-	focused, written := c.entry.onFocus, c.entry.Text
+	focused := c.entry.onFocus
 	c.entry.onFocus = func(on bool) {
 		focused(on)
 		if !on {
 			p.completion.blurred()
 		}
 	}
-	c.entry.onTyped = func() {
+	c.entry.onTyped = func(changed bool) {
 		p.completion.look()
-		if text := c.entry.Text; text != written {
-			written = text
-			if text != "" && !w.desk.Prefs().NoTyping {
-				w.actions.Typing(key)
-			}
+		if changed && c.entry.Text != "" && !w.desk.Prefs().NoTyping {
+			w.actions.Typing(key)
 		}
 	}
 	c.entry.breaks = func() bool { return w.desk.Prefs().BreakOnEnter }
