@@ -169,7 +169,7 @@ func hostTrouble(err error, room vm.NewRoom) vm.Trouble {
 	t := troubleOf(err, strconv.Itoa(room.Port))
 	if t.Kind == vm.PasswordWanted {
 		t.Kind = vm.OtherTrouble
-		t.Detail = "“" + room.Name + "” had a password when it was open last. Give it one again, or give the room another name."
+		t.Detail = words.T("“%s” had a password when it was open last. Give it one again, or give the room another name.", room.Name)
 	}
 	return t
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/discover"
@@ -54,7 +55,7 @@ func (d *Desk) witness(s *seat, e vm.Event) {
 		s.answered(e)
 	case chat.Twice:
 		if e.ID == d.profile.identity.ID() {
-			d.copied("Another computer uses a copy of this profile, and sits in “" + s.name() + "” with your key.")
+			d.copied(words.T("Another computer uses a copy of this profile, and sits in “%s” with your key.", s.name()))
 		}
 	}
 }
@@ -162,7 +163,7 @@ func (d *Desk) Verify(id chat.MemberID, verified bool) {
 		if err := d.profile.verified.set(id, d.nameOf(id), verified); err != nil {
 			d.log.Error("whose key was compared cannot be kept", "err", err)
 			d.warn(func() {
-				d.unsafe = "Whose key you have compared is not being kept on this computer: " + sentence(err) + "."
+				d.unsafe = words.T("Whose key you have compared is not being kept on this computer: %s.", sentence(err))
 			})
 		}
 		d.tellVerified()
@@ -174,7 +175,7 @@ func (d *Desk) tellVerified() {
 	keys, err := d.profile.verified.keys()
 	if err != nil {
 		d.log.Error("whose key was compared cannot be read", "err", err)
-		d.warn(func() { d.unsafe = "Whose key you have compared cannot be read: " + sentence(err) + "." })
+		d.warn(func() { d.unsafe = words.T("Whose key you have compared cannot be read: %s.", sentence(err)) })
 		return
 	}
 	d.feed.push(vm.Verified{Keys: keys})

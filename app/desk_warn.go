@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // unkept passes on that what is said in a room cannot be written down; with
@@ -27,19 +28,19 @@ func (d *Desk) unkept(room vm.Key, err error) {
 // be told them again then.
 func (d *Desk) unsafeKept(err error) {
 	d.log.Error("passwords cannot be kept", "err", err)
-	d.warn(func() { d.unsafe = "Passwords are not being kept on this computer: " + sentence(err) + "." })
+	d.warn(func() { d.unsafe = words.T("Passwords are not being kept on this computer: %s.", sentence(err)) })
 }
 
 // elsewhere passes on that another computer tells the network about rooms with
 // this profile's key. Discovery calls it.
 func (d *Desk) elsewhere(from netip.Addr) {
-	d.copied("Another computer, at " + from.Unmap().String() + ", uses a copy of this profile.")
+	d.copied(words.T("Another computer, at %s, uses a copy of this profile.", from.Unmap().String()))
 }
 
 // copied passes on where a copy of this profile is in use.
 func (d *Desk) copied(where string) {
 	d.log.Warn("this profile is in use elsewhere", "where", where)
-	d.warn(func() { d.twice = where + " Somebody else may go by your key." })
+	d.warn(func() { d.twice = words.T("%s Somebody else may go by your key.", where) })
 }
 
 // warn changes what the window should say, with change, and says it.

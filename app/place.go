@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 	"landline/netcore/history"
 )
@@ -130,19 +131,19 @@ func unkept(err error) string {
 	case err == nil:
 		return ""
 	case errors.Is(err, errPlaceTaken):
-		return "Another Landline of this profile sits in that room and keeps what is said there. Lines that wait in this one are gone when it ends."
+		return words.T("Another Landline of this profile sits in that room and keeps what is said there. Lines that wait in this one are gone when it ends.")
 	case errors.Is(err, history.ErrFull):
-		return "The disk of this computer is full: what is said is not being kept here. Landline goes on, and keeps it again once there is space."
+		return words.T("The disk of this computer is full: what is said is not being kept here. Landline goes on, and keeps it again once there is space.")
 	case errors.Is(err, history.ErrReadOnly):
-		return "Landline’s files on this computer cannot be written: what is said is not being kept here. Landline goes on, and tries again."
+		return words.T("Landline’s files on this computer cannot be written: what is said is not being kept here. Landline goes on, and tries again.")
 	case errors.Is(err, history.ErrDamaged):
-		return "Landline’s history on this computer is damaged: what is said is not being kept here. Close Landline and start it again to begin a new history."
+		return words.T("Landline’s history on this computer is damaged: what is said is not being kept here. Close Landline and start it again to begin a new history.")
 	}
-	return fmt.Sprintf("What is said is not being kept on this computer: %s. Landline goes on, and tries again.", sentence(err))
+	return words.T("What is said is not being kept on this computer: %s. Landline goes on, and tries again.", sentence(err))
 }
 
 // setAside says, for people, that a damaged history was moved away.
 func setAside(path string) string {
-	return fmt.Sprintf("Landline’s history on this computer was damaged. It was set aside as %s, and a new one was begun. "+
+	return words.T("Landline’s history on this computer was damaged. It was set aside as %s, and a new one was begun. "+
 		"What the hosts of other rooms still have comes back from there. Rooms that you host begin anew, without bans, mutes and moderators.", path)
 }

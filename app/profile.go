@@ -10,6 +10,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 	"landline/netcore/history"
 	"landline/netcore/identity"
@@ -96,5 +97,5 @@ func accountName() string {
 			return name
 		}
 	}
-	return "Somebody"
+	return words.T("Somebody")
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/history"
@@ -45,7 +46,7 @@ func troubleOf(err error, target string) vm.Trouble {
 	case errors.As(err, &typed):
 		t.Kind, t.Target, t.Detail = vm.AddressInvalid, typed.Input, typed.Reason
 	case errors.As(err, &link):
-		t.Detail = "This invitation cannot be used: " + link.Reason + "."
+		t.Detail = words.T("This invitation cannot be used: %s.", link.Reason)
 	case errors.Is(err, netcore.ErrUnproved):
 		t.Kind = vm.RoomRefused // a password was right or wrong, but not proved
 	case isRefusal(err):
@@ -59,9 +60,9 @@ func troubleOf(err error, target string) vm.Trouble {
 	case errors.Is(err, pake.ErrPassword):
 		t.Kind, t.Detail = vm.OtherTrouble, sentenceCase(err)
 	case errors.Is(err, errAnotherRoom):
-		t.Detail = "Another room is open at " + target + " now."
+		t.Detail = words.T("Another room is open at %s now.", target)
 	case errors.Is(err, errOpenElsewhere):
-		t.Detail = "Another Landline that runs with this profile keeps " + target + " open."
+		t.Detail = words.T("Another Landline that runs with this profile keeps %s open.", target)
 	case isOwnFault(err):
 		t.Kind = vm.OwnFiles
 	default:
