@@ -1,9 +1,13 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"landline/app/vm"
+	"landline/netcore/chat"
 )
 
 // TestTitleCountsUnread looks away from the window, and back.
@@ -61,5 +65,53 @@ func TestShowBringsALineToTheScreen(t *testing.T) {
 	win.Show(1, 5)
 	if win.desk.Selected().Key() != 2 {
 		t.Error("a room that is gone was brought back")
+	}
+}
+
+// labels writes a menu down, one level deep.
+func labels(menu *fyne.Menu) string {
+	var out []string
+	for _, item := range menu.Items {
+		label := item.Label
+		if item.IsSeparator {
+			label = "-"
+		}
+		if item.Checked {
+			label += "*"
+		}
+		if item.ChildMenu != nil {
+			label += " [" + labels(item.ChildMenu) + "]"
+		}
+		out = append(out, label)
+	}
+	return strings.Join(out, ", ")
+}
+
+// TestTrayMenu opens the menu of the tray icon and does what it offers.
+func TestTrayMenu(t *testing.T) {
+	win, asked, _ := inRoom(t, 1100, 700)
+	win.Watch(false)
+	speak(win.desk, 1, 2)
+	win.Apply([]vm.Event{vm.Myself{Status: chat.Status{Presence: chat.Away, Words: "lunch"}}})
+	fronts := 0
+	menu := win.TrayMenu(func() { fronts++ }, func() {})
+	want := "Open Landline, -, Kitchen, Lab (2), -, Status [Online, Away*, Do not disturb, Hidden], -, Quit Landline"
+	if got := labels(menu); got != want {
+		t.Errorf("the menu is %q, want %q", got, want)
+	}
+	menu.Items[2].Action()
+	if fronts != 1 || win.desk.Selected().Name() != "Kitchen" {
+		t.Errorf("the window came to the front %d times, and shows %q", fronts, win.desk.Selected().Name())
+	}
+	calls := len(asked.calls)
+	menu.Items[5].ChildMenu.Items[2].Action()
+	if len(asked.calls) != calls+1 {
+		t.Errorf("asked %q", asked.calls)
+	}
+	for key := vm.Key(3); key < 20; key++ {
+		win.Apply([]vm.Event{vm.Opened{Room: key, Name: "Room"}})
+	}
+	if list := win.trayList(); len(list) != trayRooms || list[0].Name() != "Lab" {
+		t.Errorf("%d rooms, first %q", len(list), list[0].Name())
 	}
 }
