@@ -30,6 +30,7 @@ type seat struct {
 	left     atomic.Bool                       // the person gave it up
 	reaching atomic.Pointer[chan chat.Reached] // takes what the host tells of dialling back; nil while nobody asks
 	cancel   context.CancelFunc
+	alarm    alarm
 	ready    chan struct{} // closed when what the disk has of it was shown
 	done     chan struct{} // closed when nothing of it runs any more
 
@@ -85,7 +86,7 @@ func (d *Desk) host(ctx context.Context, s *seat, proves bool) (*hosting, error)
 	d.mu.Lock()
 	s.kept.Port, s.kept.Room, s.kept.Host, s.kept.Locked = h.port(), h.room, d.profile.identity.ID(), h.password != ""
 	d.mu.Unlock()
-	d.book.note(func(s *Settings) { s.openAt(h.room, h.port()) })
+	d.book.note(func(s *Settings) { s.openAt(kept, h.room, h.port()) })
 	s.secret.right(d.profile.secrets, placeOf(h.room), h.password)
 	ctx, h.end = context.WithCancel(ctx)
 	s.hosting.Store(h)
@@ -195,7 +196,7 @@ func (d *Desk) newSeat(room RoomSeat, cancel context.CancelFunc) *seat {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.last++
-	s := &seat{key: d.last, kept: room, cancel: cancel, ready: make(chan struct{}), done: make(chan struct{})}
+	s := &seat{key: d.last, kept: room, cancel: cancel, alarm: newAlarm(), ready: make(chan struct{}), done: make(chan struct{})}
 	s.called(room.Name)
 	return s
 }
@@ -244,6 +245,7 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		left, leave := context.WithCancel(context.Background())
 		defer leave()
 		keeping.Go(func() { s.session.keep.run(left, at.diary()) })
+		keeping.Go(func() { s.alarm.run(ctx, func() { d.feed.push(vm.Woken{Room: s.key}) }) })
 		for s.session.run(ctx) != nil && s.session.asked(ctx) {
 		}
 		d.watched(s, false)

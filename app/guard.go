@@ -62,8 +62,14 @@ func (s *Settings) hostedIn(room chat.RoomID) (h Hosted, ok bool) {
 	return s.Hosted[i], true
 }
 
-// openAt notes at which port a room that is hosted here was open last.
-func (s *Settings) openAt(room chat.RoomID, port int) {
+// openAt notes at which port a room that is hosted here was open last, and which
+// one it is, where its seat in the window was of a time before that was known.
+func (s *Settings) openAt(seat RoomSeat, room chat.RoomID, port int) {
+	for i := range s.Rooms {
+		if seat.Room.IsZero() && s.Rooms[i].same(seat) {
+			s.Rooms[i].Room, s.Rooms[i].Port = room, port
+		}
+	}
 	for i := range s.Hosted {
 		if s.Hosted[i].Room == room {
 			s.Hosted[i].Port = port

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"landline/app/vm"
 	"landline/netcore/chat"
 )
@@ -105,6 +107,10 @@ type Actions interface {
 	// Forget leaves a room and removes from this computer all that was kept of it;
 	// vm.Closed follows.
 	Forget(room vm.Key)
+	// Wake asks for vm.Woken at a moment, in place of one that was asked for before;
+	// zero takes that back. A window that waited by itself would draw frames all
+	// the while.
+	Wake(room vm.Key, at time.Time)
 	// Reopen puts a room of an earlier day (vm.Known) into the window, with what is
 	// kept of it, and dials it; one that this profile hosts opens to others again.
 	// vm.Opened follows.

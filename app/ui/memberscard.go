@@ -41,6 +41,7 @@ func (c *membersCard) update(room *vm.Room) {
 	people = append(people, room.Staff()...)
 	slices.SortStableFunc(people, func(a, b vm.Person) int { return boolOrder(b.Moderator, a.Moderator) })
 	setHidden(c.none, len(people) > 0)
+	setHidden(c.list, len(people) == 0)
 	setHidden(c.more, len(people) <= membersShown)
 	c.more.set(words.N("and %s more", "and %s more", len(people)-membersShown, words.Number(max(len(people)-membersShown, 0))))
 	people = people[:min(len(people), membersShown)]

@@ -59,6 +59,8 @@ func (c *namingCard) refresh() {
 	switch {
 	case err != nil:
 		c.hint.set(sentence(err), colorDanger)
+	case name != room.Name() && c.view.guard.locked:
+		c.hint.set(words.T("The room closes for a moment and opens again under the new name. Everybody in it who knows the password comes back by themselves."), colorMuted)
 	case name != room.Name():
 		c.hint.set(words.T("The room closes for a moment and opens again under the new name. Everybody in it comes back by themselves."), colorMuted)
 	default:

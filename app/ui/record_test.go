@@ -95,6 +95,7 @@ func (r *record) ListPasswords()                   { r.add("list passwords") }
 func (r *record) ForgetPassword(p vm.KeptPassword) { r.add("forget password of %s", p.Name) }
 func (r *record) Retitle(room vm.Key, name string) { r.add("retitle %d %s", room, name) }
 func (r *record) Forget(room vm.Key)               { r.add("forget %d", room) }
+func (r *record) Wake(room vm.Key, at time.Time)   { r.aside("wake %d at %s", room, at.Format("15:04")) }
 func (r *record) Reopen(room chat.RoomID)          { r.add("reopen %x", room[:1]) }
 func (r *record) Diagnose(on bool)                 { r.add("diagnose %v", on) }
 func (r *record) Probe(target string)              { r.add("probe %s", target) }

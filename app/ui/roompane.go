@@ -26,8 +26,7 @@ type roomPane struct {
 	completion *completion
 	typing     *typingStrip
 	reading    *wait
-	turn       *wait       // until a sentence runs out
-	turns      time.Time   // when that is
+	turns      time.Time   // when the next sentence runs out
 	read       chat.Cursor // what Actions.Read heard last
 	leaving    bool        // vm.Closed is on its way
 	unfocused  bool        // the keyboard belongs here as soon as a message can be written
@@ -59,7 +58,6 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	p.empty = newEmptyRoom()
 	p.composer = newComposer("", p.say)
 	p.reading = newWait(w.ticks, readEvery, p.tellRead)
-	p.turn = newWait(w.ticks, 0, func() { w.Apply(nil) })
 	p.bindComposer()
 	p.typing = newTypingStrip(p)
 	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.completion, p.typing.root)
@@ -104,19 +102,12 @@ func (p *roomPane) update() {
 	p.updateLatest()
 }
 
-// awaitTurn draws the room anew once the next sentence has run out. It waits for
-// each moment once, also where the system wants no animations and every wait
-// ends at once.
+// awaitTurn has the room drawn anew as soon as the next sentence has run out.
 func (p *roomPane) awaitTurn() {
 	next := p.room.Turn()
-	if next.Equal(p.turns) {
-		return
-	}
-	p.turns = next
-	p.turn.cancel()
-	if !next.IsZero() {
-		p.turn.long = max(next.Sub(p.window.now()), 0) + time.Second/2
-		p.turn.begin()
+	if !next.Equal(p.turns) {
+		p.turns = next
+		p.window.actions.Wake(p.room.Key(), next)
 	}
 }
 
@@ -151,7 +142,6 @@ func (p *roomPane) flush() {
 func (p *roomPane) close() {
 	p.composer.drafts.cancel()
 	p.reading.cancel()
-	p.turn.cancel()
 	p.typing.close()
 	p.transcript.dim()
 }

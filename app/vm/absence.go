@@ -31,7 +31,18 @@ func (r *Room) Absence() string {
 	if r.away.IsZero() {
 		return words.T("The host is away. What this computer has kept of the room can be read.")
 	}
-	return words.T("The host is away since %s. What this computer has kept of the room can be read.", When(r.away, r.now))
+	return words.T("The host is away since %s. What this computer has kept of the room can be read.", moment(r.away, r.now))
+}
+
+// moment names a moment in the middle of a sentence, where the word Today would not
+// do, as the clock of this computer has it.
+func moment(at, now time.Time) string {
+	at = at.In(now.Location())
+	if sameDay(at, now) {
+		return words.Clock(at)
+	}
+	// Day, and hour.
+	return words.T("%[1]s, %[2]s", words.ShortDay(at), words.Clock(at))
 }
 
 // Relocked is what became of the last change of a hosted room’s password; ok is

@@ -17,12 +17,12 @@ func TestAbsence(t *testing.T) {
 		want   string
 	}{
 		{"in the room", nil, ""},
-		{"lost", []Event{Linked{Room: 1, Link: Reconnecting, Trouble: lost}}, "The host is away since Today 12:00." + kept},
+		{"lost", []Event{Linked{Room: 1, Link: Reconnecting, Trouble: lost}}, "The host is away since 12:00." + kept},
 		{"sent out", []Event{Linked{Room: 1, Link: Reconnecting, Trouble: refused}}, ""},
 		{"ended", []Event{Linked{Room: 1, Link: Ended, Trouble: lost}}, ""},
 		{"back", []Event{Linked{Room: 1, Link: Reconnecting, Trouble: lost}, Linked{Room: 1, Link: Seated}}, ""},
 		{"of an earlier day", []Event{Opened{Room: 2, Name: "Lab"}, Absent{Room: 2, Since: noon.Add(-26 * time.Hour)}, Linked{Room: 2, Link: Reconnecting, Trouble: lost}},
-			"The host is away since Yesterday 10:00." + kept},
+			"The host is away since 4 Mar, 10:00." + kept},
 		{"since nobody knows when", []Event{Opened{Room: 2, Name: "Lab"}, Linked{Room: 2, Link: Reconnecting, Trouble: lost}}, "The host is away." + kept},
 		{"my own", []Event{Opened{Room: 2, Name: "Lab", Hosting: true}, Linked{Room: 2, Link: Reconnecting, Trouble: lost}}, ""},
 	} {

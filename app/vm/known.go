@@ -45,3 +45,8 @@ type Identified struct {
 }
 
 func (Identified) event() {}
+
+// Woken tells that the moment of Actions.Wake has come.
+type Woken struct{ Room Key }
+
+func (Woken) event() {}

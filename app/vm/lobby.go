@@ -137,9 +137,9 @@ func (k KnownRoom) Last(now time.Time) string {
 	case k.Newest.IsZero():
 		return words.T("nothing was said")
 	case k.Hosted:
-		return words.T("you host it · last line %s", When(k.Newest, now))
+		return words.T("you host it · %s", When(k.Newest, now))
 	}
-	return words.T("host away · last line %s", When(k.Newest, now))
+	return words.T("host away · %s", When(k.Newest, now))
 }
 
 // FoundBy says how a room of this window was found.

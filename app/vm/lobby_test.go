@@ -87,7 +87,7 @@ func TestKnown(t *testing.T) {
 		{Room: chat.RoomID{2}, Name: "Bar", Hosted: true, Newest: noon.AddDate(0, 0, -2)},
 		{Room: chat.RoomID{3}, Name: "Cellar"},
 	}})
-	const all = "Attic: host away · last line Today 11:00, Bar: you host it · last line Tuesday 12:00, Cellar: nothing was said"
+	const all = "Attic: host away · Today 11:00, Bar: you host it · Tuesday 12:00, Cellar: nothing was said"
 	if got := names(); got != all {
 		t.Errorf("knows %q, want %q", got, all)
 	}

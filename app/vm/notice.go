@@ -91,6 +91,9 @@ func declined(refusal chat.Refusal) string {
 	if refusal.Code == chat.TooFast && refusal.Detail != "" {
 		return clip(refusal.Detail) // it names the seconds to wait
 	}
+	if until := heldUntil(refusal.Detail); refusal.Code == chat.Muted && until != "" {
+		return words.T("you are muted in this room until %s", until)
+	}
 	if why, ok := declinations[refusal.Code]; ok {
 		return words.T(why)
 	}

@@ -208,16 +208,13 @@ func (r *Room) Order() []string {
 // this computer shows them; empty where they can.
 func (r *Room) Silence() string {
 	s, muted := r.Muted()
-	until := s.Until.In(r.now.Location())
 	switch {
 	case !muted:
 		return ""
 	case s.Until.IsZero():
 		return words.T("You are muted in this room until a moderator lifts it")
-	case sameDay(until, r.now):
-		return words.T("You are muted in this room until %s", words.Clock(until))
 	}
-	return words.T("You are muted in this room until %s", When(until, r.now))
+	return words.T("You are muted in this room until %s", moment(s.Until, r.now))
 }
 
 // Sentenced is what a sentenced person is called.
@@ -233,5 +230,5 @@ func Lasts(s chat.Sentence, now time.Time) string {
 	if s.Until.IsZero() {
 		return words.T("until it is lifted")
 	}
-	return words.T("until %s", When(s.Until, now))
+	return words.T("until %s", moment(s.Until, now))
 }

@@ -226,7 +226,7 @@ func TestRulesFollowTheLog(t *testing.T) {
 func TestSilence(t *testing.T) {
 	for until, want := range map[time.Duration]string{
 		0: "You are muted in this room until a moderator lifts it", time.Hour: "You are muted in this room until 13:00",
-		720 * time.Hour: "You are muted in this room until 4 Apr 12:00", -time.Second: "",
+		720 * time.Hour: "You are muted in this room until 4 Apr, 12:00", -time.Second: "",
 	} {
 		s := chat.Sentence{Whom: me}
 		if until != 0 {

@@ -74,6 +74,9 @@ func (t Trouble) What() string {
 	case Kicked:
 		return t.words(words.T("A moderator sent you out of the room"))
 	case Banned:
+		if until := heldUntil(t.Detail); until != "" {
+			return words.T("You are banned from the room until %s.", until)
+		}
 		return t.words(words.T("You are banned from the room"))
 	case ProfileTwice:
 		return words.T("Your key is in this room from two computers at once: somebody may use a copy of your profile.")
