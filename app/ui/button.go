@@ -118,6 +118,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	}
 	r.text.Resize(text)
 	r.text.Move(fyne.NewPos(x, (size.Height-text.Height)/2))
+	mirror([]fyne.CanvasObject{r.image, r.text}, size.Width)
 }
 
 func (r *buttonRenderer) Refresh() {

@@ -62,6 +62,7 @@ func (r *checkRenderer) Layout(size fyne.Size) {
 	put(r.box, 0, y, side, side)
 	put(r.tick, 1, y+1, side-2, side-2)
 	put(r.text, side+grid, 0, size.Width-side-grid, size.Height)
+	mirror(r.Objects(), size.Width)
 }
 
 func (r *checkRenderer) Refresh() {

@@ -117,6 +117,7 @@ type measureLayout struct{ width float32 }
 
 func (l measureLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	put(parts[0], 0, 0, min(size.Width, l.width), size.Height)
+	mirror(parts, size.Width)
 }
 
 func (l measureLayout) MinSize(parts []fyne.CanvasObject) fyne.Size { return parts[0].MinSize() }

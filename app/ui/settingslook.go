@@ -161,13 +161,13 @@ func (r *lookRenderer) Layout(size fyne.Size) {
 	half := (size.Width - 4) / 2
 	for i, h := range r.halves {
 		x := 2 + float32(i)*half
-		put(h.page, x, 2, half, lookHigh-4)
+		put(h.page, x, 2, half+float32(1-i), lookHigh-4) // no seam between the two
 		put(h.line, x+grid, 1.5*grid, half-2.5*grid, 1.5*grid)
 		put(h.own, x+1.5*grid, 4*grid, half-2.5*grid, 1.5*grid)
 	}
 	put(r.rim, 0, 0, size.Width, lookHigh)
 	name := r.name.MinSize()
-	put(r.tick, size.Width-r.tick.size-0.75*grid, 0.75*grid, r.tick.size, r.tick.size)
+	put(r.tick, size.Width-r.tick.size-grid/2, lookHigh-r.tick.size-grid/4, r.tick.size, r.tick.size)
 	put(r.name, (size.Width-name.Width)/2, lookHigh+grid/2, name.Width, name.Height)
 }
 

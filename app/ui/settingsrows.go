@@ -21,12 +21,14 @@ func (l *settingLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	if !l.beside() {
 		put(text, 0, 0, size.Width, text.MinSize().Height)
 		put(control, 0, text.MinSize().Height+grid, min(c.Width, size.Width), c.Height)
+		mirror(parts, size.Width)
 		return
 	}
 	put(text, 0, 0, size.Width-c.Width-2*grid, text.MinSize().Height)
 	h := text.MinSize().Height
 	put(text, 0, (size.Height-h)/2, size.Width-c.Width-2*grid, h)
 	put(control, size.Width-c.Width, (size.Height-c.Height)/2, c.Width, c.Height)
+	mirror(parts, size.Width)
 }
 
 func (l *settingLayout) beside() bool { return l.width >= scaled(besideFrom) }
@@ -96,6 +98,7 @@ type indentLayout struct{ by float32 }
 // Layout implements fyne.Layout.
 func (l indentLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	put(parts[0], l.by, 0, size.Width-l.by, size.Height)
+	mirror(parts, size.Width)
 }
 
 // MinSize implements fyne.Layout.

@@ -28,6 +28,7 @@ type settingsView struct {
 	controls []fyne.Focusable // in the order of the keyboard
 	redraw   []func(vm.Prefs) // draw what there is now
 	here     int              // the section at the top of the page
+	coming   bool             // the page is being scrolled to where the person was
 	wide     bool
 }
 
@@ -138,6 +139,9 @@ func (v *settingsView) top(i int) float32 {
 
 // mark finds out which section is at the top of the page.
 func (v *settingsView) mark() {
+	if v.coming {
+		return
+	}
 	here := 0
 	for i := range v.sections {
 		if v.top(i) <= v.scroll.Offset.Y+grid {
@@ -207,12 +211,14 @@ func (v *settingsView) place() (p settingsPlace, ok bool) {
 
 // back brings a person to where they were before everything was drawn anew.
 func (v *settingsView) back(p settingsPlace) {
+	v.coming = true // the page has no measures yet by which to tell the section
 	v.scroll.ScrollToOffset(fyne.NewPos(0, p.offset*v.scroll.Content.MinSize().Height))
-	v.here = p.here
-	v.mark()
 	if p.control >= 0 && p.control < len(v.controls) {
 		v.window.window.Canvas().Focus(v.controls[p.control])
 	}
+	v.coming = false
+	v.here = p.here
+	v.paint()
 }
 
 // settingsLayout sets the list of sections beside the page where there is room.
@@ -233,6 +239,7 @@ func (l *settingsLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	put(list, 0, 0, width, list.MinSize().Height)
 	put(line, width, 0, 1, size.Height)
 	put(page, width+1, 0, size.Width-width-1, size.Height)
+	mirror(parts, size.Width)
 }
 
 // MinSize implements fyne.Layout.
