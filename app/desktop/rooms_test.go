@@ -67,12 +67,12 @@ func TestWindowsTalk(t *testing.T) {
 	bo := openAs(d, "Bo", t.TempDir())
 	defer bo.close()
 	ada.host("Front desk")
-	ada.seesPeople("Ada", "you", "host")
+	ada.seesPeople("Ada", "you", "HOST")
 
 	bo.click("Front desk") // in the lobby
 	bo.sees("Message Front desk", "")
-	bo.seesPeople("Ada", "Bo", "you", "host")
-	ada.seesPeople("Ada", "Bo", "you", "host")
+	bo.seesPeople("Ada", "Bo", "you", "HOST")
+	ada.seesPeople("Ada", "Bo", "you", "HOST")
 
 	bo.types("Is anybody here?")
 	bo.seesState("ticks")
@@ -89,19 +89,19 @@ func TestWindowsTalk(t *testing.T) {
 	bo.seesState("clock")
 	ada = d.open(adas)
 	defer ada.close()
-	ada.seesPeople("Ada", "you", "host")
+	ada.seesPeople("Ada", "you", "HOST")
 	if bo.shows("Retry now", "") {
 		bo.click("Retry now")
 	}
 	ada.sees("Are you still there?", transcript)
 	bo.seesState("ticks")
-	bo.seesPeople("Ada", "Bo", "you", "host")
+	bo.seesPeople("Ada", "Bo", "you", "HOST")
 	if bo.shows("Retry now", "") {
 		t.Error("back in the room the banner is still there")
 	}
 
 	ada.clickGlyph("leave")
 	ada.click("Close the room")
-	ada.sees("No room is open yet", "")
+	ada.sees("Nobody has a room open yet", "")
 	bo.sees("Retry now", "")
 }

@@ -87,6 +87,8 @@ func keyWord(key fyne.KeyName) string {
 		return words.T("Home")
 	case fyne.KeyEnd:
 		return words.T("End")
+	case fyne.KeyDelete:
+		return words.T("Del")
 	}
 	return string(key)
 }

@@ -96,13 +96,32 @@ func (w *Window) commandsOfRooms() []command {
 }
 
 func (w *Window) commandsWriting() []command {
+	enter := alone(fyne.KeyReturn)
+	sends, breaks := []chord{enter, ctrl(fyne.KeyReturn)}, []chord{enter.shift()}
+	if w.desk.Prefs().BreakOnEnter {
+		sends, breaks = []chord{ctrl(fyne.KeyReturn)}, []chord{enter, enter.shift()}
+	}
+	inRoom := func() bool { return w.pane() != nil }
+	answers := func() bool {
+		if !inRoom() {
+			return false
+		}
+		_, ok := w.pane().room.NewestOther()
+		return ok
+	}
 	return []command{
-		{topic: writing, name: words.T("Send the message"), keys: []chord{alone(fyne.KeyReturn)}},
-		{topic: writing, name: words.T("Begin a new line"), keys: []chord{alone(fyne.KeyReturn).shift()}},
+		{topic: writing, name: words.T("Send the message"), keys: sends},
+		{topic: writing, name: words.T("Begin a new line"), keys: breaks},
+		{topic: writing, name: words.T("Answer the newest line"), glyph: "reply", keys: []chord{ctrl(fyne.KeyR)}, does: answers, do: w.answerNewest},
+		{topic: writing, name: words.T("Choose an emoji"), glyph: "emoji", keys: []chord{ctrl(fyne.KeyE)}, does: inRoom, do: w.openEmoji},
+		{topic: writing, name: words.T("Complete a name, or an emoji"), keys: []chord{typed('@'), typed(':')}},
 		{topic: writing, name: words.T("Change what you said last"), keys: []chord{alone(fyne.KeyUp)}},
-		{topic: reads, name: words.T("Scroll"), keys: []chord{alone(fyne.KeyUp), alone(fyne.KeyDown)}},
+		{topic: reads, name: words.T("The line above, or below"), keys: []chord{alone(fyne.KeyUp), alone(fyne.KeyDown)}},
 		{topic: reads, name: words.T("Scroll by a page"), keys: []chord{alone(fyne.KeyPageUp), alone(fyne.KeyPageDown)}},
 		{topic: reads, name: words.T("The oldest line here, and the newest"), keys: []chord{alone(fyne.KeyHome), alone(fyne.KeyEnd)}},
+		{topic: reads, name: words.T("What can be done with the line"), keys: []chord{enter}},
+		{topic: reads, name: words.T("Answer it, change it, copy it"), keys: []chord{alone(fyne.KeyR), alone(fyne.KeyE), alone(fyne.KeyC)}},
+		{topic: reads, name: words.T("React to it, delete it"), keys: []chord{typed('+'), alone(fyne.KeyDelete)}},
 		{topic: reads, name: words.T("Copy what is selected"), keys: []chord{ctrl(fyne.KeyC)}},
 	}
 }

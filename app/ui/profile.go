@@ -43,7 +43,7 @@ func (w *Window) profileAt(status bool) {
 	p.colours = newHueRow(me.ID, mine.Hue, p.changed)
 	p.hidden = newCheck(words.T("Appear hidden"))
 	p.hidden.on = mine.Presence == chat.Hidden
-	key := newFingerprint(words.T("Your key, to read out to others who want to be sure that it is you")).set(me.ID.String())
+	key := newFingerprint(words.T("Your key, for others to compare")).set(me.ID.String())
 	p.ok = newButton(primary, "", words.T("Save"), p.save)
 	cancel := newButton(plain, "", words.T("Cancel"), func() { p.sheet.close() })
 	p.name.SetText(me.Name)
@@ -57,10 +57,10 @@ func (w *Window) profileAt(status bool) {
 	preview := ends(2*grid, p.face, newFree(middleLayout{}, p.shown, newLabel("#"+me.ID.Tag(), sizeSmall, colorMuted)), none())
 	head := column(2*grid, sheetTitle(words.T("Your profile")), preview)
 	middle := newReading(column(2*grid,
-		column(grid/2, caption(words.T("Name")), p.name, newParagraph(words.T("Rooms that you are in show it at once."), sizeSmall, colorMuted)),
+		column(grid/2, caption(words.T("Name")), p.name, newParagraph(words.T("Rooms that you are in show it at once."), sizeSmall, colorMuted).wide(50*grid)),
 		column(grid/2, caption(words.T("Status")), p.words, p.trouble),
 		column(grid/2, caption(words.T("Colour of your picture")), p.colours),
-		column(0, p.hidden, inset(0, checkSide()+grid, newParagraph(words.T("Others see neither how you are to be reached nor your words."), sizeSmall, colorMuted))),
+		column(0, p.hidden, inset(0, checkSide()+grid, newParagraph(words.T("Others see neither how you are to be reached nor your words."), sizeSmall, colorMuted).wide(46*grid))),
 		key.root))
 	middle.follows(p.name, p.words, p.colours, p.hidden)
 	p.changed()

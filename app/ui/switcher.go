@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 
 	"landline/app/words"
 )
@@ -33,7 +34,7 @@ func (w *Window) openSwitcher() {
 	s := &switcher{window: w}
 	s.text = newSwitcherField(s)
 	s.list = column(0)
-	s.scroll = container.NewVScroll(s.list)
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, barSpace), s.list))
 	s.hint = newLabel("", sizeSmall, colorMuted)
 	s.ask()
 	body := newFree(switcherLayout{}, s.text, s.scroll, s.hint)
@@ -175,7 +176,7 @@ type switcherLayout struct{}
 func (switcherLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	top, foot := parts[0].MinSize().Height, parts[2].MinSize().Height
 	put(parts[0], 0, 0, size.Width, top)
-	put(parts[1], -grid, top+grid, size.Width+2*grid, size.Height-top-foot-2*grid)
+	put(parts[1], -grid, top+grid, size.Width+2*grid+barSpace/2, size.Height-top-foot-2*grid)
 	put(parts[2], 0, size.Height-foot, size.Width, foot)
 }
 
