@@ -89,8 +89,9 @@ func completeEmoji(before string) (list []Completion, from int) {
 	if !ok || len(begun) < minShortName {
 		return nil, 0
 	}
-	for _, e := range FindEmoji(begun, maxCompletions) {
-		list = append(list, Completion{Text: e, Label: EmojiName(e), Emoji: e})
+	hits := findEmoji([]string{strings.ToLower(begun)})
+	for _, h := range hits[:min(len(hits), maxCompletions)] {
+		list = append(list, Completion{Text: h.emoji, Label: h.name, Emoji: h.emoji})
 	}
 	return list, from
 }

@@ -89,12 +89,19 @@ func EmojiNamed(name string) (emoji string, ok bool) {
 	return emoji, ok
 }
 
-// EmojiName is the short name of an emoji; empty where it has none.
+// EmojiName is a short name of an emoji, the shortest that is a word; empty where
+// it has none.
 func EmojiName(emoji string) string {
 	for _, e := range emojiNames() {
-		if e.emoji == emoji && len(e.names) > 0 {
-			return e.names[0]
+		if e.emoji != emoji || len(e.names) == 0 {
+			continue
 		}
+		for _, name := range e.names {
+			if len(name) > 3 {
+				return name
+			}
+		}
+		return e.names[0]
 	}
 	return ""
 }
@@ -106,17 +113,7 @@ func FindEmoji(query string, most int) []string {
 	if len(wanted) == 0 {
 		return nil
 	}
-	type hit struct {
-		emoji string
-		far   int
-	}
-	var hits []hit
-	for _, e := range emojiNames() {
-		if far, ok := e.distance(wanted); ok {
-			hits = append(hits, hit{e.emoji, far})
-		}
-	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return a.far - b.far })
+	hits := findEmoji(wanted)
 	list := make([]string, 0, min(len(hits), most))
 	for _, h := range hits[:min(len(hits), most)] {
 		list = append(list, h.emoji)
@@ -124,19 +121,35 @@ func FindEmoji(query string, most int) []string {
 	return list
 }
 
+// emojiHit is an emoji that was found by one of its names.
+type emojiHit struct {
+	emoji, name string
+	far         int
+}
+
+func findEmoji(wanted []string) (hits []emojiHit) {
+	for _, e := range emojiNames() {
+		if name, far, ok := e.nearest(wanted); ok {
+			hits = append(hits, emojiHit{e.emoji, name, far})
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b emojiHit) int { return a.far - b.far })
+	return hits
+}
+
 // apart tells what stands between the words of a short name.
 func apart(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == ':' }
 
-// distance is how far the nearest of the names is from the words wanted: a name
-// that is the word, one that begins with it, one with a word that does, and one
-// that has it anywhere.
-func (e namedEmoji) distance(wanted []string) (far int, ok bool) {
-	for _, name := range e.names {
-		if d, fits := distance(name, wanted); fits && (!ok || d < far) {
-			far, ok = d, true
+// nearest is the name nearest to the words wanted, and how far it is: a name that
+// is the word, one that begins with it, one with a word that does, and one that
+// has it anywhere.
+func (e namedEmoji) nearest(wanted []string) (name string, far int, ok bool) {
+	for _, n := range e.names {
+		if d, fits := distance(n, wanted); fits && (!ok || d < far) {
+			name, far, ok = n, d, true
 		}
 	}
-	return far, ok
+	return name, far, ok
 }
 
 func distance(name string, wanted []string) (far int, ok bool) {
