@@ -26,9 +26,10 @@ func (s *self) restore(kept Settings) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.name = kept.Name
-	if chat.CheckStatus(status) == nil { // the file may be of another hand
-		s.status = status
+	if chat.CheckStatus(status) != nil { // the file may be of another hand
+		status = chat.Status{Presence: status.Presence}
 	}
+	s.status = status
 }
 
 // now is what this person goes by and says. Who is online and has not touched the

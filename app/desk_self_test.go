@@ -1,0 +1,30 @@
+package app
+
+import (
+	"testing"
+
+	"landline/netcore/chat"
+)
+
+func TestSelf(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		kept Settings
+		idle bool
+		want chat.Status
+	}{
+		{"a first start", Settings{}, false, chat.Status{}},
+		{"what was kept", Settings{Status: "Busy", Hue: 7}, false, chat.Status{Words: "Busy", Hue: 7}},
+		{"away", Settings{Status: "Busy"}, true, chat.Status{Presence: chat.Away, Words: "Busy"}},
+		{"who hides is not away", Settings{Hidden: true}, true, chat.Status{Presence: chat.Hidden}},
+		{"words of another hand", Settings{Status: "\u202eevil", Hue: 7, Hidden: true}, false, chat.Status{Presence: chat.Hidden}},
+		{"a hue that is none", Settings{Status: "Busy", Hue: 400}, false, chat.Status{}},
+	} {
+		var s self
+		s.restore(tt.kept)
+		s.change(func() { s.idle = tt.idle })
+		if _, got := s.now(); got != tt.want {
+			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
+		}
+	}
+}
