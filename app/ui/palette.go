@@ -19,7 +19,7 @@ type palette struct {
 
 var light = palette{
 	paper: rgb(0xFAF8F4), side: rgb(0xF6F3ED), card: rgb(0xFFFFFF),
-	ink: rgb(0x1E2329), muted: rgb(0x66707C),
+	ink: rgb(0x1E2329), muted: rgb(0x636D79),
 	accent: rgb(0x0B7A63), onAccent: rgb(0xFFFFFF),
 	own:    rgb(0xE2F2EC),
 	danger: rgb(0xB93815), onDanger: rgb(0xFFFFFF),

@@ -30,22 +30,52 @@ func contrast(a, b color.NRGBA) float64 {
 
 const readable = 4.5
 
+// over is what is seen of a translucent colour on a ground.
+func over(top, ground color.NRGBA) color.NRGBA {
+	mix := func(t, g uint8) uint8 {
+		return uint8((int(t)*int(top.A) + int(g)*(255-int(top.A)) + 127) / 255)
+	}
+	return color.NRGBA{R: mix(top.R, ground.R), G: mix(top.G, ground.G), B: mix(top.B, ground.B), A: 0xFF}
+}
+
+// TestTextCanBeRead takes each colour of text on each ground that it can stand
+// on: plain, selected, under the pointer, pressed, and just revealed.
 func TestTextCanBeRead(t *testing.T) {
 	for name, p := range map[string]palette{"light": light, "dark": dark} {
-		for _, pair := range []struct {
-			what       string
-			ink, under color.NRGBA
-		}{
-			{"ink on paper", p.ink, p.paper}, {"ink on side", p.ink, p.side}, {"ink on card", p.ink, p.card},
-			{"ink on own", p.ink, p.own}, {"ink on alarm", p.ink, p.alarm}, {"ink on hover", p.ink, p.hover},
-			{"muted on paper", p.muted, p.paper}, {"muted on side", p.muted, p.side}, {"muted on card", p.muted, p.card},
-			{"muted on hover", p.muted, p.hover}, {"muted on selected", p.muted, p.selected}, {"muted on alarm", p.muted, p.alarm},
-			{"accent on paper", p.accent, p.paper}, {"accent on side", p.accent, p.side}, {"accent on card", p.accent, p.card},
-			{"danger on paper", p.danger, p.paper}, {"danger on card", p.danger, p.card}, {"danger on alarm", p.danger, p.alarm},
-			{"on accent", p.onAccent, p.accent}, {"on danger", p.onDanger, p.danger},
-		} {
-			if got := contrast(pair.ink, pair.under); got < readable {
-				t.Errorf("%s: %s has %.2f:1, want at least %.1f:1", name, pair.what, got, readable)
+		expect := func(what string, ink, under color.NRGBA) {
+			t.Helper()
+			if got := contrast(ink, under); got < readable {
+				t.Errorf("%s: %s has %.2f:1, want at least %.1f:1", name, what, got, readable)
+			}
+		}
+		grounds := map[string]color.NRGBA{
+			"paper": p.paper, "side": p.side, "card": p.card, "own": p.own, "alarm": p.alarm, "hover": p.hover, "selected": p.selected,
+		}
+		inks := map[string]color.NRGBA{"ink": p.ink, "muted": p.muted, "accent": p.accent, "danger": p.danger}
+		for ground, under := range grounds {
+			for ink, c := range inks {
+				expect(ink+" on "+ground, c, under)
+			}
+			for veil, c := range map[string]color.NRGBA{
+				"marked": p.marked, "hovered": faint(p.ink, 0x10), "pressed": faint(p.ink, 0x1C), "revealed": faint(p.accent, glowInk),
+			} {
+				expect("ink on "+veil+" "+ground, p.ink, over(c, under))
+			}
+		}
+		expect("on accent", p.onAccent, p.accent)
+		expect("on danger", p.onDanger, p.danger)
+	}
+}
+
+// TestEdgesCanBeSeen wants what tells a field, a box or the keyboard's place from
+// its ground at the 3:1 of WCAG 2.2, success criterion 1.4.11.
+func TestEdgesCanBeSeen(t *testing.T) {
+	for name, p := range map[string]palette{"light": light, "dark": dark} {
+		for _, ground := range []color.NRGBA{p.paper, p.side, p.card} {
+			for edge, c := range map[string]color.NRGBA{"focus": p.accent, "box": p.muted} {
+				if got := contrast(c, ground); got < 3 {
+					t.Errorf("%s: the edge of %s has %.2f:1 on %v", name, edge, got, ground)
+				}
 			}
 		}
 	}

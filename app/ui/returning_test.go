@@ -208,7 +208,7 @@ func TestHoverSaysWhoHasALine(t *testing.T) {
 	win.Apply(nil)
 	tr := win.pane().transcript
 	own := tr.shown[2]
-	if own.symbol.Resource.Name() != "landline-tick-66707c.svg" {
+	if own.symbol.Resource.Name() != "landline-tick-636d79.svg" {
 		t.Errorf("a line that only the host has shows %s", own.symbol.Resource.Name())
 	}
 	win.Apply([]vm.Event{
