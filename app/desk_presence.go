@@ -44,6 +44,17 @@ func (s *self) now() (name string, status chat.Status) {
 	return s.name, status
 }
 
+// choose takes what the person chose. Who is away because they are not at the
+// window, and changes something else, has not chosen that.
+func (s *self) choose(status chat.Status) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.idle && status.Presence == chat.Away {
+		status.Presence = chat.Online
+	}
+	s.status = status
+}
+
 // change changes it, with change.
 func (s *self) change(change func()) {
 	s.mu.Lock()
@@ -58,7 +69,7 @@ func (d *Desk) SetStatus(status chat.Status) {
 		d.log.Error("a status cannot be told", "err", err)
 		return
 	}
-	d.self.change(func() { d.self.status = status })
+	d.self.choose(status)
 	d.book.note(func(s *Settings) {
 		s.Status, s.Hue, s.Hidden = status.Words, status.Hue, status.Presence == chat.Hidden
 	})

@@ -28,3 +28,21 @@ func TestSelf(t *testing.T) {
 		}
 	}
 }
+
+// TestSelfChooses has somebody change their words while they count as away.
+func TestSelfChooses(t *testing.T) {
+	var s self
+	idle := func(idle bool) { s.change(func() { s.idle = idle }) }
+	idle(true)
+	_, status := s.now()
+	status.Words = "Busy"
+	s.choose(status)
+	idle(false)
+	if _, got := s.now(); got != (chat.Status{Words: "Busy"}) {
+		t.Errorf("back at the window: %+v", got)
+	}
+	s.choose(chat.Status{Presence: chat.Away})
+	if _, got := s.now(); got.Presence != chat.Away {
+		t.Errorf("who chose to be away: %+v", got)
+	}
+}
