@@ -14,6 +14,7 @@ type knownList struct {
 	window *Window
 	list   *fyne.Container
 	rows   map[chat.RoomID]*knownRow
+	moved  func() // lays out anew what it stands in, which Fyne does not do by itself
 }
 
 func newKnownList(w *Window) *knownList {
@@ -38,5 +39,8 @@ func (l *knownList) update() {
 	}
 	l.rows = kept
 	replaceRows(l.list, rows)
-	setHidden(l.root, len(rows) == 0)
+	if before := l.root.Visible(); before != (len(rows) > 0) {
+		setHidden(l.root, before)
+		l.moved()
+	}
 }

@@ -31,7 +31,7 @@ type membersCard struct {
 func newMembersCard(v *roomSettings) *membersCard {
 	c := &membersCard{view: v, list: column(grid / 2), more: newLabel("", sizeSmall, colorMuted)}
 	c.none = newParagraph(words.T("Nobody else is in the room now. Who you make a moderator stays one when they leave."), sizeText-1, colorMuted).wide(60 * grid)
-	c.root = card(column(grid, c.none, c.list, c.more))
+	c.root = card(column(0, c.none, c.list, c.more))
 	return c
 }
 
@@ -41,7 +41,6 @@ func (c *membersCard) update(room *vm.Room) {
 	people = append(people, room.Staff()...)
 	slices.SortStableFunc(people, func(a, b vm.Person) int { return boolOrder(b.Moderator, a.Moderator) })
 	setHidden(c.none, len(people) > 0)
-	setHidden(c.list, len(people) == 0)
 	setHidden(c.more, len(people) <= membersShown)
 	c.more.set(words.N("and %s more", "and %s more", len(people)-membersShown, words.Number(max(len(people)-membersShown, 0))))
 	people = people[:min(len(people), membersShown)]

@@ -50,6 +50,7 @@ func newSidebar(w *Window) *sidebar {
 	s.known = newKnownList(w)
 	list := container.NewVScroll(column(grid/2,
 		heading(words.T("ROOMS")), s.rooms, s.noRooms, gap(1, grid), heading(words.T("ON THIS NETWORK")), s.found, s.more, s.noFound, s.known.root, s.doctor))
+	s.known.moved = list.Content.Refresh
 	s.search = s.door("search", words.T("Search"), func() { w.openSearch(true) })
 	s.connections = s.door("connections", words.T("Connections"), w.openConnections)
 	s.settings = s.door("settings", words.T("Settings"), w.openSettings)
