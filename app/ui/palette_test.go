@@ -81,12 +81,18 @@ func TestEdgesCanBeSeen(t *testing.T) {
 	}
 }
 
+// TestInitialsCanBeRead takes every hue that a person can choose, and those of
+// keys besides.
 func TestInitialsCanBeRead(t *testing.T) {
-	for first := range 256 {
-		for _, isDark := range []bool{false, true} {
-			ground, ink := hue(chat.MemberID{byte(first)}, isDark)
-			if got := contrast(ground, ink); got < readable {
-				t.Errorf("hue %d, dark %v has %.2f:1, want at least %.1f:1", first, isDark, got, readable)
+	for _, isDark := range []bool{false, true} {
+		for degrees := range 361 {
+			if got := contrast(hueOf(float64(degrees), isDark)); got < readable {
+				t.Errorf("hue %d, dark %v has %.2f:1, want at least %.1f:1", degrees, isDark, got, readable)
+			}
+		}
+		for first := range 256 {
+			if got := contrast(hue(chat.MemberID{byte(first)}, isDark)); got < readable {
+				t.Errorf("key %x, dark %v has %.2f:1, want at least %.1f:1", first, isDark, got, readable)
 			}
 		}
 	}

@@ -137,6 +137,9 @@ func follow(scroll *container.Scroll, parts ...follower) {
 				return
 			}
 			scroll.ScrollToOffset(fyne.NewPos(0, max(min(y, scroll.Content.MinSize().Height-scroll.Size().Height), 0)))
+			if scroll.OnScrolled != nil { // Fyne tells only of what the pointer scrolls
+				scroll.OnScrolled(scroll.Offset)
+			}
 		})
 	}
 }

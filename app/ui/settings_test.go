@@ -14,7 +14,6 @@ import (
 	"landline/app/vm"
 	"landline/app/words"
 	"landline/assets"
-	"landline/netcore/chat"
 )
 
 // keeper are Actions that keep what a person prefers, as a desk does.
@@ -370,18 +369,6 @@ func TestStill(t *testing.T) {
 		clock.pass(time.Second)
 		if moved := len(ticks) > 1; moved == still || ticks[len(ticks)-1] != 1 {
 			t.Errorf("still %v: it ticked at %v", still, ticks)
-		}
-	}
-}
-
-func TestHuesInBothLooks(t *testing.T) {
-	for degrees := range 360 {
-		id := chat.MemberID{byte(degrees * 65536 / 360 >> 8), byte(degrees * 65536 / 360)}
-		for _, inTheDark := range []bool{false, true} {
-			ground, ink := hue(id, inTheDark)
-			if got := contrast(ground, ink); got < readable {
-				t.Errorf("%d degrees, dark %v: %.2f:1", degrees, inTheDark, got)
-			}
 		}
 	}
 }
