@@ -142,6 +142,9 @@ func N(one, other string, n int, args ...any) string {
 	if err != nil && said == "" {
 		said = other
 	}
+	if !strings.Contains(said, "%") { // a form for one or for two may leave the number out
+		return said
+	}
 	return fmt.Sprintf(said, args...)
 }
 
