@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -26,12 +27,14 @@ func (w *Window) revise(key vm.Key, line chat.Ref) {
 	})
 	c.keepDrafts(w.ticks, text, func(string) {})
 	c.send.Hide()
+	c.offerEmoji(w.pickEmoji)
+	c.entry.breaks = func() bool { return w.desk.Prefs().BreakOnEnter }
 	c.entry.onEscape = func() { s.close() }
 	c.entry.OnChanged = func(string) { c.changed(); s.layout() }
-	save, cancel := newButton(primary, "", "Change it", c.submit), newButton(plain, "", "Cancel", func() { s.close() })
+	save, cancel := newButton(primary, "", words.T("Change it"), c.submit), newButton(plain, "", words.T("Cancel"), func() { s.close() })
 	save.onEscape, cancel.onEscape = c.entry.onEscape, c.entry.onEscape
-	body := column(2*grid, sheetTitle("Change your line"), c.root,
-		newParagraph("Everybody in the room sees that it was changed.", sizeText-1, colorMuted), answers(cancel, save))
+	body := column(2*grid, sheetTitle(words.T("Change your line")), c.root,
+		newParagraph(words.T("Everybody in the room sees that it was changed."), sizeText-1, colorMuted), answers(cancel, save))
 	s = openSheet(w.window, 64*grid, body, c.entry, func() { c.drafts.cancel(); w.sheetClosed() })
 	w.sheet = s
 }
@@ -41,12 +44,12 @@ func (w *Window) erase(key vm.Key, line chat.Ref, name string, mine bool) {
 	if !w.ready() {
 		return
 	}
-	text := "Nobody can read it any more. Everybody in the room sees that a line of " + name + " was deleted, and by whom."
+	text := words.T("Nobody can read it any more. Everybody in the room sees that a line of %s was deleted, and by whom.", name)
 	if mine {
-		text = "Nobody can read it any more. Everybody in the room sees that a line of yours was deleted."
+		text = words.T("Nobody can read it any more. Everybody in the room sees that a line of yours was deleted.")
 	}
 	do := func() { w.actions.Do(key, "", chat.Deed{Act: chat.Delete, About: line}) }
-	w.sheet = confirm(w.window, "Delete this line?", text, "Delete it", do, w.sheetClosed)
+	w.sheet = confirm(w.window, words.T("Delete this line?"), text, words.T("Delete it"), do, w.sheetClosed)
 }
 
 // dropped forgets a deed that was not done, and tells whether id is one's.

@@ -59,6 +59,7 @@ func quietApp(t testing.TB) {
 	t.Helper()
 	test.NewTempApp(t)
 	fyne.CurrentApp().Settings().SetTheme(Theme())
+	t.Cleanup(func() { clear(hues) })
 }
 
 // places is where each line in view stands.
