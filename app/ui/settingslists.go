@@ -37,8 +37,11 @@ func (l *cardList) draw(p vm.Prefs) {
 		}
 	}
 	l.last.set("", colorMuted)
-	if !known {
+	switch {
+	case !known:
 		l.last.set(words.T("Looking…"), colorMuted)
+	case len(cards) == 0:
+		l.last.set(words.T("This computer is on no network now."), colorMuted)
 	}
 	setHidden(l.last, l.last.text == "")
 	if !slices.EqualFunc(cards, l.now, func(a, b vm.Card) bool {
