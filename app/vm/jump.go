@@ -72,12 +72,16 @@ func (d *Desk) roomJumps(query string) (list []RoomJump) {
 	}
 	slices.SortStableFunc(list, func(a, b RoomJump) int {
 		if query != "" {
-			return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.visited, a.visited))
+			return cmp.Or(cmp.Compare(kindOf(b.rank), kindOf(a.rank)), cmp.Compare(b.visited, a.visited), cmp.Compare(b.rank, a.rank))
 		}
 		return cmp.Or(cmp.Compare(here(a), here(b)), cmp.Compare(unread(b), unread(a)), cmp.Compare(b.visited, a.visited))
 	})
 	return list[:min(len(list), maxJumps)]
 }
+
+// kindOf is a rank without what the length of the text adds to it: rooms that are
+// found in the same way are equals.
+func kindOf(rank int) int { return rank / pointsScattered }
 
 func (d *Desk) foundJumps(query string) (list []FoundJump) {
 	for _, f := range d.lobby {
