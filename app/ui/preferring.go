@@ -14,7 +14,6 @@ import (
 func (w *Window) preferred(e vm.Preferred) {
 	before, now := w.drawn, e.Prefs
 	w.drawn = now
-	setStill(now.Still)
 	if now.Look != before.Look {
 		fyne.CurrentApp().Settings().SetTheme(themeOf(now.Look))
 	}

@@ -3,10 +3,26 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"landline/netcore/chat"
 )
 
 // Scrolled moves the view by the wheel.
-func (t *transcript) Scrolled(e *fyne.ScrollEvent) { t.scrollBy(-e.Scrolled.DY) }
+func (t *transcript) Scrolled(e *fyne.ScrollEvent) {
+	t.scrollBy(-e.Scrolled.DY)
+	if t.pointer.over != 0 {
+		t.pointer.over = 0 // another line stands under the pointer now
+		t.pointAt(t.pointer.at)
+	}
+}
+
+// Scroll moves the lines of the room on the screen by so many units, up or down,
+// as the wheel does. It does nothing where no room is on the screen.
+func (w *Window) Scroll(dy float32) {
+	if pane := w.pane(); pane != nil {
+		pane.transcript.scrollBy(dy)
+	}
+}
 
 // scrollBy moves the view down by so many pixels.
 func (t *transcript) scrollBy(dy float32) {
@@ -69,10 +85,14 @@ func (t *transcript) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut copies what is selected.
+// TypedShortcut copies what is selected, or the chosen line.
 func (t *transcript) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutCopy); ok {
-		t.copySelection()
+		if r := t.chosen(); r != nil && !t.selected() && r.line.Act == chat.Line {
+			t.copyLine(r)
+		} else {
+			t.copySelection()
+		}
 		return
 	}
 	if t.onShortcut != nil {

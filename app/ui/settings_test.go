@@ -41,7 +41,6 @@ func inSettings(t *testing.T, width, height float32) (*Window, *keeper, fyne.Win
 	t.Cleanup(func() {
 		words.Use(words.English)
 		setTextSize(vm.UsualText)
-		setStill(false)
 	})
 	win.openSettings()
 	win.Apply([]vm.Event{

@@ -65,10 +65,14 @@ func (l look) Color(name fyne.ThemeColorName, asked fyne.ThemeVariant) color.Col
 	if variant == theme.VariantDark {
 		p = &dark
 	}
-	if c, ok := p.named(name); ok {
-		return c
+	c, ok := p.named(name)
+	switch {
+	case !ok:
+		return l.Theme.Color(name, variant)
+	case c.A == 0:
+		return color.Transparent // Fyne leaves out what has this value, and draws all else
 	}
-	return l.Theme.Color(name, variant)
+	return c
 }
 
 func (p *palette) named(name fyne.ThemeColorName) (color.NRGBA, bool) {

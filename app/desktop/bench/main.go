@@ -4,8 +4,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
-	"os"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -23,14 +21,16 @@ func main() {
 	height := flag.Float64("height", 800, "of the window")
 	dark := flag.Bool("dark", false, "in dark colours")
 	text := flag.Int("text", 100, "size of text, in percent")
+	profile := flag.String("profile", "", "write processor profiles to `files` of this name with .scroll and .idle behind it")
 	flag.Parse()
 
-	ui.UseFonts(desktop.SystemFont)
 	program := fyneapp.NewWithID("net.landline.bench")
+	ui.UseFonts(desktop.SystemFont)
+	ui.HoldStill()
 	w := program.NewWindow("Landline")
 	w.SetMaster()
 	w.Resize(fyne.NewSize(float32(*width), float32(*height)))
-	b := &bench{app: program, window: ui.New(w, deaf{}), root: w}
+	b := &bench{window: ui.New(w, deaf{}), profile: *profile}
 	prefs := vm.Prefs{Look: vm.LookLight, TextSize: *text}
 	if *dark {
 		prefs.Look = vm.LookDark
@@ -47,8 +47,4 @@ func main() {
 		}
 	})
 	w.ShowAndRun()
-	if b.err != nil {
-		fmt.Fprintln(os.Stderr, b.err)
-		os.Exit(1)
-	}
 }
