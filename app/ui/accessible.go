@@ -50,7 +50,7 @@ func symbolWords(glyph string) string {
 		return words.T("Choose an emoji")
 	case "copy":
 		return words.T("Copy")
-	case "chevron":
+	case "chevron", "plus":
 		return words.T("More")
 	case "shield", "verified", "host":
 		return words.T("Who keeps this room")

@@ -172,6 +172,17 @@ func (c *completion) MouseMoved(e *desktop.MouseEvent) {
 // Cursor is a hand.
 func (c *completion) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
+// AccessibilityLabel implements fyne.Accessible: what Tab would take.
+func (c *completion) AccessibilityLabel() string {
+	if !c.open() {
+		return ""
+	}
+	return c.list[c.chosen].Label
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *completion) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CreateRenderer implements fyne.Widget.
 func (c *completion) CreateRenderer() fyne.WidgetRenderer { return &completionRenderer{c} }
 
@@ -231,5 +242,6 @@ func (c *completion) row(i int, y float32) {
 	min := label.MinSize()
 	put(label, x, y+(completionRow-min.Height)/2, min.Width, min.Height)
 	canvas.Refresh(label)
+	mirror([]fyne.CanvasObject{c.discs[i], sign, label}, c.Size().Width)
 	c.drawn = append(c.drawn, sign, label)
 }

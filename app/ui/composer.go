@@ -217,6 +217,7 @@ func (composerLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 		}
 	}
 	put(parts[0], 6, 6, right-grid/2-6, size.Height-12)
+	mirror(parts, size.Width)
 }
 
 func (composerLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {

@@ -80,6 +80,12 @@ func (b *emojiButton) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// AccessibilityLabel implements fyne.Accessible.
+func (b *emojiButton) AccessibilityLabel() string { return shortNameOf(b.emoji) }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *emojiButton) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
 // CreateRenderer implements fyne.Widget.
 func (b *emojiButton) CreateRenderer() fyne.WidgetRenderer {
 	r := &emojiButtonRenderer{button: b, ground: &canvas.Rectangle{CornerRadius: grid}, text: &canvas.Text{}}

@@ -211,6 +211,12 @@ func (g *emojiGrid) MouseMoved(e *desktop.MouseEvent) {
 	}
 }
 
+// AccessibilityLabel implements fyne.Accessible: what Enter would take.
+func (g *emojiGrid) AccessibilityLabel() string { return shortNameOf(g.choice()) }
+
+// AccessibilityRole implements fyne.Accessible.
+func (g *emojiGrid) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CreateRenderer implements fyne.Widget.
 func (g *emojiGrid) CreateRenderer() fyne.WidgetRenderer { return &emojiGridRenderer{g} }
 
@@ -244,6 +250,7 @@ func (g *emojiGrid) draw() {
 			text.Text, text.TextSize, text.Color, text.TextStyle = r.title, sizeSmall, theme.Color(colorMuted), fyne.TextStyle{Bold: true}
 			text.Resize(text.MinSize())
 			text.Move(fyne.NewPos(grid/2, y+r.height-text.MinSize().Height-grid/2))
+			mirror([]fyne.CanvasObject{text}, emojiColumns*emojiCell)
 			canvas.Refresh(text)
 			continue
 		}

@@ -316,3 +316,22 @@ func TestHoverBarLooksTheSame(t *testing.T) {
 	point(tr, b.x+b.w+toolOff+toolPad+5, b.y+10)
 	test.AssertRendersToMarkup(t, "hoverbar.xml", w.Canvas())
 }
+
+// TestWheelMovesTheTools scrolls under a pointer that rests.
+func TestWheelMovesTheTools(t *testing.T) {
+	win, _, _ := inRoom(t, 1100, 500)
+	speak(win.desk, 1, 60)
+	win.Apply(nil)
+	tr := win.pane().transcript
+	r := tr.shown[len(tr.shown)/2]
+	point(tr, r.bubble.x+5, r.top+r.bubble.y+5)
+	before := tr.pointer.over
+	if before == 0 {
+		t.Fatal("no line is under the pointer")
+	}
+	tr.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 3*r.height)})
+	under := tr.rowAt(tr.pointer.at.Y)
+	if tr.pointer.over == before || under == nil || tr.pointer.over != under.line.Key {
+		t.Error("the tools stay beside a line that went away from the pointer")
+	}
+}

@@ -120,25 +120,28 @@ func (t *transcript) TappedSecondary(e *fyne.PointEvent) {
 func (t *transcript) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 
 // MouseMoved shows what can be done with the line under the pointer.
-func (t *transcript) MouseMoved(e *desktop.MouseEvent) {
+func (t *transcript) MouseMoved(e *desktop.MouseEvent) { t.pointAt(e.Position) }
+
+// pointAt is MouseMoved for a place, also where the lines moved under it.
+func (t *transcript) pointAt(at fyne.Position) {
 	before := t.pointer
-	t.pointer.at, t.pointer.state, t.pointer.chip = e.Position, 0, vm.Chip{}
-	n, _, _, held := t.toolAt(e.Position)
+	t.pointer.at, t.pointer.state, t.pointer.chip = at, 0, vm.Chip{}
+	n, _, _, held := t.toolAt(at)
 	t.pointer.tool = n
 	if !held {
 		t.pointer.over = 0
-		if r := t.rowAt(e.Position.Y); r != nil && r.line.Kind == vm.Spoken {
+		if r := t.rowAt(at.Y); r != nil && r.line.Kind == vm.Spoken {
 			t.pointer.over = r.line.Key
-			if r.state.holds(e.Position.X, e.Position.Y-r.top) {
+			if r.state.holds(at.X, at.Y-r.top) {
 				t.pointer.state = r.line.Key
 			}
-			t.pointer.chip, _, _ = r.chipAt(e.Position.X, e.Position.Y-r.top)
+			t.pointer.chip, _, _ = r.chipAt(at.X, at.Y-r.top)
 		}
 	}
 	if t.pointer.over != before.over {
 		t.pointer.copied = 0
 	}
-	if before.at = e.Position; before != t.pointer {
+	if before.at = at; before != t.pointer {
 		t.arrange()
 	}
 }

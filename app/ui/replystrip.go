@@ -49,6 +49,7 @@ func (replyLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	side := parts[1].MinSize()
 	put(parts[0], 1.5*grid, grid, size.Width-side.Width-3*grid, size.Height-grid)
 	put(parts[1], size.Width-side.Width-6, (size.Height-side.Height)/2+grid/2, side.Width, side.Height)
+	mirror(parts, size.Width)
 }
 
 func (replyLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {

@@ -215,6 +215,7 @@ func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 		wide := min(completionWide, size.Width-2*side)
 		tall := list.MinSize().Height
 		put(list, side, bottom-tall-grid/2, wide, tall)
+		mirror([]fyne.CanvasObject{list}, size.Width)
 	}
 	min := latest.MinSize()
 	latest.Resize(min)
