@@ -63,11 +63,25 @@ func newFirstStart(done func(string)) (root fyne.CanvasObject, form *nameForm) {
 	return newPanel(colorPaper, colorNone, 0, container.NewCenter(body)), form
 }
 
-// sentence makes an error's words one.
+// sentence makes an error's words one, in the person's language where it is one
+// of what they typed.
 func sentence(err error) string {
-	runes := []rune(err.Error())
+	runes := []rune(words.T(err.Error()))
 	if len(runes) == 0 {
 		return ""
 	}
 	return string(append([]rune{unicode.ToUpper(runes[0])}, runes[1:]...)) + "."
+}
+
+// What can be wrong with what a person typed (chat.CleanName, chat.CheckText).
+var _ = []string{
+	words.Key("a name needs at least one character"),
+	words.Key("a name may take at most 64 bytes"),
+	words.Key("a name must be valid UTF-8"),
+	words.Key("a name may not hold control characters or invisible ones"),
+	words.Key("a name needs a visible character"),
+	words.Key("a message may take at most 8192 bytes"),
+	words.Key("a message must be valid UTF-8"),
+	words.Key("a message may not hold control characters"),
+	words.Key("a message needs a visible character"),
 }
