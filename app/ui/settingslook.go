@@ -39,7 +39,7 @@ func lookSection(v *settingsView) fyne.CanvasObject {
 		v.redraw = append(v.redraw, func(p vm.Prefs) { t.choose(p.Look == l.look) })
 		tiles.Add(t)
 	}
-	return settingsCard(tiles, textSizeSetting(v), v.toggle(words.T("Nothing moves by itself"), words.T("No fading, and a caret that does not blink."),
+	return settingsCard(tiles, textSizeSetting(v), v.toggle(words.T("Nothing moves by itself"), words.T("What fades away otherwise goes at once."),
 		func(p vm.Prefs) bool { return p.Still }, func(p *vm.Prefs, on bool) { p.Still = on }))
 }
 
