@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
 	"landline/netcore/chat"
@@ -203,72 +202,6 @@ func TestQuotesLeadToTheirSource(t *testing.T) {
 		t.Error("the source does not come into view")
 	}
 	asked.expect(t)
-}
-
-func TestLinesByKeyboard(t *testing.T) {
-	win, asked, w := ordered(t, 1200)
-	does(win, 3, bo, "one", chat.Deed{})
-	does(win, 4, me, "two", chat.Deed{})
-	tr := win.pane().transcript
-	w.Canvas().Focus(tr)
-	if r := tr.chosen(); r == nil || r.line.Seq != 4 {
-		t.Fatal("the newest line is not chosen")
-	}
-	press(tr, fyne.KeyUp)
-	if r := tr.chosen(); r.line.Seq != 3 || len(tr.ring()) != 1 {
-		t.Errorf("Up leads to line %d", r.line.Seq)
-	}
-	test.Type(tr, "c")
-	if got := fyne.CurrentApp().Clipboard().Content(); got != "one" {
-		t.Errorf("C copies %q", got)
-	}
-	press(tr, desktop.KeyMenu)
-	menu, ok := w.Canvas().Focused().(*widget.PopUpMenu)
-	if !ok {
-		t.Fatalf("the Menu key leads to %T", w.Canvas().Focused())
-	}
-	press(menu, fyne.KeyEscape)
-	tr.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
-	press(tr, fyne.KeyF10)
-	if _, ok := w.Canvas().Focused().(*widget.PopUpMenu); !ok {
-		t.Error("Shift+F10 opens no menu")
-	}
-	press(w.Canvas().Focused(), fyne.KeyReturn) // Reply
-	if !win.pane().composer.strip.root.Visible() {
-		t.Error("the first entry of the menu answers nothing")
-	}
-	w.Canvas().Focus(tr)
-	press(tr, fyne.KeyEscape)
-	if w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) {
-		t.Error("Escape does not lead to the composer")
-	}
-	w.Canvas().Focus(tr)
-	test.Type(tr, "e")
-	if d, ok := w.Canvas().Focused().(*draft); !ok || d.Text != "two" {
-		t.Error("E does not change the line")
-	}
-	win.closeSheet()
-	w.Canvas().Focus(tr)
-	test.Type(tr, "hello")
-	if got := win.pane().composer.entry.Text; got != "hello" {
-		t.Errorf("what is typed begins the message %q", got)
-	}
-	asked.expect(t)
-}
-
-func TestMouseShowsNoRing(t *testing.T) {
-	win, _, w := ordered(t, 1200)
-	does(win, 3, bo, "one", chat.Deed{})
-	tr := win.pane().transcript
-	tr.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
-	tr.MouseUp(nil)
-	if len(tr.ring()) != 0 || w.Canvas().Focused() != fyne.Focusable(tr) {
-		t.Error("a click chooses a line")
-	}
-	press(tr, fyne.KeyUp)
-	if len(tr.ring()) != 1 {
-		t.Error("after a click the arrows choose nothing")
-	}
 }
 
 func TestLinkToALine(t *testing.T) {
