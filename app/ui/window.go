@@ -72,7 +72,7 @@ func (w *Window) build() {
 	w.settings = newSettingsView(w)
 	w.middle = container.NewStack(w.welcome.root)
 	w.shell = newShell(w)
-	w.root = newFree(newStage(w), newPanel(colorPaper, colorNone, 0, nil))
+	w.root = newFree(newStage(w), none()) // Fyne itself clears a window to the colour of paper
 	w.window.SetContent(w.root)
 }
 
