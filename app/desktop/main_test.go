@@ -3,8 +3,11 @@
 package desktop_test
 
 import (
+	"fmt"
 	"os"
 	"testing"
+
+	"go.uber.org/goleak"
 
 	"landline/app"
 	"landline/app/desktop"
@@ -16,14 +19,33 @@ import (
 // built with, the race detector too.
 const asProgram = "LANDLINE_TEST_AS_PROGRAM"
 
+// leaking is how the program ends as which the test binary behaves, where
+// something that it started still runs at its end.
+const leaking = 99
+
 const metadata = "[Details]\nVersion = \"0.0.0-test\"\n"
+
+// fynes are the goroutines that Fyne starts and never ends: it waits for signals,
+// watches the file of its own preferences, and waits for clicks on each item in
+// the menu of the tray icon.
+var fynes = []goleak.Option{
+	goleak.IgnoreTopFunction("fyne.io/fyne/v2/internal/driver/glfw.(*gLDriver).catchTerm"),
+	goleak.IgnoreTopFunction("fyne.io/fyne/v2/app.watchFile.func1"),
+	goleak.IgnoreAnyFunction("github.com/fsnotify/fsnotify.(*inotify).readEvents"),
+	goleak.IgnoreTopFunction("fyne.io/fyne/v2/internal/driver/glfw.(*gLDriver).refreshSystrayMenu.func1"),
+}
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
-		os.Exit(app.Run(app.Program{
+		code := app.Run(app.Program{
 			Metadata: metadata, Window: desktop.Window,
 			Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		}))
+		})
+		if err := goleak.Find(fynes...); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = leaking
+		}
+		os.Exit(code)
 	}
 	os.Exit(netns.Isolate(m))
 }

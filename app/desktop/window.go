@@ -5,14 +5,17 @@
 package desktop
 
 import (
+	"context"
 	"errors"
 	"os"
 	"runtime"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"landline/app"
+	"landline/app/notify"
 	"landline/app/ui"
 	"landline/assets"
 )
@@ -30,20 +33,39 @@ func Window(desk *app.Desk) error {
 		desk.Close()
 		return errNoDisplay
 	}
+	tray := lookForTray()
 	program := fyneapp.NewWithID(id)
-	program.SetIcon(fyne.NewStaticResource("landline.png", assets.Icon))
+	Prepare()
+	program.SetIcon(fyne.NewStaticResource("landline.png", assets.IconPNG))
 	w := program.NewWindow("Landline")
 	w.SetMaster()
 	w.Resize(fyne.NewSize(1040, 680))
-	ui.UseFonts(SystemFont)
 	window := ui.New(w, desk)
 	program.Lifecycle().SetOnStarted(func() {
 		desk.Start(app.Screen{Post: fyne.Do, Apply: window.Apply, Quit: program.Quit})
 	})
+	around := surround(program, w, window, fyne.Do, <-tray)
 	w.ShowAndRun()
 	window.Flush()
+	around.close()
 	desk.Close()
 	return nil
+}
+
+// trayPatience is how long the start of the program may wait to hear whether there
+// is a tray.
+const trayPatience = 300 * time.Millisecond
+
+// lookForTray asks the desktop whether it has a tray, while the window is drawn.
+// One answer comes.
+func lookForTray() <-chan bool {
+	found := make(chan bool, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), trayPatience)
+		defer cancel()
+		found <- notify.HasTray(ctx)
+	}()
+	return found
 }
 
 // hasDisplay tells whether a window can be opened: on Unix a display server

@@ -128,3 +128,17 @@ func TestNoSession(t *testing.T) {
 	n.Show(1, Note{Title: "nobody sees this"})
 	n.Close()
 }
+
+// TestHasTray looks for a tray on desktops with one, without one, and with one
+// that nobody draws.
+func TestHasTray(t *testing.T) {
+	if address := notifytest.Bus(t); HasTray(t.Context()) {
+		t.Errorf("a tray on the empty bus at %s", address)
+	}
+	for _, drawn := range []bool{false, true} {
+		notifytest.ServeTray(t, notifytest.Bus(t), drawn)
+		if got := HasTray(t.Context()); got != drawn {
+			t.Errorf("a tray: %v, want %v", got, drawn)
+		}
+	}
+}

@@ -1,0 +1,242 @@
+//go:build !nogui
+
+package desktop_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// screen is an X display in memory with a window manager on it.
+type screen struct {
+	t   *testing.T
+	env []string // of every program on it
+}
+
+// newScreen starts a display that ends with the test. Where the system lacks
+// something for it the test is skipped.
+func newScreen(t *testing.T, env ...string) *screen {
+	t.Helper()
+	for _, tool := range []string{"Xvfb", "openbox", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("a window on a screen in memory needs %s: %v", tool, err)
+		}
+	}
+	number, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer number.Close()
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+	x.ExtraFiles = []*os.File{write}
+	launch(t, x)
+	write.Close()
+	display, err := bufio.NewReader(number).ReadString('\n')
+	if err != nil {
+		t.Fatalf("the display does not come up: %v", err)
+	}
+	home := t.TempDir()
+	s := &screen{t: t, env: append(os.Environ(), append([]string{
+		"DISPLAY=:" + strings.TrimSpace(display), "WAYLAND_DISPLAY=", "HOME=" + home, "XDG_CACHE_HOME=" + home + "/cache",
+		"XDG_CONFIG_HOME=" + home + "/config", "XDG_DATA_HOME=" + home + "/data", asProgram + "=1", "GORACE=halt_on_error=1",
+	}, env...)...)}
+	manager := exec.Command("openbox", "--sm-disable")
+	manager.Env = s.env
+	launch(t, manager)
+	return s
+}
+
+// launch starts a program that is killed at the end of the test, if it still runs.
+func launch(t *testing.T, c *exec.Cmd) {
+	t.Helper()
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	})
+}
+
+// program is Landline as a process.
+type program struct {
+	*screen
+	cmd  *exec.Cmd
+	in   io.WriteCloser
+	out  *bufio.Scanner
+	said *strings.Builder // on standard error; to be read after the end
+	id   string           // of its window; empty for none
+}
+
+// start runs this test binary as Landline.
+func (s *screen) start(args ...string) *program {
+	s.t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	p := &program{screen: s, cmd: exec.Command(self, args...), said: &strings.Builder{}}
+	p.cmd.Env, p.cmd.Stderr = s.env, p.said
+	p.cmd.WaitDelay = patience
+	out, err := p.cmd.StdoutPipe()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if p.in, err = p.cmd.StdinPipe(); err != nil {
+		s.t.Fatal(err)
+	}
+	p.out = bufio.NewScanner(out)
+	launch(s.t, p.cmd)
+	return p
+}
+
+// open starts Landline with a window and waits until that is named.
+func (s *screen) open(profile, title string) *program {
+	s.t.Helper()
+	p := s.start("--profile", profile)
+	p.until("a window", func() bool {
+		p.id = p.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid))
+		return p.id != "" && !strings.Contains(p.id, "\n")
+	})
+	p.titled(title)
+	return p
+}
+
+// do is what xdotool answers; empty where it fails.
+func (p *program) do(args ...string) string {
+	c := exec.Command("xdotool", args...)
+	c.Env = p.env
+	out, err := c.Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// until asks again and again: what a display shows tells nobody that it changed.
+func (p *program) until(what string, holds func() bool) {
+	p.t.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for !holds() {
+		select {
+		case <-again.C:
+		case <-late.C:
+			p.t.Fatalf("never seen: %s; the window is called %q", what, p.do("getwindowname", p.id))
+		}
+	}
+}
+
+func (p *program) titled(title string) {
+	p.t.Helper()
+	p.until(title, func() bool { return p.do("getwindowname", p.id) == title })
+}
+
+// inFront tells whether the window has the keyboard.
+func (p *program) inFront() bool { return p.do("getactivewindow") == p.id }
+
+// close closes the window as a person does.
+func (p *program) close() {
+	p.t.Helper()
+	p.until("no window", func() bool {
+		if p.inFront() {
+			p.do("key", "alt+F4")
+		}
+		return !p.visible()
+	})
+}
+
+// visible tells whether the program has a window on the screen.
+func (p *program) visible() bool {
+	return p.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid)) != ""
+}
+
+// ends waits for the end of the process, and expects that it left nothing.
+func (p *program) ends() {
+	p.t.Helper()
+	if err := p.cmd.Wait(); err != nil {
+		p.t.Errorf("the program ended with %v:\n%s", err, p.said)
+	}
+}
+
+// event waits for an event that a command prints with --json.
+func (p *program) event(name string) (fields map[string]any) {
+	p.t.Helper()
+	for p.out.Scan() {
+		fields = nil
+		if json.Unmarshal(p.out.Bytes(), &fields) == nil && fields["event"] == name {
+			return fields
+		}
+	}
+	p.t.Fatalf("no event %s before the end", name)
+	return nil
+}
+
+// hosting is a room of Ada's in a terminal, and a profile of Bo's whose window
+// sits in it.
+func (s *screen) hosting() (host *program, bo string) {
+	s.t.Helper()
+	host = s.start("host", "--name", "Lab", "--as", "Ada", "--bind", "127.0.0.1", "--port", "0", "--profile", s.t.TempDir(), "--json")
+	at := host.event("listening")
+	bo = s.t.TempDir()
+	s.settle(bo, map[string]any{"name": "Bo", "rooms": []any{map[string]any{"name": "Lab", "target": fmt.Sprintf("127.0.0.1:%v", at["port"])}}})
+	return host, bo
+}
+
+// settle writes the settings of a profile.
+func (s *screen) settle(profile string, settings map[string]any) {
+	s.t.Helper()
+	content, err := json.Marshal(settings)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(profile, "settings.json"), content, 0o600)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// settings are what a profile keeps.
+func (s *screen) settings(profile string) (kept map[string]any) {
+	s.t.Helper()
+	content, err := os.ReadFile(filepath.Join(profile, "settings.json"))
+	if err == nil {
+		err = json.Unmarshal(content, &kept)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return kept
+}
+
+// TestNothingIsLeft ends windows in the ways there are. The program itself looks for what it left (main_test.go).
+func TestNothingIsLeft(t *testing.T) {
+	s := newScreen(t, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
+	_, bo := s.hosting()
+
+	w := s.open(bo, "Lab · Landline")
+	w.close()
+	w.ends()
+
+	w = s.open(bo, "Lab · Landline")
+	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	w.ends()
+
+	w = s.open(bo, "Lab · Landline")
+	if err := w.cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	w.ends()
+}
