@@ -28,6 +28,7 @@ type surroundings struct {
 	desk   *vm.Desk          // as last told; nil before
 	again  *time.Timer       // until something that waits its turn can be told; nil for nothing
 	hidden bool              // the window is closed into the tray
+	usable bool              // it was told that the window can be used
 	ended  atomic.Bool       // the window is gone
 }
 
@@ -86,6 +87,8 @@ func (s *surroundings) changed(d *vm.Desk) {
 		}
 	}
 	s.await(next, now)
+	s.tellWhenUsable()
+	s.tellWhenUsable()
 }
 
 // await comes back at a moment, or earlier; not at all where it is zero.

@@ -5,7 +5,7 @@
 // never as source: no shell, no script and no markup is built from them.
 //
 //	Linux, FreeBSD  org.freedesktop.Notifications on the session's D-Bus; a click opens the line
-//	Windows         a balloon of the notification area, which Windows 10 and 11 show as a toast
+//	Windows         the sound alone; the window's title and the tray icon tell of the rest
 //	macOS           osascript with the words as its arguments; it tells of no clicks
 //	elsewhere       nothing
 package notify
