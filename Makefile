@@ -166,6 +166,13 @@ bench-program: ## a whole host beside a baseline: the table of docs/performance.
 	@.ci/setup go
 	CGO_ENABLED=0 go run -tags=nogui ./netcore/bench $(if $(ROWS),-run '$(ROWS)')
 
+.PHONY: bench-window
+bench-window: ## a window with 100,000 lines: frames while scrolling, a new line, idle processor, memory
+	@.ci/setup build display
+	@mkdir -p bin
+	go build -o bin/bench-window ./app/desktop/bench
+	xvfb-run -a -s '-screen 0 1280x800x24' bin/bench-window $(ARGS)
+
 FOR := 10m
 
 .PHONY: soak

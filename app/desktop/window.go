@@ -35,7 +35,7 @@ func Window(desk *app.Desk) error {
 	}
 	tray := lookForTray()
 	program := fyneapp.NewWithID(id)
-	ui.UseFonts(SystemFont)
+	Prepare()
 	program.SetIcon(fyne.NewStaticResource("landline.png", assets.IconPNG))
 	w := program.NewWindow("Landline")
 	w.SetMaster()

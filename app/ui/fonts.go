@@ -20,10 +20,29 @@ func UseFonts(find func(file string) []byte) { systemFont = find }
 func chosenFont(file string) func() fyne.Resource {
 	return sync.OnceValue(func() fyne.Resource {
 		if content := systemFont(file); len(content) > 0 {
-			return fyne.NewStaticResource(file, content)
+			return &fontFile{file, content}
 		}
 		return nil
 	})
+}
+
+// fontFile is a font that is not kept here once Fyne has read it, which makes a
+// copy of what it needs.
+type fontFile struct {
+	file string
+	read []byte // for the first who asks
+}
+
+// Name implements fyne.Resource.
+func (f *fontFile) Name() string { return f.file }
+
+// Content implements fyne.Resource.
+func (f *fontFile) Content() []byte {
+	content := f.read
+	if f.read = nil; content == nil {
+		content = systemFont(f.file)
+	}
+	return content
 }
 
 // The fonts that are asked for: Fyne's own emoji are small, end with those of

@@ -174,10 +174,21 @@ func (p *prose) advance(from, to, look int, code, exact bool) float32 {
 	switch {
 	case p.looks[look].kind.emoji():
 		return emojiAdvance(string(p.runes[from:to]), p.emojiSize()) + 2
+	case from == to:
+		return 0
 	case exact:
-		return face.width(p.runes[from:to])
+		return face.width(p.runes[from:to]) + 2*p.pad(look, code)
 	}
-	return face.advance(p.runes[from:to])
+	return face.advance(p.runes[from:to]) + 2*p.pad(look, code)
+}
+
+// pad is the room left and right of letters that stand on a plate of their own.
+func (p *prose) pad(look int, code bool) float32 {
+	style := p.looks[look].style
+	if style&vm.Calling != 0 || style&vm.Monospaced != 0 && !code {
+		return 3
+	}
+	return 0
 }
 
 // source is what was typed for the letters from a to b: with the marks between

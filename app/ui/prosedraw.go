@@ -86,13 +86,13 @@ func (r *lineRow) part(l proseLine, part prosePart, ink fyne.ThemeColorName) {
 	look := r.prose.looks[part.look]
 	face := r.prose.face(part.look, l.code)
 	at := box{r.text.x + l.x + part.x, r.text.y + l.y, part.w, l.h}
-	x, y := at.x, at.y+(l.h-lineSpacing-face.lineHeight())/2
+	x, y := at.x+r.prose.pad(part.look, l.code), at.y+(l.h-lineSpacing-face.lineHeight())/2
 	switch {
 	case look.style&vm.Calling != 0:
 		ink = theme.ColorNameForegroundOnPrimary
 		p := r.plate()
 		p.FillColor, p.StrokeWidth, p.CornerRadius = theme.Color(colorAccent), 0, 4
-		r.put(p, box{at.x - 3, at.y, at.w + 6, at.h - 1})
+		r.put(p, box{at.x, at.y, at.w, at.h - 1})
 	case look.style&vm.Naming != 0:
 		ink = colorAccent
 	case look.link != "":
@@ -100,7 +100,7 @@ func (r *lineRow) part(l proseLine, part prosePart, ink fyne.ThemeColorName) {
 		r.stroke(ink, at, at.h-3)
 		r.links = append(r.links, linkBox{at, look.link, r.prose.deceives(part.start)})
 	case look.style&vm.Monospaced != 0 && !l.code:
-		r.codePlate(box{at.x - 2, at.y, at.w + 2, at.h - 1}, 4)
+		r.codePlate(box{at.x, at.y, at.w, at.h - 1}, 4)
 		y++
 	}
 	if look.kind.emoji() {

@@ -1,9 +1,5 @@
 package ui
 
-import (
-	"landline/app/vm"
-)
-
 // Measures of a message's blocks.
 const (
 	quoteInset = 12 // from the bar of a quote to its words
@@ -205,9 +201,6 @@ func (p *prose) line(s span, b proseBlock, l proseLine) {
 		part.start, part.end = part.start+s.start, part.end+s.start
 		look := p.styles[part.start]
 		w := p.advance(part.start, part.end, look, b.Code, true)
-		if p.looks[look].style&vm.Monospaced != 0 && !b.Code {
-			w += 2 // air at the end of the plate
-		}
 		l.parts = append(l.parts, prosePart{part, look, l.w, w})
 		l.w += w
 	}
@@ -250,6 +243,7 @@ func (p *prose) within(part prosePart, x float32, code bool) int {
 		return part.end
 	}
 	face := p.face(part.look, code)
+	x -= p.pad(part.look, code)
 	low, high := part.start, part.end
 	for low < high {
 		middle := (low + high) / 2
@@ -276,7 +270,7 @@ func (p *prose) selected(a, b int, do func(box)) {
 			if from > part.start || to < part.end {
 				x = face.width(p.runes[part.start:from])
 				w = face.width(p.runes[part.start:to]) - x
-				if part.leftward {
+				if x += p.pad(part.look, l.code); part.leftward {
 					x = part.w - x - w
 				}
 				x += part.x

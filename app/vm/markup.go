@@ -20,14 +20,14 @@ type Markup struct {
 
 // Block is a paragraph, or code, of a message.
 type Block struct {
-	From   int    // where it begins in the source, with the marks before its text
-	Code   bool   // set apart, letter for letter
-	Label  string // of code: the language that was named
-	Quotes int    // how many quotes stand round it, at most 3
-	Lists  int    // how many lists stand round it, at most 5
-	Lead   string // what stands before the first line of an entry of a list
-	Above  int    // empty lines above it, at most 2
-	Phrases  []Phrase
+	From    int    // where it begins in the source, with the marks before its text
+	Code    bool   // set apart, letter for letter
+	Label   string // of code: the language that was named
+	Quotes  int    // how many quotes stand round it, at most 3
+	Lists   int    // how many lists stand round it, at most 5
+	Lead    string // what stands before the first line of an entry of a list
+	Above   int    // empty lines above it, at most 2
+	Phrases []Phrase
 }
 
 // Phrase is a piece of a message's source in one style. Line breaks are in it.
@@ -53,12 +53,12 @@ const (
 // Bounds of what a message may ask of the screen. Beyond them it is drawn as it
 // was typed.
 const (
-	maxPhrases  = 1000
-	maxSigns  = 1500 // bytes that may be a mark
-	maxNested = 16   // marks of quotes and lists on one line
-	maxQuotes = 3
-	maxLists  = 5
-	maxEmoji  = 6
+	maxPhrases = 1000
+	maxSigns   = 1500 // bytes that may be a mark
+	maxNested  = 16   // marks of quotes and lists on one line
+	maxQuotes  = 3
+	maxLists   = 5
+	maxEmoji   = 6
 )
 
 // naming answers how much of a text that follows an @ is a name of somebody in
@@ -194,6 +194,24 @@ func (m *Markup) Deceives(s Phrase) bool {
 		}
 	}
 	return s.Link != ""
+}
+
+// PlainText is a message on one line without its marks, for where there is no
+// room to draw it: a quote of it, a notification.
+func PlainText(text string) string {
+	m := newMarkup(text, nil)
+	var words []string
+	for _, b := range m.Blocks {
+		if b.Lead != "" {
+			words = append(words, b.Lead)
+		}
+		var said strings.Builder
+		for _, p := range b.Phrases {
+			said.WriteString(text[p.From:p.To])
+		}
+		words = append(words, strings.Fields(said.String())...)
+	}
+	return strings.Join(words, " ")
 }
 
 // onlyEmoji counts the emoji of a text that is nothing else; 0 for any other

@@ -186,6 +186,18 @@ func TestOnlyEmoji(t *testing.T) {
 	}
 }
 
+func TestPlainText(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "",
+		"a **b** `c`\n\n> d\n\n- [e](http://f.g)": "a b c d • e",
+		"```go\nx  y\n```":                        "x y",
+	} {
+		if got := PlainText(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestDeceives(t *testing.T) {
 	for text, want := range map[string]bool{
 		"https://a.b/c": false, "www.a.org": false, "a@b.org": false, "[https://a.b](https://a.b/)": false,

@@ -25,8 +25,7 @@ func main() {
 	flag.Parse()
 
 	program := fyneapp.NewWithID("net.landline.bench")
-	ui.UseFonts(desktop.SystemFont)
-	ui.HoldStill()
+	desktop.Prepare()
 	w := program.NewWindow("Landline")
 	w.SetMaster()
 	w.Resize(fyne.NewSize(float32(*width), float32(*height)))

@@ -26,6 +26,7 @@ const (
 	step    = 40 // pixels that the view moves in one frame
 	appends = 200
 	quiet   = 10 * time.Second
+	forget  = 65 * time.Second // until Fyne lets go of the letters that it drew
 )
 
 // bench goes through its rounds one after the other, on the UI thread.
@@ -102,6 +103,21 @@ func (b *bench) profiled(round string) {
 	}
 }
 
+// heap writes down what the memory is taken for, where a profile is wanted.
+func (b *bench) heap() {
+	if b.profile == "" {
+		return
+	}
+	runtime.GC()
+	file, err := os.Create(b.profile + ".heap")
+	if err == nil {
+		err = pprof.WriteHeapProfile(file)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+}
+
 // append measures what a line costs whose reader follows the room.
 func (b *bench) append(then func()) {
 	b.window.Scroll(2 * frames * step)
@@ -122,12 +138,13 @@ func (b *bench) append(then func()) {
 // idle measures a window in which nobody does anything, with the keyboard in the
 // composer. It ends the program.
 func (b *bench) idle() {
-	time.AfterFunc(settle, func() {
+	time.AfterFunc(forget, func() {
 		busy, start := spent(), time.Now()
 		b.profiled("idle")
 		time.AfterFunc(quiet, func() {
 			fmt.Printf("%-34s %.2f %% of one processor\n", "nothing happens", 100*(spent()-busy).Seconds()/time.Since(start).Seconds())
 			pprof.StopCPUProfile()
+			b.heap()
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			fmt.Printf("%-34s %d MB, of it %d MB of the program's own\n", "memory", resident()>>20, m.HeapAlloc>>20)
