@@ -61,6 +61,15 @@ else
 WINDOWS_CC := clang --target=x86_64-w64-mingw32
 endif
 
+.PHONY: screenshots
+screenshots: ## docs/gallery.md and its pictures, taken by the program itself; ONLY=REGEXP for some
+	@.ci/setup build display
+	go build -tags=$(GALLERY) -o bin/gallery ./app/gallery
+	@ONLY='$(ONLY)' .ci/screenshots bin/gallery
+
+# What takes the pictures is in no program, and is vetted all the same.
+GALLERY := $(TAGS),gallery
+
 .PHONY: licences
 licences: ## assets/licences.txt, after a change of go.mod or of a font
 	@.ci/setup go
@@ -124,6 +133,7 @@ fmt-check:
 .PHONY: vet
 vet: ## go vet
 	go vet ./...
+	go vet -tags=$(GALLERY) ./app/gallery ./app/ui
 
 .PHONY: lint
 lint: $(LINTER) ## the linter, as .golangci.yml has it
