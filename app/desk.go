@@ -24,6 +24,7 @@ type Desk struct {
 	log     *slog.Logger
 	tell    *discover.Service
 	clinic  clinic
+	door    *door // for later starts of this profile; nil where there is none
 	self    self
 
 	outside context.Context // ends when the program is asked to
@@ -77,6 +78,7 @@ type Screen struct {
 	Post  func(func())     // runs a function on the UI thread, sometime
 	Apply func([]vm.Event) // takes events, on the UI thread
 	Quit  func()           // ends the window, on the UI thread
+	Front func()           // brings the window to the front, on the UI thread; may be nil
 }
 
 // Start begins to find rooms, and opens those that were in the window when it
@@ -86,6 +88,7 @@ func (d *Desk) Start(on Screen) {
 	d.unhook = context.AfterFunc(d.outside, func() { on.Post(on.Quit) })
 	d.book = newScribe(d.profile.settings, func(err error) { d.log.Error("settings cannot be kept", "err", err) })
 	d.runs.Go(func() { d.feed.run(d.ctx) })
+	d.answerDoor(on)
 	d.runs.Go(func() { d.book.run(d.ctx) })
 	d.runs.Go(d.answer)
 	d.runs.Go(d.index)

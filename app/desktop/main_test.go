@@ -26,9 +26,11 @@ const leaking = 99
 const metadata = "[Details]\nVersion = \"0.0.0-test\"\n"
 
 // fynes are the goroutines that Fyne starts and never ends: it waits for signals,
-// watches the file of its own preferences, and waits for clicks on each item in
-// the menu of the tray icon.
+// watches the file of its own preferences, waits for clicks on each item in the
+// menu of the tray icon, and for what is to be done on the UI thread, also where
+// there is none.
 var fynes = []goleak.Option{
+	goleak.IgnoreTopFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing"),
 	goleak.IgnoreTopFunction("fyne.io/fyne/v2/internal/driver/glfw.(*gLDriver).catchTerm"),
 	goleak.IgnoreTopFunction("fyne.io/fyne/v2/app.watchFile.func1"),
 	goleak.IgnoreAnyFunction("github.com/fsnotify/fsnotify.(*inotify).readEvents"),

@@ -241,6 +241,21 @@ func TestNothingIsLeft(t *testing.T) {
 	w.ends()
 }
 
+// TestSecondStart starts a profile whose window is open, but not in front.
+func TestSecondStart(t *testing.T) {
+	s := newScreen(t, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
+	_, bo := s.hosting()
+	w := s.open(bo, "Lab · Landline")
+	w.until("the window in front", w.inFront)
+	w.do("windowminimize", w.id)
+	w.until("the window away", func() bool { return !w.inFront() })
+	second := s.start("--profile", bo)
+	second.ends()
+	w.until("the window in front", w.inFront)
+	w.close()
+	w.ends()
+}
+
 // BenchmarkStart measures the time from the start of the process until the window
 // can be used, with a room in it: a frame is painted, and the keyboard is in the
 // composer. The program is this test binary, drawn by software on a screen in

@@ -22,6 +22,7 @@ type tray struct {
 	menu  func() *fyne.Menu // as it is to be now
 
 	written string // what the menu says now
+	settled bool   // Fyne does not put the first menu in its place any more
 	unread  bool   // what the icon shows now
 	at      time.Time
 }
@@ -50,14 +51,20 @@ func (t *tray) update(now time.Time, unread bool) (later time.Time) {
 	}
 	menu := t.menu()
 	text := written(menu)
-	if text == t.written {
+	if text == t.written && t.settled {
 		return time.Time{}
 	}
 	if again := t.at.Add(trayPace); now.Before(again) {
 		return again
 	}
-	t.written, t.at = text, now
+	// Fyne sets the first menu once more when the tray is up, some moments after
+	// the program: the second change is made whatever it says.
+	first := t.at.IsZero()
+	t.written, t.at, t.settled = text, now, !first
 	t.place.SetSystemTrayMenu(menu)
+	if first {
+		return now.Add(trayPace)
+	}
 	return time.Time{}
 }
 

@@ -41,10 +41,10 @@ func Window(desk *app.Desk) error {
 	w.SetMaster()
 	w.Resize(fyne.NewSize(1040, 680))
 	window := ui.New(w, desk)
-	program.Lifecycle().SetOnStarted(func() {
-		desk.Start(app.Screen{Post: fyne.Do, Apply: window.Apply, Quit: program.Quit})
-	})
 	around := surround(program, w, window, fyne.Do, <-tray)
+	program.Lifecycle().SetOnStarted(func() {
+		desk.Start(app.Screen{Post: fyne.Do, Apply: window.Apply, Quit: program.Quit, Front: around.front})
+	})
 	w.ShowAndRun()
 	window.Flush()
 	around.close()
