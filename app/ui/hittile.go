@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -37,7 +38,7 @@ func newHitTile(v *searchView, place int) *hitTile {
 	t.where, t.when = newLabel("", sizeSmall, colorMuted), newLabel("", sizeSmall, colorMuted).fixed()
 	t.text = newMarkedText(colorAccent, 60*grid)
 	t.around = newAroundBox()
-	t.look = newButton(quiet, "chevron", "Around", func() { v.choose(place); v.lookAround() }).compact().dropping()
+	t.look = newButton(quiet, "chevron", words.T("Around"), func() { v.choose(place); v.lookAround() }).compact().dropping()
 	t.look.onEscape = v.window.escape
 	head := ends(grid, none(), newFree(leadLayout{}, t.who, t.where), row(grid/2, t.when, t.look))
 	body := ends(1.5*grid, newFree(topLayout{}, t.face), column(2, head, t.text, t.around.root), none())
@@ -50,18 +51,18 @@ func newHitTile(v *searchView, place int) *hitTile {
 // update draws the hit, unless it stands so already.
 func (t *hitTile) update(h vm.Hit) {
 	s := t.view.window.desk.Search()
-	if words := s.Words(); t.hit != h || t.words != words {
-		t.hit, t.words = h, words
+	if wanted := s.Words(); t.hit != h || t.words != wanted {
+		t.hit, t.words = h, wanted
 		t.face.set(h.Message.From, h.Message.Name)
 		t.who.set(h.Message.Name)
-		t.where.set("in " + h.Name)
-		t.text.set(vm.Excerpt(h.Message.Text, words, excerptLetters))
+		t.where.set(words.T("in %s", h.Name))
+		t.text.set(vm.Excerpt(h.Message.Text, wanted, excerptLetters))
 	}
 	t.when.set(vm.When(h.Message.At, t.view.window.now()))
 	t.choose(t.place == s.ChosenAt())
 	lines, open := s.Around(h)
 	t.around.update(t.view.window, h, lines, open)
-	word := "Around"
+	word := words.T("Around")
 	if t.view.window.narrow {
 		word = ""
 	}
@@ -100,9 +101,9 @@ func (b *aroundBox) update(w *Window, h vm.Hit, lines []chat.Message, open bool)
 	if !open {
 		return
 	}
-	note := "Looking…"
+	note := words.T("Looking…")
 	if w.desk.Search().Lost() {
-		note = "The room no longer has this line. This is what was said around it."
+		note = words.T("The room no longer has this line. This is what was said around it.")
 	}
 	b.note.set(note, colorMuted)
 	setHidden(b.note, len(lines) > 0 && !w.desk.Search().Lost())

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // Faces of a transcript's text, shared by all of them: one thread draws.
@@ -103,7 +104,7 @@ func (r *lineRow) show(line vm.Row, width float32, generation int) {
 		y = r.rule(y+2*grid, line.Day, faceDay, colorMuted) + grid
 	}
 	if line.New {
-		y = r.rule(y+1.5*grid, "New", faceDay, colorAccent) + grid/2
+		y = r.rule(y+1.5*grid, words.T("New"), faceDay, colorAccent) + grid/2
 	}
 	r.start, r.lead = y, y
 	switch line.Kind {

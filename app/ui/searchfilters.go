@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // searchFilters narrows a search down: to a room, a person, some days.
@@ -25,8 +26,8 @@ func newSearchFilters(v *searchView) *searchFilters {
 	f.where = newButton(plain, "chevron", "", f.pickRoom).compact().dropping()
 	f.who = newButton(plain, "chevron", "Anybody", f.pickPerson).compact().dropping()
 	f.when = newButton(plain, "chevron", vm.AnyTime.String(), f.pickPeriod).compact().dropping()
-	f.name = f.small("Name")
-	f.since, f.until = f.small("From 2026-01-31"), f.small("to 2026-02-28")
+	f.name = f.small(words.T("Name"))
+	f.since, f.until = f.small(words.T("From %s", "2026-01-31")), f.small(words.T("to %s", "2026-02-28"))
 	f.wrong = newLabel("", sizeSmall, colorDanger).fixed()
 	for _, b := range []*button{f.where, f.who, f.when} {
 		b.onEscape = v.window.escape
@@ -80,14 +81,14 @@ func (f *searchFilters) query(text string) (q vm.Query, ok bool) {
 
 // update says what is chosen now.
 func (f *searchFilters) update() {
-	where := "All rooms"
+	where := words.T("All rooms")
 	if f.room != 0 {
-		where = "In " + shorten(f.roomName(), 24*grid, sizeSmall+1, fyne.TextStyle{})
+		where = words.T("In %s", shorten(f.roomName(), 24*grid, sizeSmall+1, fyne.TextStyle{}))
 	}
 	f.where.set("chevron", where)
-	who := "Anybody"
+	who := words.T("Anybody")
 	if f.name.Text != "" {
-		who = "By " + shorten(f.name.Text, 16*grid, sizeSmall+1, fyne.TextStyle{})
+		who = words.T("By %s", shorten(f.name.Text, 16*grid, sizeSmall+1, fyne.TextStyle{}))
 	}
 	f.who.set("chevron", who)
 	f.when.set("chevron", f.period.String())
@@ -113,7 +114,7 @@ func (f *searchFilters) named(name string) {
 }
 
 func (f *searchFilters) pickRoom() {
-	items := []*fyne.MenuItem{choice("All rooms", f.room == 0, func() { f.choose(0) })}
+	items := []*fyne.MenuItem{choice(words.T("All rooms"), f.room == 0, func() { f.choose(0) })}
 	for _, room := range f.view.window.desk.Rooms() {
 		key := room.Key()
 		items = append(items, choice(room.Name(), f.room == key, func() { f.choose(key) }))
@@ -127,11 +128,11 @@ func (f *searchFilters) choose(room vm.Key) {
 }
 
 func (f *searchFilters) pickPerson() {
-	items := []*fyne.MenuItem{choice("Anybody", f.name.Text == "", func() { f.named("") })}
+	items := []*fyne.MenuItem{choice(words.T("Anybody"), f.name.Text == "", func() { f.named("") })}
 	for _, name := range f.view.window.desk.Speakers(f.room) {
 		items = append(items, choice(name, f.name.Text == name, func() { f.named(name) }))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Type a name…", func() {
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Type a name…"), func() {
 		f.name.Show()
 		f.root.Refresh()
 		f.view.window.window.Canvas().Focus(f.name)
@@ -198,7 +199,7 @@ func newSearchBlank(v *searchView) *searchBlank {
 		title: newParagraph("", sizeText+1, colorInk).bold().centred().wide(44 * grid),
 		text:  newParagraph("", sizeText-1, colorMuted).centred().wide(44 * grid),
 	}
-	b.wider = newButton(plain, "", "Look everywhere", func() { v.filters.reset() })
+	b.wider = newButton(plain, "", words.T("Look everywhere"), func() { v.filters.reset() })
 	b.wider.onEscape = v.window.escape
 	b.root = newFree(emptyLayout{44 * grid}, b.title, b.text, b.wider)
 	return b

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // searchView looks through all that was said. What was asked last, and the
@@ -33,7 +34,7 @@ func newSearchView(w *Window) *searchView {
 	v.blank = newSearchBlank(v)
 	v.list = column(grid / 2)
 	v.scroll = container.NewVScroll(inset(grid, 1.5*grid, v.list))
-	keys := newLabel("Up and Down choose · Enter goes there · Shift+Enter looks around · Esc closes", sizeSmall, colorMuted).centred()
+	keys := newLabel(words.T("Up and Down choose · Enter goes there · Shift+Enter looks around · Esc closes"), sizeSmall, colorMuted).centred()
 	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, v.text, newButton(quiet, "close", "", w.leaveCover)))
 	head := newFree(footLayout{}, column(0, bar, inset(0, 2*grid, v.filters.root), inset(grid, 2*grid, v.count)), hairline())
 	v.foot = column(0, hairline(), inset(grid, 2*grid, keys))
@@ -42,7 +43,7 @@ func newSearchView(w *Window) *searchView {
 }
 
 func (v *searchView) content() fyne.CanvasObject { return v.root }
-func (v *searchView) title() string              { return "Search" }
+func (v *searchView) title() string              { return words.T("Search") }
 func (v *searchView) first() fyne.Focusable      { return v.text }
 
 // gone looks in all rooms where the one that it kept to is closed.
@@ -202,7 +203,7 @@ type searchField struct {
 func newSearchField(v *searchView) *searchField {
 	f := &searchField{view: v}
 	f.limit = maxField
-	f.PlaceHolder = "Search what was said"
+	f.PlaceHolder = words.T("Search what was said")
 	f.OnChanged = func(string) { v.ask() }
 	f.ExtendBaseWidget(f)
 	return f

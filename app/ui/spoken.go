@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -191,9 +192,9 @@ func (r *lineRow) failure(y float32) float32 {
 		}
 		y += grid / 2
 	}
-	r.back = offer("Take back")
+	r.back = offer(words.T("Take back"))
 	if r.line.Again {
-		r.again = offer("Say again")
+		r.again = offer(words.T("Say again"))
 	}
 	if beside {
 		r.write(string(why), faceSmall, colorDanger, left-faceSmall.width(why), y)

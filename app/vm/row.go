@@ -3,6 +3,7 @@ package vm
 import (
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -38,7 +39,7 @@ type Row struct {
 func (r *Room) Row(i int, now time.Time) Row {
 	line := r.lines.At(i)
 	at := line.At.In(now.Location())
-	row := Row{Line: line, Time: at.Format("15:04")}
+	row := Row{Line: line, Time: words.Clock(at)}
 	before, any := Line{}, i > r.lines.First()
 	if any {
 		before = r.lines.At(i - 1)
@@ -76,9 +77,9 @@ func (r *Room) speak(row *Row, i int) {
 	row.MayAnswer, row.MayReact = r.answerable(i, row.Line), r.reactable(i, row.Line)
 	switch {
 	case row.State == Failed:
-		row.Why, row.Tried = "Not sent: "+row.Reason, row.ID
+		row.Why, row.Tried = words.T("Not sent: %s", row.Reason), row.ID
 	case row.Edited:
-		row.Mark = "edited"
+		row.Mark = words.T("edited")
 	}
 	if row.Act == chat.Erased {
 		row.Text = r.tombstone(row.Line)
@@ -92,15 +93,15 @@ func (r *Room) speak(row *Row, i int) {
 func DayName(day, now time.Time) string {
 	switch {
 	case sameDay(day, now):
-		return "Today"
+		return words.T("Today")
 	case sameDay(day, now.AddDate(0, 0, -1)):
-		return "Yesterday"
+		return words.T("Yesterday")
 	case day.Before(now) && now.Sub(day) < 6*24*time.Hour:
-		return day.Format("Monday")
+		return words.Weekday(day)
 	case day.Year() == now.Year():
-		return day.Format("Monday, 2 January")
+		return words.WeekdayAnd(day, words.Day(day))
 	default:
-		return day.Format("Monday, 2 January 2006")
+		return words.WeekdayAnd(day, words.Date(day))
 	}
 }
 
