@@ -102,7 +102,7 @@ func connectionRow(c vm.Connection, now time.Time) socketText {
 		title: c.Local + " ⇄ " + c.Remote,
 		room:  c.Room,
 		facts: who + " · " + facts(way, words.T("round trip %s", vm.RoundTrip(c.RTT)),
-			words.T("in %s", vm.Bytes(c.In)), words.T("out %s", vm.Bytes(c.Out)), words.T("open for %s", vm.Age(c.Since, now))),
+			words.T("%s received", vm.Bytes(c.In)), words.T("%s sent", vm.Bytes(c.Out)), words.T("open for %s", vm.Age(c.Since, now))),
 		ports: c.Ports(),
 	}
 }

@@ -20,8 +20,8 @@ type invitationView struct {
 func openInvitation(w *Window, room *vm.Room, closed func()) *sheet {
 	v := &invitationView{window: w, room: room}
 	v.picture = newQRPicture(26 * grid)
-	v.link = newParagraph(words.T(""), sizeText-1, colorInk).mono().wide(30 * grid)
-	v.lock = newParagraph(words.T(""), sizeText-1, colorMuted)
+	v.link = newParagraph("", sizeText-1, colorInk).mono().wide(30 * grid)
+	v.lock = newParagraph("", sizeText-1, colorMuted)
 	v.copy = newCopyButton()
 	v.copy.kind, v.copy.small = primary, false
 	away := newButton(plain, "", words.T("Close"), func() { v.sheet.close() })
@@ -31,7 +31,8 @@ func openInvitation(w *Window, room *vm.Room, closed func()) *sheet {
 	middle := newReading(column(2*grid,
 		newFree(&besideLayout{gap: 2 * grid, need: 26 * grid},
 			column(grid/2, caption(words.T("Link to this room")), v.link), v.picture),
-		newParagraph(words.T("Whoever you give it to pastes it into “Join by address”. The key of the host is inside, so Landline knows from the first moment that it is the right room, and comes into no other."), sizeText-1, colorMuted),
+		newParagraph(words.T("Whoever you give it to pastes it into “Join by address”. The key of the host is inside, so Landline knows from the "+
+			"first moment that it is the right room, and comes into no other."), sizeText-1, colorMuted),
 		v.lock))
 	v.update()
 	v.sheet = openTall(w.window, 68*grid, head, middle, answers(away, v.copy), v.copy, closed)

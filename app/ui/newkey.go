@@ -33,7 +33,7 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 	v.typed.limit = 2 * 5 * readGroups
 	v.typed.TextStyle.Monospace = true
 	v.typed.OnChanged = func(string) { v.refresh() }
-	v.state = newParagraph(words.T(""), sizeSmall+1, colorMuted)
+	v.state = newParagraph("", sizeSmall+1, colorMuted)
 	v.accept = newButton(danger, "", words.T("Take the new key"), v.take)
 	v.accept.wary = true
 	stay := newButton(plain, "", words.T("Stay away"), func() { v.sheet.close() })
@@ -42,12 +42,14 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 
 	head := column(2, sheetTitle(words.T("The host shows another key")), newLabel(room.Name(), sizeText, colorMuted))
 	middle := newReading(column(1.5*grid,
-		newParagraph(words.T("Somebody may be pretending to be the host, or stand between you and them. It may also be harmless: the host has made a new profile, or another program answers at that address."), sizeText, colorInk),
+		newParagraph(words.T("Somebody may be pretending to be the host, or stand between you and them. It may also be harmless: the host has made a "+
+			"new profile, or another program answers at that address."), sizeText, colorInk),
 		newFree(&pairLayout{need: 25 * grid},
 			newFingerprint(words.T("Known until now")).set(n.Known, marked...).root,
 			newFingerprint(words.T("Shown now")).set(n.Given, marked...).root),
 		newParagraph(differ, sizeSmall, colorMuted),
-		newParagraph(words.T("Reach the host another way, in person or by telephone, and let them read you the end of their key, which they see when they click their own name. Type what you hear, not what you see here."), sizeText, colorInk),
+		newParagraph(words.T("Reach the host another way, in person or by telephone, and let them read you the end of their key, which they see when "+
+			"they click their own name. Type what you hear, not what you see here."), sizeText, colorInk),
 		column(grid/2, caption(words.T("The last %d groups, as the host reads them", readGroups)), v.typed, v.state)))
 	v.refresh()
 	v.sheet = openTall(w.window, 64*grid, head, middle, answers(stay, v.accept), stay, closed)

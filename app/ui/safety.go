@@ -28,7 +28,7 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 	}
 	v := &safetyView{window: w, id: id, name: name}
 	v.symbol = newGlyph("shield", 18, colorMuted)
-	v.state = newParagraph(words.T(""), sizeText-1, colorInk).wide(50 * grid)
+	v.state = newParagraph("", sizeText-1, colorInk).wide(50 * grid)
 	v.mark = newButton(plain, "", "", v.turn)
 	away := newButton(plain, "", words.T("Close"), func() { v.sheet.close() })
 	escape := func() { v.sheet.close() }
@@ -45,7 +45,9 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 		ends(grid, newFree(topLayout{}, v.symbol), v.state, none()))
 	middle := newReading(column(2*grid,
 		newFree(&besideLayout{gap: 2 * grid, need: 30 * grid}, newFree(centreLayout{}, digits), picture),
-		newParagraph(words.T("Let %s open this number too, and compare: face to face, or in a call in which you know the voice. The same twelve groups on both screens mean that nobody sits between you. If one differs, somebody does. The picture holds the same digits, for any reader of QR pictures.", name), sizeText-1, colorMuted),
+		newParagraph(words.T("Let %s open this number too, and compare: face to face, or in a call in which you know the voice. The same twelve "+
+			"groups on both screens mean that nobody sits between you. If one differs, somebody does. The picture holds the same "+
+			"digits, for any reader of QR pictures.", name), sizeText-1, colorMuted),
 		newFingerprint(words.T("Your own key, which others see")).set(me.ID.String()).root))
 	v.update()
 	v.sheet = openTall(w.window, 68*grid, head, middle, answers(away, v.mark), away, closed)

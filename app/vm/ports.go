@@ -21,11 +21,11 @@ const (
 func PortRange(port int) string {
 	switch {
 	case port <= lastWellKnown:
-		return "well-known"
+		return words.T("well-known")
 	case port <= lastRegistered:
-		return "registered"
+		return words.T("registered")
 	default:
-		return "dynamic"
+		return words.T("dynamic")
 	}
 }
 
@@ -37,7 +37,8 @@ func PortRanges() []Explanation {
 	return []Explanation{
 		{words.T("0–1023, well-known"), words.T("Reserved for services that everybody knows, such as the web on 80 and 443; listening there needs special rights.")},
 		{words.T("1024–49151, registered"), words.T("For programs that ask for a number of their own; anybody may listen there. Landline's usual port, 7678, is one of these.")},
-		{words.T("49152–65535, dynamic"), words.T("Never assigned to a service: the system lends one out, also called an ephemeral port, for each connection made. Linux lends from %d on.", firstLinux)},
+		{words.T("49152–65535, dynamic"), words.T("Never assigned to a service: the system lends one out, also called an ephemeral port, for each connection made. Linux "+
+			"lends from %d on.", firstLinux)},
 	}
 }
 

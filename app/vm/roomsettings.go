@@ -45,9 +45,11 @@ func (r *Room) Staff() (absent []Person) {
 func (r *Room) Parting() Forgetting {
 	f := Forgetting{Title: words.T("Forget “%s”?", r.name), Yes: words.T("Forget it")}
 	if r.hosting {
-		f.Text = words.T("The room closes for everybody. Its history, bans and moderators, your drafts and lines that wait, and its password are deleted from this computer. It cannot be brought back from here.")
+		f.Text = words.T("The room closes for everybody. Its history, bans and moderators, your drafts and lines that wait, and its password are " +
+			"deleted from this computer. It cannot be brought back from here.")
 		return f
 	}
-	f.Text = words.T("You leave the room. What was said in it, your draft, lines of yours that wait, its password and its host’s key are deleted from this computer. What the room itself keeps stays with its host.")
+	f.Text = words.T("You leave the room. What was said in it, your draft, lines of yours that wait, its password and its host’s key are " +
+		"deleted from this computer. What the room itself keeps stays with its host.")
 	return f
 }

@@ -72,7 +72,7 @@ func (f Found) Via() string {
 		ways = append(ways, "mDNS")
 	}
 	if f.Presence {
-		ways = append(ways, "presence")
+		ways = append(ways, words.T("presence"))
 	}
 	return strings.Join(ways, " + ")
 }
