@@ -183,6 +183,11 @@ bench-window: ## a window with 100,000 lines: frames while scrolling, a new line
 	go build -o bin/bench-window ./app/desktop/bench
 	xvfb-run -a -s '-screen 0 1280x800x24' bin/bench-window $(ARGS)
 
+.PHONY: bench-start
+bench-start: ## how long a start takes until the window can be used; needs Xvfb
+	@.ci/setup build
+	go test -run='^$$' -bench='^BenchmarkStart$$' -benchtime=10x ./app/desktop
+
 FOR := 10m
 
 .PHONY: soak
