@@ -33,6 +33,9 @@ type place struct {
 	typing  bool
 }
 
+// nowhere is the place of a row that shows nobody.
+const nowhere = -1
+
 func newPeopleColumn(w *Window) *peopleColumn {
 	p := &peopleColumn{window: w, title: newLabel(words.T("PEOPLE"), sizeCaption, colorMuted).bold()}
 	p.list = newPeopleList(p)
@@ -49,6 +52,11 @@ func (p *peopleColumn) newRow() fyne.CanvasObject {
 
 func (p *peopleColumn) draw(i int, o fyne.CanvasObject) {
 	r, at := o.(*personRow), p.places[i]
+	for _, other := range p.rows {
+		if other.at == i {
+			other.at = nowhere // the list has put it by
+		}
+	}
 	r.at = i
 	if at.heading != "" {
 		r.head(at.heading)

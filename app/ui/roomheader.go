@@ -66,7 +66,12 @@ func (h *roomHeader) update() {
 	h.orders.Hidden = !h.room.May(chat.SetTopic, chat.MemberID{})
 	h.state.set(text)
 	h.address.set(h.room.Addresses(), h.window.slim)
-	h.more.Hidden = len(h.room.Addresses()) < 2
+	// Where even that leaves the name no room, the details have the addresses, and
+	// the way out.
+	tight := h.window.narrow && sizeText > usualText
+	h.address.Hidden = h.address.Hidden || tight
+	h.leave.Hidden = tight
+	h.more.Hidden = len(h.room.Addresses()) < 2 || tight
 	h.menu.Hidden = !h.window.narrow
 	keeper := h.window.desk.Keeper(h.room)
 	symbol, _ := keeperGlyph(keeper)

@@ -60,7 +60,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	p.reading = newWait(w.ticks, readEvery, p.tellRead)
 	p.bindComposer()
 	p.typing = newTypingStrip(p)
-	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.completion, p.typing.root)
+	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.typing.root, p.completion)
 	p.update()
 	return p
 }
@@ -211,7 +211,7 @@ func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	transcript.Move(fyne.NewPos(0, top))
 	empty.Resize(fyne.NewSize(size.Width, max(bottom-top, 0)))
 	empty.Move(fyne.NewPos(0, top))
-	if list := parts[6]; list.Visible() {
+	if list := parts[7]; list.Visible() {
 		wide := min(completionWide, size.Width-2*side)
 		tall := list.MinSize().Height
 		put(list, side, bottom-tall-grid/2, wide, tall)
@@ -220,7 +220,7 @@ func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	min := latest.MinSize()
 	latest.Resize(min)
 	latest.Move(fyne.NewPos((size.Width-min.Width)/2, bottom-min.Height-highTyping))
-	put(parts[len(parts)-1], side+grid, bottom-highTyping, size.Width-2*side-2*grid, highTyping)
+	put(parts[6], side+grid, bottom-highTyping, size.Width-2*side-2*grid, highTyping)
 }
 
 func (stackedPane) MinSize(parts []fyne.CanvasObject) fyne.Size {

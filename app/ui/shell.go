@@ -16,7 +16,7 @@ const (
 	widthPeople = 28 * grid
 	narrowBelow = 720
 	tightBelow  = 1000 // beside both columns the middle would be too thin
-	slimBelow   = 520  // of the middle: a room's name needs the place of its address
+	slimBelow   = 520  // of the middle, with text as usual: a room's name needs the place of its address
 )
 
 // shell sets the three columns side by side. In a narrow window the outer ones
@@ -89,7 +89,7 @@ func (s *shell) arrange() {
 	if right && !tight {
 		to -= widthPeople
 	}
-	if slim := to-from < slimBelow; slim != w.slim {
+	if slim := to-from < scaled(slimBelow); slim != w.slim {
 		w.slim = slim
 		defer w.update()
 	}
