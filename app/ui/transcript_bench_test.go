@@ -6,7 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"landline/app/ui/sample"
 	"landline/app/vm"
+	"landline/netcore/chat"
 )
 
 func BenchmarkTranscriptOpen100k(b *testing.B) {
@@ -35,6 +37,36 @@ func BenchmarkTranscriptAppend(b *testing.B) {
 func BenchmarkTranscriptScroll(b *testing.B) {
 	quietApp(b)
 	tr, _ := view(b, talk(100_000))
+	step := float32(-40)
+	for b.Loop() {
+		tr.scrollBy(step)
+		if tr.pinned || tr.anchor.ordinal == 0 {
+			step = -step
+		}
+	}
+}
+
+// mixedTalk is a room in which n lines of all kinds were said.
+func mixedTalk(n int) *vm.Desk {
+	d := talk(0)
+	events := make([]vm.Event, n)
+	for i := range events {
+		who, name := bo, "Bo"
+		if i%3 == 0 {
+			who, name = me, "Ada"
+		}
+		events[i] = vm.Happened{Room: 1, Event: chat.Said{Message: chat.Message{
+			Seq: uint64(i + 1), ID: chat.MessageID{byte(i), byte(i >> 8), byte(i >> 16), 1}, From: who, Name: name, Text: sample.Mixed(i), At: noon}}}
+	}
+	d.Apply(noon, events...)
+	return d
+}
+
+// BenchmarkTranscriptScrollMixed is BenchmarkTranscriptScroll over Markdown,
+// code, emoji and scripts from right to left.
+func BenchmarkTranscriptScrollMixed(b *testing.B) {
+	quietApp(b)
+	tr, _ := view(b, mixedTalk(100_000))
 	step := float32(-40)
 	for b.Loop() {
 		tr.scrollBy(step)
