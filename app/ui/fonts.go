@@ -8,7 +8,7 @@ import (
 
 // systemFont returns the content of a font of the system by the name of its
 // file; nil where there is none.
-var systemFont = func(file string) []byte { return nil }
+var systemFont = func(string) []byte { return nil }
 
 // UseFonts tells where to find fonts of the system that draw better than those
 // that Fyne brings or chooses by itself: find answers with the content of a file
