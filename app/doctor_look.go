@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"runtime"
@@ -124,19 +125,14 @@ func radioOf(c discover.Count) vm.Radio {
 // innermost is the system's own words in an error; of several, those of the
 // first.
 func innermost(err error) string {
-	for {
-		var next error
-		switch e := err.(type) {
-		case interface{ Unwrap() error }:
-			next = e.Unwrap()
-		case interface{ Unwrap() []error }:
-			next = e.Unwrap()[0]
-		}
-		if next == nil {
-			return err.Error()
-		}
+	for next := err; next != nil; {
 		err = next
+		next = errors.Unwrap(err)
+		if several, ok := err.(interface{ Unwrap() []error }); ok {
+			next = several.Unwrap()[0]
+		}
 	}
+	return err.Error()
 }
 
 // probe tries a typed address in single steps. Known is the key that this

@@ -134,9 +134,9 @@ func sentence(err error) string {
 	if refusal, ok := chat.AsRefusal(err); ok {
 		return refusal.Error()
 	}
-	words := err.Error()
+	text := err.Error()
 	for _, trail := range []string{"app: ", "netcore: ", "join: ", "handshake: ", "identity: ", "pake: "} {
-		words = strings.TrimPrefix(words, trail)
+		text = strings.TrimPrefix(text, trail)
 	}
-	return words
+	return text
 }

@@ -20,6 +20,7 @@ func playFile(ctx context.Context, path string) error {
 		if err != nil {
 			continue
 		}
+		//nolint:gosec // one of players, with a file of our own
 		if err := exec.CommandContext(ctx, program, path).Run(); err != nil {
 			return fmt.Errorf("notify: %s: %w", name, err)
 		}

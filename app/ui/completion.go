@@ -149,8 +149,8 @@ func (c *completion) Tapped(e *fyne.PointEvent) {
 	if !c.open() {
 		return
 	}
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.entry); canvas != nil {
-		canvas.Focus(c.entry)
+	if window := fyne.CurrentApp().Driver().CanvasForObject(c.entry); window != nil {
+		window.Focus(c.entry)
 	}
 	c.take(c.at(e.Position.Y))
 }

@@ -65,7 +65,8 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 	d.secret.OnChanged = func(string) { d.guard() }
 
 	verdict := ends(grid, newFree(topLayout{}, d.symbol), d.verdict, newFree(topLayout{}, d.take))
-	head := column(grid/2, sheetTitle(words.T("Host a room")), newParagraph(words.T("This computer keeps the room. It is open for as long as Landline runs here."), sizeText-1, colorMuted))
+	head := column(grid/2, sheetTitle(words.T("Host a room")),
+		newParagraph(words.T("This computer keeps the room. It is open for as long as Landline runs here."), sizeText-1, colorMuted))
 	middle := newReading(column(2*grid,
 		column(grid/2, caption(words.T("Name of the room")), d.name),
 		column(grid/2, caption(words.T("Port to listen on")), d.port, verdict),

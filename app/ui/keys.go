@@ -29,8 +29,8 @@ func (w *Window) bindKeys() {
 	c.SetOnTypedRune(w.typedRune)
 }
 
-// pressed does what a chord means now. It tells whether it means anything.
-func (w *Window) pressed(key chord) bool {
+// pressed does what a chord means now.
+func (w *Window) pressed(key chord) {
 	w.touched()
 	for _, c := range w.commands() {
 		i := slices.Index(c.keys, key)
@@ -43,9 +43,8 @@ func (w *Window) pressed(key chord) bool {
 		default:
 			c.do()
 		}
-		return true
+		return
 	}
-	return false
 }
 
 // typedKey takes a key that no part of the window has a use for.

@@ -23,9 +23,11 @@ type passwordPrompt struct {
 
 func openPasswordPrompt(w *Window, room *vm.Room, closed func()) *passwordPrompt {
 	p := &passwordPrompt{window: w, room: room}
-	title, text, word := words.T("This room has a password"), words.T("Only those who know it come in. Both sides prove that they know it; the password itself is never sent."), words.T("Join")
+	title, word := words.T("This room has a password"), words.T("Join")
+	text := words.T("Only those who know it come in. Both sides prove that they know it; the password itself is never sent.")
 	if room.Hosting() {
-		title, text, word = words.T("Your room has a password"), words.T("It is not kept on this computer, so the room opens again once you type it. Others need the same one."), words.T("Open the room")
+		title, word = words.T("Your room has a password"), words.T("Open the room")
+		text = words.T("It is not kept on this computer, so the room opens again once you type it. Others need the same one.")
 	}
 	p.password = newPasswordField(words.T("Password"))
 	p.keep = newCheck(words.T("Remember it on this computer"))

@@ -86,7 +86,9 @@ func networkSection(v *settingsView) fyne.CanvasObject {
 	why := newButton(plain, "doctor", words.T("Why can’t I see a room?"), v.window.openDoctor).compact()
 	cards := newCardList(v)
 	part := settingsCard(
-		column(grid/2, setting(words.T("Port of a new room"), words.T("Proposed when you host a room. Other programs must not listen on it."), newFree(fixedLayout{12 * grid}, port)), wrong.root),
+		column(grid/2,
+			setting(words.T("Port of a new room"), words.T("Proposed when you host a room. Other programs must not listen on it."), newFree(fixedLayout{12 * grid}, port)),
+			wrong.root),
 		cards.root,
 		flow(grid, why))
 	v.reach(why)

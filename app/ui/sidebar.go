@@ -46,7 +46,8 @@ func newSidebar(w *Window) *sidebar {
 	s.noRooms = inset(grid/2, grid, newParagraph(words.T("None yet. Host one, or join one that is open."), sizeSmall+1, colorMuted).wide(28*grid))
 	s.noFound = inset(grid/2, grid, newParagraph(words.T("No room to be seen. Rooms that others host appear here by themselves."), sizeSmall+1, colorMuted).wide(28*grid))
 	s.more = newLabel("", sizeSmall, colorMuted)
-	s.doctor = newTile(inset(grid*0.75, grid, ends(grid, newGlyph("doctor", 16, colorMuted), newLabel(words.T("Why can’t I see a room?"), sizeSmall+1, colorMuted), none())), w.openDoctor)
+	why := newLabel(words.T("Why can’t I see a room?"), sizeSmall+1, colorMuted)
+	s.doctor = newTile(inset(grid*0.75, grid, ends(grid, newGlyph("doctor", 16, colorMuted), why, none())), w.openDoctor)
 	s.known = newKnownList(w)
 	list := container.NewVScroll(column(grid/2,
 		heading(words.T("ROOMS")), s.rooms, s.noRooms, gap(1, grid), heading(words.T("ON THIS NETWORK")), s.found, s.more, s.noFound, s.known.root, s.doctor))

@@ -44,11 +44,11 @@ func (v *welcome) update() {
 	n := len(found) + more
 	setHidden(v.menu, !v.window.narrow)
 	setHidden(v.join, n != 1)
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		v.title.set(words.T("Nobody has a room open yet"))
 		v.text.set(words.T("Host one, and it appears by itself in the window of everybody on this network who has Landline open."), colorMuted)
-	case n == 1:
+	case 1:
 		v.title.set(words.T("There is a room on this network"))
 		v.text.set(words.T("“%s”, kept by %s. Step in, or host one of your own.", found[0].Name, found[0].Keeper()), colorMuted)
 		v.join.set("join", words.T("Join “%s”", found[0].Name))

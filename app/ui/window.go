@@ -196,7 +196,7 @@ func (w *Window) askName() {
 // updateMiddle brings what is selected to the middle of the window.
 func (w *Window) updateMiddle() {
 	w.welcome.update()
-	content, room := fyne.CanvasObject(w.welcome.root), w.desk.Selected()
+	content, room := w.welcome.root, w.desk.Selected()
 	switch {
 	case w.over != nil:
 		w.over.update()

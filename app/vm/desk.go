@@ -57,40 +57,14 @@ func (d *Desk) apply(now time.Time, event Event) {
 		}
 	case Opened:
 		d.open(now, e)
-	case Listening:
-		d.with(e.Room, func(r *Room) { r.listening = slices.Clone(e.Addresses) })
-	case Happened:
-		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, d.watches(r)) })
-	case Linked:
-		d.with(e.Room, func(r *Room) { r.parts(now, e); r.linked(now, e) })
-	case Queued:
-		d.with(e.Room, func(r *Room) { r.queued(e, d.me.Name) })
-	case Met:
-		d.with(e.Room, func(r *Room) { r.met(now, e) })
-	case Remembered:
-		d.with(e.Room, func(r *Room) { r.remembered(e) })
-	case Recalled:
-		d.with(e.Room, func(r *Room) { r.recalled(e) })
 	case Reveal:
 		d.Select(e.Room)
-	case Missed:
-		d.with(e.Room, func(r *Room) { r.seekMissed(now) })
-	case Drafted:
-		d.with(e.Room, func(r *Room) { r.draft = e.Text })
-	case Unsaid:
-		d.with(e.Room, func(r *Room) { r.unsaid(now, e, d.me.Name) })
 	case Closed:
 		d.close(e.Room)
 	case Lobby:
 		d.sortLobby(e.Rooms)
 	case Known:
 		d.earlier = slices.Clone(e.Rooms)
-	case Absent:
-		d.with(e.Room, func(r *Room) { r.away = e.Since })
-	case Identified:
-		d.with(e.Room, func(r *Room) { r.id = e.ID })
-	case Retitled:
-		d.with(e.Room, func(r *Room) { r.name = e.Name })
 	case Relocked:
 		d.relocked = e
 	case Recent:
@@ -117,12 +91,46 @@ func (d *Desk) apply(now time.Time, event Event) {
 		d.warning.say(e.Text)
 	case Preferred:
 		d.prefs = e.Prefs
-	case Tuned:
-		d.with(e.Room, func(r *Room) { r.alerts = e.Alerts })
 	case Passwords:
 		d.passwords = Passwords{append([]KeptPassword{}, e.List...)}
 	case System:
 		d.system = e
+	default:
+		d.applyToRoom(now, event)
+	}
+}
+
+// applyToRoom takes in what concerns one room alone.
+func (d *Desk) applyToRoom(now time.Time, event Event) {
+	switch e := event.(type) {
+	case Listening:
+		d.with(e.Room, func(r *Room) { r.listening = slices.Clone(e.Addresses) })
+	case Happened:
+		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, d.watches(r)) })
+	case Linked:
+		d.with(e.Room, func(r *Room) { r.parts(now, e); r.linked(now, e) })
+	case Queued:
+		d.with(e.Room, func(r *Room) { r.queued(e, d.me.Name) })
+	case Met:
+		d.with(e.Room, func(r *Room) { r.met(now, e) })
+	case Remembered:
+		d.with(e.Room, func(r *Room) { r.remembered(e) })
+	case Recalled:
+		d.with(e.Room, func(r *Room) { r.recalled(e) })
+	case Missed:
+		d.with(e.Room, func(r *Room) { r.seekMissed(now) })
+	case Drafted:
+		d.with(e.Room, func(r *Room) { r.draft = e.Text })
+	case Unsaid:
+		d.with(e.Room, func(r *Room) { r.unsaid(now, e, d.me.Name) })
+	case Absent:
+		d.with(e.Room, func(r *Room) { r.away = e.Since })
+	case Identified:
+		d.with(e.Room, func(r *Room) { r.id = e.ID })
+	case Retitled:
+		d.with(e.Room, func(r *Room) { r.name = e.Name })
+	case Tuned:
+		d.with(e.Room, func(r *Room) { r.alerts = e.Alerts })
 	}
 }
 

@@ -84,16 +84,16 @@ func unstyled(e string) string { return strings.ReplaceAll(e, "\ufe0f", "") }
 
 // EmojiNamed is the emoji of a short name, “+1” or “party_popper”; ok is false
 // where there is none.
-func EmojiNamed(name string) (emoji string, ok bool) {
-	emoji, ok = shortNames()[strings.ToLower(name)]
-	return emoji, ok
+func EmojiNamed(name string) (sign string, ok bool) {
+	sign, ok = shortNames()[strings.ToLower(name)]
+	return sign, ok
 }
 
 // EmojiName is a short name of an emoji, the shortest that is a word; empty where
 // it has none.
-func EmojiName(emoji string) string {
+func EmojiName(sign string) string {
 	for _, e := range emojiNames() {
-		if e.emoji != emoji || len(e.names) == 0 {
+		if e.emoji != sign || len(e.names) == 0 {
 			continue
 		}
 		for _, name := range e.names {

@@ -115,9 +115,9 @@ func (t Trouble) ownAddress() string {
 // words is a sentence of the host's own, which knows by whom or for how long; or
 // else, where it said nothing, the given one.
 func (t Trouble) words(otherwise string) string {
-	words := []rune(cmp.Or(t.Detail, otherwise))
-	words[0] = unicode.ToUpper(words[0])
-	return string(words) + "."
+	runes := []rune(cmp.Or(t.Detail, otherwise))
+	runes[0] = unicode.ToUpper(runes[0])
+	return string(runes) + "."
 }
 
 // Remedy says the one thing to do about it.

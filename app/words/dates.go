@@ -65,6 +65,9 @@ func Weekday(t time.Time) string { return customs().WeekdayWide(t.Weekday()) }
 
 // Day is the day and the month of a moment: 2 January.
 func Day(t time.Time) string {
+	if Current() == Chinese { // whose full names of the months are written out
+		return ShortDay(t)
+	}
 	// Day of the month and month, where the year goes without saying.
 	return T("%[1]d %[2]s", t.Day(), customs().MonthWide(t.Month()))
 }

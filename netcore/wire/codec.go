@@ -70,69 +70,44 @@ func Decode(payload []byte) (Frame, error) {
 	return f, nil
 }
 
+// decoders has what reads the body of each kind.
+var decoders = [...]func([]byte) (Frame, error){
+	KindHello:     as[Hello],
+	KindWelcome:   as[Welcome],
+	KindMembers:   as[Members],
+	KindRefused:   as[Refused],
+	KindSay:       as[Say],
+	KindSaid:      as[Said],
+	KindAccepted:  as[Accepted],
+	KindDeclined:  as[Declined],
+	KindJoined:    as[Joined],
+	KindLeft:      as[Left],
+	KindPing:      as[Ping],
+	KindPong:      as[Pong],
+	KindBye:       as[Bye],
+	KindFetch:     as[Fetch],
+	KindPage:      as[Page],
+	KindHave:      as[Have],
+	KindReceived:  as[Received],
+	KindRules:     as[Rules],
+	KindWanted:    as[Wanted],
+	KindShare:     as[Share],
+	KindConfirm:   as[Confirm],
+	KindTwice:     as[Twice],
+	KindPresent:   as[Present],
+	KindPresented: as[Presented],
+	KindTypes:     as[Types],
+	KindTyping:    as[Typing],
+	KindRename:    as[Rename],
+	KindReach:     as[Reach],
+	KindReached:   as[Reached],
+}
+
 func decodeBody(kind Kind, body []byte) (Frame, error) {
-	switch kind {
-	case KindHello:
-		return as[Hello](body)
-	case KindWelcome:
-		return as[Welcome](body)
-	case KindMembers:
-		return as[Members](body)
-	case KindRefused:
-		return as[Refused](body)
-	case KindSay:
-		return as[Say](body)
-	case KindSaid:
-		return as[Said](body)
-	case KindAccepted:
-		return as[Accepted](body)
-	case KindDeclined:
-		return as[Declined](body)
-	case KindJoined:
-		return as[Joined](body)
-	case KindLeft:
-		return as[Left](body)
-	case KindPing:
-		return as[Ping](body)
-	case KindPong:
-		return as[Pong](body)
-	case KindBye:
-		return as[Bye](body)
-	case KindFetch:
-		return as[Fetch](body)
-	case KindPage:
-		return as[Page](body)
-	case KindHave:
-		return as[Have](body)
-	case KindReceived:
-		return as[Received](body)
-	case KindRules:
-		return as[Rules](body)
-	case KindWanted:
-		return as[Wanted](body)
-	case KindShare:
-		return as[Share](body)
-	case KindConfirm:
-		return as[Confirm](body)
-	case KindTwice:
-		return as[Twice](body)
-	case KindPresent:
-		return as[Present](body)
-	case KindPresented:
-		return as[Presented](body)
-	case KindTypes:
-		return as[Types](body)
-	case KindTyping:
-		return as[Typing](body)
-	case KindRename:
-		return as[Rename](body)
-	case KindReach:
-		return as[Reach](body)
-	case KindReached:
-		return as[Reached](body)
-	default:
-		return Unknown{Number: kind}, decMode.Wellformed(body)
+	if kind < Kind(len(decoders)) && decoders[kind] != nil {
+		return decoders[kind](body)
 	}
+	return Unknown{Number: kind}, decMode.Wellformed(body)
 }
 
 func as[F Frame](body []byte) (Frame, error) {

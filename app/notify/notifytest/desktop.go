@@ -29,6 +29,7 @@ func Bus(t *testing.T) (address string) {
 	if err != nil {
 		t.Skipf("a desktop for tests needs dbus-daemon: %v", err)
 	}
+	//nolint:gosec // the daemon of the system, in a folder of the test
 	daemon := exec.Command(program, "--session", "--nofork", "--nopidfile", "--print-address=1", "--address=unix:dir="+t.TempDir())
 	out, err := daemon.StdoutPipe()
 	if err != nil {
