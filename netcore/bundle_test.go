@@ -48,3 +48,36 @@ func TestTogether(t *testing.T) {
 		})
 	}
 }
+
+// TestSlowDiskIsNoSilence has a step to the disk take longer than anybody may be
+// silent, while so many talk that they have to wait for it: nobody is taken for
+// gone, and no line is lost.
+func TestSlowDiskIsNoSilence(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newShelf(0)
+		gate := make(chan struct{})
+		s.hold(gate)
+		l := newLab(t, netcore.HostConfig{Log: s, Limits: netcore.Limits{Rate: -1}})
+		defer l.stop()
+		const talkers, each = 4, 100
+		clients := make([]*netcore.Client, talkers)
+		for i := range clients {
+			clients[i] = l.join(fmt.Sprintf("10.0.0.%d", i+2), "Ada")
+			defer clients[i].Close()
+		}
+		for n := range each {
+			for _, c := range clients {
+				if err := c.Say(chat.NewMessageID(), fmt.Sprint(n)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			synctest.Wait() // each line comes by itself
+		}
+		time.Sleep(time.Minute)
+		s.hold(nil)
+		close(gate)
+		for _, c := range clients {
+			hears(t, c, 1, talkers*each)
+		}
+	})
+}

@@ -104,7 +104,12 @@ func (p *peer) stay(ctx context.Context) error {
 			p.cut()
 		}
 	})
-	p.raw.dry = func() { _ = p.handOver(ctx) }
+	p.raw.dry = func() {
+		if len(p.said) > 0 {
+			_ = p.handOver(ctx) // what is read behind it fails likewise
+			p.extend()          // while it waited for the log, the member was not silent
+		}
+	}
 	err := p.read(func(f wire.Frame) error { return p.handle(ctx, f) })
 	p.raw.dry = nil
 	_ = p.handOver(ctx)
@@ -212,13 +217,17 @@ func (p *peer) say(ctx context.Context, f wire.Say) error {
 // where these are many: the host reads its members more slowly then. It is
 // called before anything that may take time, the network above all, so that
 // lines that came together are handed over together and no line waits for
-// another one.
+// another one. Once ctx has ended nothing is taken any more: not one line behind
+// another that was not.
 func (p *peer) handOver(ctx context.Context) error {
 	if len(p.said) == 0 {
 		return nil
 	}
 	said := p.said
 	p.said = nil
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	select {
 	case p.host.inbox <- said:
 		return nil
