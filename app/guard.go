@@ -8,7 +8,8 @@ import (
 
 // guard is the password to open a room with; empty where it has none. That it has
 // one is written down before anybody can come in, so that no later start opens
-// the room without, and so is by what it is told from others. The error is
+// the room without, and so is by what it is told from others: a password that is
+// kept, and is not the last one that was set, does not count. The error is
 // errNoPassword where it is not known, and a chat.Refusal with PasswordWrong where
 // another was typed. It reads and writes files, and takes some tenth of a second.
 func (p *profile) guard(room chat.RoomID, o hostOptions) (string, error) {
@@ -27,7 +28,12 @@ func (p *profile) guard(room chat.RoomID, o hostOptions) (string, error) {
 		password, err = p.secrets.get(placeOf(room))
 	}
 	if password != "" {
-		if fits, known := now.Verifier.fits(password); !known || !fits {
+		fits, known := now.Verifier.fits(password)
+		switch {
+		case known && fits:
+		case known && o.password == "": // kept, and of a time before the last change
+			password = ""
+		default:
 			now.Verifier = verify(password)
 		}
 	}
