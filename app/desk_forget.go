@@ -134,14 +134,8 @@ func (d *Desk) traces(seats []*seat) (room chat.RoomID, places []string) {
 
 // strike removes a room from the settings, and waits until they are written.
 func (d *Desk) strike(room chat.RoomID, places []string) error {
-	edit := func(s *Settings) { s.strike(room, places) }
-	earlier := make(chan struct{}) // what was noted before is written first, lest it comes back
-	d.book.note(func(*Settings) { close(earlier) })
-	select {
-	case <-earlier:
-	case <-d.ctx.Done(): // the book is closed
-	}
-	err := d.profile.settings.change(edit)
+	d.book.settle() // lest what was noted before brings it back
+	err := d.profile.settings.change(func(s *Settings) { s.strike(room, places) })
 	d.feed.push(vm.Recent{Targets: d.profile.settings.get().Recent})
 	return err
 }

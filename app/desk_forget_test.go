@@ -17,7 +17,7 @@ import (
 func tracesOf(t *testing.T, profile string, all ...string) (where []string) {
 	t.Helper()
 	err := filepath.WalkDir(profile, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || !d.Type().IsRegular() {
 			return err
 		}
 		content, err := os.ReadFile(path)

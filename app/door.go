@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ var errNoInvitation = errors.New("app: door: that is no invitation")
 
 // door is where the window of a profile waits for later starts of the same
 // profile: they say the link that they were started with, and leave the rest to
-// it. It is a Unix socket in the profile's folder, which is its owner's alone.
+// it. It is a Unix socket in the profile's folder, and its owner's alone.
 type door struct {
 	lock     *flock.Flock
 	listener net.Listener
@@ -52,7 +53,21 @@ func openDoor(dir string) (*door, error) {
 		_ = lock.Unlock()
 		return nil, fmt.Errorf("app: door: %w", err)
 	}
-	return &door{lock, l}, nil
+	d := &door{lock, l}
+	if err := forOwner(path); err != nil {
+		d.close()
+		return nil, fmt.Errorf("app: door: %w", err)
+	}
+	return d, nil
+}
+
+// forOwner keeps other accounts out, also where the folder does not: a profile
+// may lie in one that was there before.
+func forOwner(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // the rights of the folder hold there
+	}
+	return os.Chmod(path, 0o600)
 }
 
 // close may be called twice, and on nil.

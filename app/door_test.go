@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"testing"
 
@@ -29,6 +30,9 @@ func TestDoor(t *testing.T) {
 	d, err := openDoor(dir)
 	if err != nil || d == nil {
 		t.Fatalf("no door: %v", err)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "window.sock")); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("others can come to the door: %v, %v", info.Mode(), err)
 	}
 	if second, err := openDoor(dir); second != nil || err != nil {
 		t.Errorf("a second door: %v, %v", second, err)

@@ -11,13 +11,15 @@ type scribe struct {
 	settings *settings
 	failed   func(error)
 	bell     chan struct{}
+	ended    chan struct{} // closed when run has written the last
 
 	mu    sync.Mutex
 	edits []func(*Settings) // as many as a person's clicks
+	tried []chan struct{}   // to be closed when these are written, or cannot be
 }
 
 func newScribe(s *settings, failed func(error)) *scribe {
-	return &scribe{settings: s, failed: failed, bell: make(chan struct{}, 1)}
+	return &scribe{settings: s, failed: failed, bell: make(chan struct{}, 1), ended: make(chan struct{})}
 }
 
 // note asks for a change. It never waits.
@@ -28,8 +30,22 @@ func (s *scribe) note(edit func(*Settings)) {
 	ring(s.bell)
 }
 
+// settle waits until all that was noted before is written, or could not be.
+func (s *scribe) settle() {
+	tried := make(chan struct{})
+	s.mu.Lock()
+	s.tried = append(s.tried, tried)
+	s.mu.Unlock()
+	ring(s.bell)
+	select {
+	case <-tried:
+	case <-s.ended:
+	}
+}
+
 // run writes until ctx ends and all that was noted by then is written.
 func (s *scribe) run(ctx context.Context) {
+	defer close(s.ended)
 	for {
 		select {
 		case <-s.bell:
@@ -44,9 +60,14 @@ func (s *scribe) run(ctx context.Context) {
 // write makes all that was noted one change of the file.
 func (s *scribe) write() {
 	s.mu.Lock()
-	edits := s.edits
-	s.edits = nil
+	edits, tried := s.edits, s.tried
+	s.edits, s.tried = nil, nil
 	s.mu.Unlock()
+	defer func() {
+		for _, done := range tried {
+			close(done)
+		}
+	}()
 	if len(edits) == 0 {
 		return
 	}
