@@ -230,9 +230,10 @@ func (r *Room) alert(sum heard, line Line, secretive bool) Alert {
 	return a
 }
 
-// shortened is a text on one line, cut after about alertLetters.
+// shortened is a text on one line and without its marks, cut after about
+// alertLetters.
 func shortened(text string) (short string) {
-	for _, run := range Excerpt(text, "", alertLetters) {
+	for _, run := range Excerpt(PlainText(text), "", alertLetters) {
 		short += run.Text
 	}
 	return short

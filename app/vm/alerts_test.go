@@ -53,6 +53,7 @@ func TestAlerts(t *testing.T) {
 		want  string
 	}{
 		{"a line of another person", steps(gone, happen(said(1, "hello"))), "1@1: Bo in Lab / hello"},
+		{"its words without their marks", steps(gone, happen(said(1, "**hello** `you`"))), "1@1: Bo in Lab / hello you"},
 		{"nothing while the window is looked at", steps(happen(said(1, "hello"))), ""},
 		{"nothing under a view that covers the room", steps(func(d *Desk) { d.Cover() }, happen(said(1, "hello"))), ""},
 		{"nothing of what came before", steps(happen(said(1, "hello")), gone), ""},

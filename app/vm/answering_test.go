@@ -42,6 +42,15 @@ func TestAnswering(t *testing.T) {
 	}
 }
 
+func TestQuotesHaveNoMarks(t *testing.T) {
+	d := seatedWith(bo)
+	room(d, chat.Said{Message: entry(1, bo, "**Is** [it](https://a.b)\n> free?", chat.Deed{})})
+	d.Answer(1, about(1))
+	if _, quote, _ := d.Room(1).Answering(); quote.Text != "Is it free?" {
+		t.Errorf("quoted as %q", quote.Text)
+	}
+}
+
 func TestAnswersLeadToTheirSource(t *testing.T) {
 	d := seatedWith(bo, cleo)
 	room(d, chat.Said{Message: entry(1, bo, "Is it free?", chat.Deed{})})

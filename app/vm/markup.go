@@ -56,6 +56,7 @@ const (
 	maxPhrases = 1000
 	maxSigns   = 1500 // bytes that may be a mark
 	maxNested  = 16   // marks of quotes and lists on one line
+	maxNamings = 100  // signs @ that may stand before a name
 	maxQuotes  = 3
 	maxLists   = 5
 	maxEmoji   = 6
@@ -130,8 +131,12 @@ func hasList(text string) bool {
 	return false
 }
 
-// name marks the names of people in the room.
+// name marks the names of people in the room. To look a name up takes its time,
+// so that a message of nothing but @ gets no more of it than any other.
 func (m *Markup) name(names naming) {
+	if strings.Count(m.Text, "@") > maxNamings {
+		return
+	}
 	for i := range m.Blocks {
 		b := &m.Blocks[i]
 		if b.Code {
@@ -185,8 +190,12 @@ func (s Phrase) slice(cut []Phrase, from, to int, style Style) []Phrase {
 }
 
 // Deceives tells whether a span shows the address of one place and leads to
-// another, or does not show where it leads at all.
+// another, or does not show where it leads at all. In a message that turns the
+// order of its letters round, nothing shows for certain where it leads.
 func (m *Markup) Deceives(s Phrase) bool {
+	if s.Link != "" && strings.ContainsFunc(m.Text, turns) {
+		return true
+	}
 	shown := strings.TrimSpace(m.Text[s.From:s.To])
 	for _, scheme := range []string{"", "mailto:", "http://", "https://"} {
 		if s.Link == scheme+shown || s.Link == scheme+shown+"/" {
@@ -196,10 +205,16 @@ func (m *Markup) Deceives(s Phrase) bool {
 	return s.Link != ""
 }
 
+// turns tells whether a character sets the order in which letters are drawn,
+// whatever letters they are: embeddings, overrides and isolates of UAX #9.
+func turns(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
+
 // PlainText is a message on one line without its marks, for where there is no
 // room to draw it: a quote of it, a notification.
-func PlainText(text string) string {
-	m := newMarkup(text, nil)
+func PlainText(text string) string { return newMarkup(text, nil).plain() }
+
+// plain is the message on one line without its marks.
+func (m *Markup) plain() string {
 	var words []string
 	for _, b := range m.Blocks {
 		if b.Lead != "" {
@@ -207,7 +222,7 @@ func PlainText(text string) string {
 		}
 		var said strings.Builder
 		for _, p := range b.Phrases {
-			said.WriteString(text[p.From:p.To])
+			said.WriteString(m.Text[p.From:p.To])
 		}
 		words = append(words, strings.Fields(said.String())...)
 	}

@@ -202,10 +202,25 @@ func TestDeceives(t *testing.T) {
 	for text, want := range map[string]bool{
 		"https://a.b/c": false, "www.a.org": false, "a@b.org": false, "[https://a.b](https://a.b/)": false,
 		"[a.b](https://a.b)": false, "[here](https://a.b)": true, "[https://a.b](https://c.d)": true,
+		"https://a.b\n\u202ec": true, "https://a.b\n\u2067c\u2069": true,
 	} {
 		m := newMarkup(text, nil)
 		if got := m.Deceives(m.Blocks[0].Phrases[0]); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
+	}
+}
+
+func TestNamingsAreBounded(t *testing.T) {
+	asked := 0
+	names := func(string) (int, bool) { asked++; return 1, false }
+	newMarkup(strings.Repeat("@a ", maxNamings), names)
+	if asked != maxNamings {
+		t.Errorf("%d names were looked up, want %d", asked, maxNamings)
+	}
+	asked = 0
+	newMarkup(strings.Repeat("@", 8192), names)
+	if asked > maxNamings {
+		t.Errorf("%d names were looked up in a message of nothing but @", asked)
 	}
 }

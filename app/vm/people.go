@@ -89,4 +89,6 @@ func (p *people) saw(id chat.MemberID, name string) {
 }
 
 // shared tells whether more than one identity was seen under the name.
-func (p *people) shared(name string) bool { return p.doubled[chat.Looks(name)] }
+func (p *people) shared(name string) bool {
+	return len(p.doubled) > 0 && p.doubled[chat.Looks(name)] // Looks costs a thousand people a millisecond
+}
