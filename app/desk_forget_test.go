@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"landline/app"
 	"landline/app/vm"
 	"landline/netcore/chat"
 )
@@ -86,6 +87,41 @@ func TestForget(t *testing.T) {
 	ada.desk.Host(vm.NewRoom{Name: "Laboratory"})
 	if e := await(ada, anyOf[vm.Opened]); e.Locked {
 		t.Error("the new room has the password of the old one")
+	}
+}
+
+// TestForgetRightAfter asks for another password and gives the room up at once:
+// what is on its way still does not bring the room back.
+func TestForgetRightAfter(t *testing.T) {
+	const word = "swordfish"
+	for _, tt := range []struct {
+		name string
+		end  func(*app.Desk, vm.Key)
+	}{
+		{"leave", (*app.Desk).Leave},
+		{"forget", (*app.Desk).Forget},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			profile := t.TempDir()
+			ada := named(t, "Ada", profile)
+			ada.desk.Host(vm.NewRoom{Name: "Laboratory"})
+			mine := await(ada, anyOf[vm.Opened]).Room
+			ada.sits(mine)
+			ada.desk.Relock(mine, word, true)
+			tt.end(ada.desk, mine)
+			await(ada, func(e vm.Closed) bool { return e.Room == mine })
+			ada.end()
+			if where := tracesOf(t, profile, word); len(where) > 0 {
+				t.Errorf("the password is still in %q", where)
+			}
+			if where := tracesOf(t, profile, "Laboratory"); tt.name == "forget" && len(where) > 0 {
+				t.Errorf("the room is still in %q", where)
+			}
+			settings, err := os.ReadFile(filepath.Join(profile, "settings.json"))
+			if err != nil || bytes.Contains(settings, []byte(`"rooms"`)) {
+				t.Errorf("the room comes back into the window: %s, %v", settings, err)
+			}
+		})
 	}
 }
 

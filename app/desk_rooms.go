@@ -284,10 +284,13 @@ func (d *Desk) seatIn(room RoomSeat) *seat {
 
 // keep remembers that a room is in the window.
 func (d *Desk) keep(room RoomSeat) {
-	d.book.note(func(s *Settings) {
-		s.Rooms = slices.DeleteFunc(s.Rooms, room.same)
-		s.Rooms = slices.Insert(s.Rooms, 0, room)
-	})
+	d.book.note(func(s *Settings) { s.seat(room) })
+}
+
+// seat puts a room first among those in the window.
+func (s *Settings) seat(room RoomSeat) {
+	s.Rooms = slices.DeleteFunc(s.Rooms, room.same)
+	s.Rooms = slices.Insert(s.Rooms, 0, room)
 }
 
 // first is the first of a list, or nothing.

@@ -28,10 +28,14 @@ func (d *Desk) Relock(room vm.Key, password string, keep bool) {
 }
 
 // relock writes down what guards the room from now on before it holds, so that no
-// later start opens the room without.
+// later start opens the room without. Of a seat that was given up it writes
+// nothing.
 func (d *Desk) relock(s *seat, password string, keep bool) error {
 	s.changing.Lock()
 	defer s.changing.Unlock()
+	if s.left.Load() {
+		return nil
+	}
 	d.mu.Lock()
 	kept := s.kept
 	d.mu.Unlock()
@@ -46,7 +50,11 @@ func (d *Desk) relock(s *seat, password string, keep bool) error {
 	s.kept.Locked = now.Locked
 	kept = s.kept
 	d.mu.Unlock()
-	d.keep(kept)
+	d.book.note(func(all *Settings) {
+		if !s.left.Load() {
+			all.seat(kept)
+		}
+	})
 	place := placeOf(kept.Room)
 	if now.Locked {
 		s.secret.give(password, keep)

@@ -12,9 +12,12 @@ import (
 // newSecret is the password of a seat of this window, not known yet.
 func (d *Desk) newSecret() *secret { return &secret{failed: d.unsafeKept} }
 
-// forget forgets the password of a room that the person gave up.
+// forget forgets the password of a room that the person gave up, also one that is
+// being set at this moment.
 func (d *Desk) forget(s *seat) {
 	if s.left.Load() {
+		s.changing.Lock()
+		defer s.changing.Unlock()
 		s.secret.forget(d.profile.secrets, d.placeName(s))
 	}
 }
