@@ -3,6 +3,7 @@ package history
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"landline/netcore/chat"
 )
@@ -10,6 +11,18 @@ import (
 // forgetStep is how many lines one transaction of Forget removes, so that those
 // who append to other rooms wait for milliseconds only.
 const forgetStep = 8 * trimStep
+
+// The write-ahead log cannot be emptied while somebody reads from it, or moves it
+// into the file. It is tried so often, with a pause between during which others
+// write; each try waits for truncateWait.
+const (
+	truncateTries = 100
+	truncatePause = 100 * time.Millisecond
+	truncateWait  = "busy_timeout(100)"
+)
+
+// errBeingRead is why the write-ahead log still has what was removed.
+var errBeingRead = errors.New("history: another program reads the file all the time")
 
 // Forget removes all that is kept of a room: every life of its log, hosted here
 // or not, who was in it, and what is at its places, also at those that are named:
@@ -26,13 +39,10 @@ func (s *Store) Forget(room chat.RoomID, places ...string) error {
 	if err == nil {
 		err = s.forget(room, places)
 	}
-	err = errors.Join(err, s.exclusive(func() error {
-		err := s.writer.pragma("secure_delete(FAST)")
-		if err == nil {
-			_, err = s.writer.checkpoint("TRUNCATE")
-		}
-		return err
-	}))
+	err = errors.Join(err, s.exclusive(func() error { return s.writer.pragma("secure_delete(FAST)") }))
+	if err == nil {
+		err = s.truncate(truncateTries)
+	}
 	if err == nil {
 		err = s.forgetIndex()
 	}
@@ -40,6 +50,34 @@ func (s *Store) Forget(room chat.RoomID, places ...string) error {
 		return fmt.Errorf("history: forget room %s: %w", room, err)
 	}
 	return nil
+}
+
+// truncate empties the write-ahead log.
+func (s *Store) truncate(tries int) error {
+	for range tries {
+		emptied := false
+		err := s.exclusive(func() (err error) {
+			if err = s.writer.pragma(truncateWait); err == nil {
+				emptied, err = s.writer.truncate()
+			}
+			return errors.Join(err, s.writer.pragma(busyTimeout))
+		})
+		if err != nil || emptied {
+			return err
+		}
+		select {
+		case <-time.After(truncatePause):
+		case <-s.ctx.Done():
+			return ErrClosed
+		}
+	}
+	return errBeingRead
+}
+
+// truncate empties the write-ahead log; false where it is in use.
+func (c *conn) truncate() (emptied bool, err error) {
+	err = c.each(func(row []driverValue) error { emptied = integer(row[0]) == 0; return nil }, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return emptied, err
 }
 
 func (s *Store) forget(room chat.RoomID, places []string) error {

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -90,6 +91,39 @@ func TestForgetPlace(t *testing.T) {
 	}
 	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
 		t.Errorf("the draft is still in %v", where)
+	}
+}
+
+// TestForgetWhileRead forgets while another process reads: what it may still see
+// is not said to be gone.
+func TestForgetWhileRead(t *testing.T) {
+	dir := t.TempDir()
+	s, other := storeIn(t, dir), storeIn(t, dir)
+	said := messages(3)
+	said[1].Text = "treasure"
+	if _, err := logOf(t, s).Append(said); err != nil {
+		t.Fatal(err)
+	}
+	err := other.read(func(c *conn) error {
+		if err := c.each(func([]driverValue) error { return nil }, "SELECT text FROM lines"); err != nil {
+			return err
+		}
+		if _, err := logOf(t, s).Append(messages(1)); err != nil {
+			return err
+		}
+		if err := s.truncate(1); !errors.Is(err, errBeingRead) {
+			t.Errorf("while somebody reads: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Forget(desk); err != nil {
+		t.Fatal(err)
+	}
+	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
+		t.Errorf("it is still in %v", where)
 	}
 }
 

@@ -43,6 +43,10 @@ const (
 	immutable // on a disk that cannot be written at all
 )
 
+// busyTimeout is how long every connection waits for another process, in
+// milliseconds.
+const busyTimeout = "busy_timeout(15000)"
+
 // dsn is the address of the file at path, with the settings that every
 // connection has.
 func dsn(path string, how access) string {
@@ -51,7 +55,7 @@ func dsn(path string, how access) string {
 		path = "/" + path // a drive letter
 	}
 	settings := url.Values{"_pragma": {
-		"busy_timeout(15000)", "synchronous(FULL)", "secure_delete(FAST)", "cache_size(-8192)", "temp_store(MEMORY)", "wal_autocheckpoint(0)",
+		busyTimeout, "synchronous(FULL)", "secure_delete(FAST)", "cache_size(-8192)", "temp_store(MEMORY)", "wal_autocheckpoint(0)",
 	}}
 	switch how {
 	case readOnly:
