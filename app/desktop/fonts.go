@@ -18,7 +18,7 @@ import (
 func Prepare() {
 	// The fonts alone are tens of megabytes that never change: with Go's usual
 	// setting as much again would lie about before it is collected.
-	debug.SetGCPercent(40)
+	debug.SetGCPercent(20)
 	ui.UseFonts(systemFont)
 	ui.HoldStill()
 }

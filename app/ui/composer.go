@@ -59,8 +59,7 @@ func newComposer(placeholder string, onSend func(string)) *composer {
 			c.onCancel()
 		}
 	})
-	field := container.NewThemeOverride(c.entry, bare{})
-	card := newPanel(colorCard, colorEdge, 12, column(0, c.strip.root, container.New(composerLayout{}, field, c.emoji, c.send)))
+	card := newPanel(colorCard, colorEdge, 12, column(0, c.strip.root, container.New(composerLayout{}, c.entry, c.emoji, c.send)))
 	c.entry.onFocus = func(on bool) {
 		card.rim(map[bool]fyne.ThemeColorName{false: colorEdge, true: colorAccent}[on])
 		if !on {

@@ -44,6 +44,16 @@ func newDraft(placeholder string) *draft {
 	return d
 }
 
+// CreateRenderer leaves out the field's own ground and border, which the card
+// around it draws. (A theme of its own would do that too, but Fyne loads all fonts
+// once more for each part that has one.)
+func (d *draft) CreateRenderer() fyne.WidgetRenderer { return bareRenderer{d.Entry.CreateRenderer()} }
+
+type bareRenderer struct{ fyne.WidgetRenderer }
+
+// Objects implements fyne.WidgetRenderer.
+func (r bareRenderer) Objects() []fyne.CanvasObject { return r.WidgetRenderer.Objects()[2:] }
+
 // put gives the field a text that was written before. The caret goes behind it,
 // however the text is wrapped, until the person moves it.
 func (d *draft) put(text string) {

@@ -158,28 +158,3 @@ func faint(c color.NRGBA, alpha uint8) color.NRGBA {
 	c.A = alpha
 	return c
 }
-
-// bare is the app's theme for a field whose ground and border another part
-// draws.
-type bare struct{}
-
-func (bare) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	switch name {
-	case theme.ColorNameInputBackground, theme.ColorNameInputBorder, theme.ColorNameShadow:
-		return color.Transparent
-	}
-	return under().Color(name, variant)
-}
-
-func (bare) Size(name fyne.ThemeSizeName) float32 {
-	if name == theme.SizeNameInputBorder {
-		return 0
-	}
-	return under().Size(name)
-}
-
-func (bare) Font(style fyne.TextStyle) fyne.Resource    { return under().Font(style) }
-func (bare) Icon(name fyne.ThemeIconName) fyne.Resource { return under().Icon(name) }
-
-// under is the theme that bare lies over.
-func under() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"github.com/go-text/typesetting/segmenter"
 )
 
@@ -23,7 +24,22 @@ type typeface struct {
 const maxAdvances = 8192
 
 func newTypeface(size float32, style fyne.TextStyle) *typeface {
-	return &typeface{size: size, style: style}
+	return &typeface{size: size, style: style, font: lean(style)}
+}
+
+// lean names the font of a style that is seldom drawn. Fyne loads its emoji and
+// its symbols once more for each style that it chooses the font of, some 9 MB;
+// for a font that is named it does not, and takes them from the system.
+func lean(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Monospace:
+		return theme.DefaultTextMonospaceFont()
+	case style.Italic && style.Bold:
+		return theme.DefaultTextBoldItalicFont()
+	case style.Italic:
+		return theme.DefaultTextItalicFont()
+	}
+	return nil
 }
 
 // lineHeight is the height of one line.

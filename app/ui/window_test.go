@@ -149,7 +149,7 @@ func TestConnectionsView(t *testing.T) {
 		t.Errorf("listening: %q", got)
 	}
 	if got := v.conns.cards[0].title.text + " " + spaced(v.conns.cards[0].facts.text); got !=
-		"10.0.0.1:7678 ⇄ 10.0.0.2:40000 Bo · they dialled · round trip 1.0 ms · in 10 B · out 20 B · open for 1 min 0 s" {
+		"10.0.0.1:7678 ⇄ 10.0.0.2:40000 Bo · they dialled · round trip 1.0 ms · 10 B received · 20 B sent · open for 1 min 0 s" {
 		t.Errorf("connected: %q", got)
 	}
 	speak(win.desk, 1, 1)
