@@ -46,6 +46,7 @@ func newDetailsView(w *Window) *detailsView {
 	close.onEscape = w.escape
 	title := column(1, v.name, newLabel(words.T("How this room is kept"), sizeSmall, colorMuted))
 	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, close))
+	v.scroll = container.NewVScroll(none())
 	v.whole = newWholeCard()
 	v.size = newParagraph("", sizeText, colorInk).wide(40 * grid)
 	v.keep = newButton(plain, "chevron", "", func() { w.pickKeep(v.room, v.keep) }).compact().dropping()
@@ -68,7 +69,7 @@ func newDetailsView(w *Window) *detailsView {
 		gap(1, grid/2), heading(words.T("KEPT ON THIS COMPUTER")), card(column(1.5*grid, v.size, v.keeping, v.others)),
 		gap(1, grid/2), heading(words.T("WRITE IT TO A FILE")), v.export.root,
 		gap(1, grid/2), heading(words.T("WHICH ROOM IT IS")), card(column(2*grid, v.id.root, v.life.root)), gap(1, 2*grid))
-	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
+	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body))
 	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
 	v.reach(v.id.copy)
 	v.reach(v.life.copy)
@@ -91,7 +92,7 @@ func card(content fyne.CanvasObject) *panel {
 }
 
 func (v *detailsView) content() fyne.CanvasObject { return v.root }
-func (v *detailsView) first() fyne.Focusable      { return nil }
+func (v *detailsView) first() fyne.Focusable      { return v.seat.alerts }
 func (v *detailsView) gone(room vm.Key) bool      { return room == v.room }
 
 func (v *detailsView) title() string {

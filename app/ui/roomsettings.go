@@ -85,7 +85,7 @@ func (w *Window) openRoomSettings(key vm.Key) {
 }
 
 func (v *roomSettings) content() fyne.CanvasObject { return v.root }
-func (v *roomSettings) first() fyne.Focusable      { return nil }
+func (v *roomSettings) first() fyne.Focusable      { return v.naming.name }
 func (v *roomSettings) gone(room vm.Key) bool      { return room == v.room }
 
 func (v *roomSettings) title() string {
