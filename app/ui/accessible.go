@@ -207,5 +207,5 @@ func spokenIn(o fyne.CanvasObject) string {
 	case fyne.Accessible:
 		return o.AccessibilityLabel()
 	}
-	return strings.Join(parts, ", ")
+	return words.List(parts)
 }

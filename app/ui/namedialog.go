@@ -70,7 +70,7 @@ func sentence(err error) string {
 	if len(runes) == 0 {
 		return ""
 	}
-	return string(append([]rune{unicode.ToUpper(runes[0])}, runes[1:]...)) + "."
+	return words.T("%s.", string(append([]rune{unicode.ToUpper(runes[0])}, runes[1:]...)))
 }
 
 // What can be wrong with what a person typed (chat.CleanName, chat.CheckText).

@@ -24,7 +24,7 @@ type searchFilters struct {
 func newSearchFilters(v *searchView) *searchFilters {
 	f := &searchFilters{view: v}
 	f.where = newButton(plain, "chevron", "", f.pickRoom).compact().dropping()
-	f.who = newButton(plain, "chevron", "Anybody", f.pickPerson).compact().dropping()
+	f.who = newButton(plain, "chevron", words.T("Anybody"), f.pickPerson).compact().dropping()
 	f.when = newButton(plain, "chevron", vm.AnyTime.String(), f.pickPeriod).compact().dropping()
 	f.name = f.small(words.T("Name"))
 	f.since, f.until = f.small(words.T("From %s", "2026-01-31")), f.small(words.T("to %s", "2026-02-28"))

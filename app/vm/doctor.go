@@ -148,7 +148,7 @@ func (s ProbeStep) Sentence() string {
 	case !s.OK():
 		return s.Trouble.What()
 	case s.Kind == Lookup:
-		return words.T("%s is %s.", s.At, strings.Join(s.Found, ", "))
+		return words.T("%s is %s.", s.At, words.List(s.Found))
 	case s.Kind == Connect:
 		return words.T("%s answers over TCP, in %s.", s.At, RoundTrip(s.Took))
 	}

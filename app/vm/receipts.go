@@ -2,7 +2,6 @@ package vm
 
 import (
 	"slices"
-	"strings"
 
 	"landline/app/words"
 	"landline/netcore/chat"
@@ -114,7 +113,7 @@ func (r *Room) called(m chat.Member) string {
 
 func named(people []string) string {
 	if more := len(people) - maxNamed; more > 0 {
-		return words.T("%s and %d more", strings.Join(people[:maxNamed], ", "), more)
+		return words.T("%s and %d more", words.List(people[:maxNamed]), more)
 	}
-	return strings.Join(people, ", ")
+	return words.List(people)
 }

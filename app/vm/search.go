@@ -229,7 +229,7 @@ func (q Query) scope(room string, now time.Time) string {
 	case until:
 		parts = append(parts, words.T("until %s", day(last)))
 	}
-	return strings.Join(parts, ", ")
+	return words.List(parts)
 }
 
 // clipTo shortens words to n letters.

@@ -117,7 +117,7 @@ func (t Trouble) ownAddress() string {
 func (t Trouble) words(otherwise string) string {
 	runes := []rune(cmp.Or(t.Detail, otherwise))
 	runes[0] = unicode.ToUpper(runes[0])
-	return string(runes) + "."
+	return words.T("%s.", string(runes))
 }
 
 // Remedy says the one thing to do about it.

@@ -172,3 +172,9 @@ func open(l Language) *tongue {
 
 // Key marks a sentence that T says later.
 func Key(english string) string { return english }
+
+// List puts things behind each other as the language does: Bo, Cleo, Dee.
+func List(things []string) string {
+	// Stands between the things of a list.
+	return strings.Join(things, T(", "))
+}
