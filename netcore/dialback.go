@@ -3,6 +3,7 @@ package netcore
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/netip"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 const (
 	dialBacks     = 2                // at a time
 	dialBackTime  = 3 * time.Second  // for one
-	dialBackPause = 10 * time.Second // at least, between two for one person
+	dialBackPause = 10 * time.Second // at least, between two for one person or address
 )
 
 // dialBack is one attempt to reach a member.
@@ -37,18 +38,26 @@ func (h *Host) reach(p *peer, f wire.Reach) error {
 	case p.away:
 	case !ok:
 		p.push(wire.Append(nil, wire.Reached{Port: f.Port, Outcome: uint64(chat.SameComputer)}))
-	case p.person.dialling || time.Since(p.person.dialled) < dialBackPause:
+	case p.person.dialling || time.Since(p.person.dialled) < dialBackPause || time.Now().Before(h.spared[from]):
 		p.answerReach(netip.AddrPortFrom(from, f.Port), chat.AskLater)
 	default:
 		d := dialBack{to: p, addr: netip.AddrPortFrom(from, f.Port)}
 		select {
 		case h.reaches <- d:
 			p.person.dialling = true
+			h.spare(from, dialBackTime+dialBackPause) // who comes back is another person, at the same address
 		default:
 			p.answerReach(d.addr, chat.AskLater)
 		}
 	}
 	return nil
+}
+
+// spare has nobody at an address dialled for a while. h.mu is held.
+func (h *Host) spare(from netip.Addr, pause time.Duration) {
+	now := time.Now()
+	maps.DeleteFunc(h.spared, func(_ netip.Addr, until time.Time) bool { return !now.Before(until) })
+	h.spared[from] = now.Add(pause)
 }
 
 // comesFrom is the address of a member on another computer.
@@ -73,6 +82,7 @@ func (h *Host) dialMembers(ctx context.Context) {
 			outcome := h.tryMember(ctx, d.addr)
 			h.mu.Lock()
 			d.to.person.dialling, d.to.person.dialled = false, time.Now()
+			h.spare(d.addr.Addr(), dialBackPause)
 			d.to.answerReach(d.addr, outcome)
 			h.mu.Unlock()
 		case <-ctx.Done():

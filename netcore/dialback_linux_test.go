@@ -65,20 +65,6 @@ func TestDialBackOverALAN(t *testing.T) {
 		cmd.Env, cmd.Stderr = append(os.Environ(), dialBackRole+"="+role), os.Stderr
 		return cmd
 	}
-	keeper := run(host, "host")
-	out, err := keeper.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := keeper.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		_ = keeper.Process.Kill()
-		_ = keeper.Wait()
-	}()
-	for lines := bufio.NewScanner(out); lines.Scan() && lines.Text() != "listening"; {
-	}
 	for _, tt := range []struct {
 		role     string
 		firewall string // what becomes of who dials the port
@@ -101,9 +87,29 @@ func TestDialBackOverALAN(t *testing.T) {
 				t.Fatalf("nft: %v: %s", err, out)
 			}
 		}
+		end := opened(t, run(host, "host")) // a room anew, which dials this address again at once
 		out, err := run(member, tt.role).Output()
+		end()
 		if want := fmt.Sprintf("outcome %d 10.77.0.2\n", tt.want); err != nil || !strings.Contains(string(out), want) {
 			t.Errorf("%s, firewall %q: %v, want %q in\n%s", tt.role, tt.firewall, err, want, out)
 		}
+	}
+}
+
+// opened starts a process that keeps a room, and waits until others can come.
+func opened(t *testing.T, keeper *exec.Cmd) (end func()) {
+	t.Helper()
+	out, err := keeper.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := keeper.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(out); lines.Scan() && lines.Text() != "listening"; {
+	}
+	return func() {
+		_ = keeper.Process.Kill()
+		_ = keeper.Wait()
 	}
 }

@@ -165,6 +165,35 @@ func TestDialBackIsNoScanner(t *testing.T) {
 	})
 }
 
+// TestDialBackAfterComingBack has a member leave and come back to ask again, and
+// ask with other keys: it is one computer that is dialled.
+func TestDialBackAfterComingBack(t *testing.T) {
+	inDialLab(t, nil, func(t *testing.T, l *lab, d *dialled) {
+		me := newIdentity(t)
+		for i := range 6 {
+			cfg := l.from("10.0.0.66", "Eve")
+			if i < 3 {
+				cfg.Identity = me
+			}
+			eve := l.sit(cfg)
+			want := chat.AskLater
+			if i == 0 {
+				want = chat.NobodyThere
+			}
+			if got := reach(t, eve, 9000+uint16(i)); got.Outcome != want {
+				t.Errorf("question %d: %+v, want outcome %d", i, got, want)
+			}
+			_ = eve.Close()
+		}
+		time.Sleep(10 * time.Second)
+		bo := l.join("10.0.0.66", "Bo")
+		defer bo.Close()
+		if got := reach(t, bo, 9000); got.Outcome != chat.NobodyThere || len(d.addrs) != 2 {
+			t.Errorf("later: %+v, and %v were dialled", got, d.addrs)
+		}
+	})
+}
+
 // TestDialBackHere asks from where an answer would tell nothing, or could tell
 // who comes through a tunnel what listens at the host.
 func TestDialBackHere(t *testing.T) {

@@ -105,6 +105,7 @@ type Host struct {
 	have     receipts
 	twice    twice
 	presence presence
+	spared   map[netip.Addr]time.Time // who was dialled back lately, and until when they are not again
 	guests   guestList
 	rules    ruleBook
 }
@@ -138,6 +139,7 @@ func NewHost(cfg HostConfig) *Host {
 		twice:    newTwice(),
 		presence: newPresence(),
 		reaches:  make(chan dialBack),
+		spared:   make(map[netip.Addr]time.Time),
 	}
 	h.lock.Store(h.newLock(cfg.Password))
 	h.guests = newGuestList(cfg.Guests, h.log)
