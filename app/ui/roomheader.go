@@ -65,7 +65,7 @@ func (h *roomHeader) update() {
 	h.strip.update(h.room)
 	h.orders.Hidden = !h.room.May(chat.SetTopic, chat.MemberID{})
 	h.state.set(text)
-	h.address.set(h.room.Addresses(), h.window.slim)
+	h.address.set(h.room.Addresses(), h.window.short)
 	// Where even that leaves the name no room, the details have the addresses, and
 	// the way out.
 	tight := h.window.narrow && sizeText > usualText

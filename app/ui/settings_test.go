@@ -146,7 +146,7 @@ func TestSettingsTextSize(t *testing.T) {
 	for range 20 {
 		press(w.Canvas().Focused(), fyne.KeySpace)
 	}
-	if got := win.desk.Prefs().TextSize; got != vm.LargestText || sizeText != 21 || faceText.size != 21 || faceName.size != 19.5 {
+	if got := win.desk.Prefs().TextSize; got != vm.LargestText || sizeText != 21 || faceText.size != 21 || faceName.size != 19 {
 		t.Errorf("the largest is %d: text %v, in a room %v, names %v", got, sizeText, faceText.size, faceName.size)
 	}
 	if b, ok := w.Canvas().Focused().(*button); !ok || b == more || b.glyph != "plus" {
@@ -158,7 +158,7 @@ func TestSettingsTextSize(t *testing.T) {
 	for range 20 {
 		press(buttonIn(t, win.settings, "minus"), fyne.KeySpace)
 	}
-	if got := win.desk.Prefs().TextSize; got != vm.SmallestText || faceText.size != 14*0.8 {
+	if got := win.desk.Prefs().TextSize; got != vm.SmallestText || faceText.size != 11 {
 		t.Errorf("the smallest is %d: %v", got, faceText.size)
 	}
 	if w := faceText.width([]rune("a")); w != fyne.MeasureText("a", faceText.size, fyne.TextStyle{}).Width {

@@ -16,7 +16,8 @@ const (
 	widthPeople = 28 * grid
 	narrowBelow = 720
 	tightBelow  = 1000 // beside both columns the middle would be too thin
-	slimBelow   = 520  // of the middle, with text as usual: a room's name needs the place of its address
+	shortBelow  = 560  // of the middle, with text as usual: a room's state needs the place of its address
+	slimBelow   = 520  // of the same: its name needs that of its host's shield
 )
 
 // shell sets the three columns side by side. In a narrow window the outer ones
@@ -89,8 +90,9 @@ func (s *shell) arrange() {
 	if right && !tight {
 		to -= widthPeople
 	}
-	if slim := to-from < scaled(slimBelow); slim != w.slim {
-		w.slim = slim
+	short, slim := to-from < scaled(shortBelow), to-from < scaled(slimBelow)
+	if short != w.short || slim != w.slim {
+		w.short, w.slim = short, slim
 		defer w.update()
 	}
 	setHidden(w.side.root, !left)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 
 	"landline/app/vm"
@@ -42,11 +44,18 @@ func shareFace(of *float32, more float32, style fyne.TextStyle) *typeface {
 	return face
 }
 
-// setTextSize makes text as large as that many percent of its usual size.
+// setTextSize makes text about as large as that many percent of its usual size:
+// in whole units, since between them Fyne sets letters too far apart.
 func setTextSize(percent int) {
 	scale := float32(percent) / vm.UsualText
-	sizeDisplay, sizeTitle, sizeText, sizeSmall, sizeCaption = 24*scale, 17*scale, 14*scale, 12*scale, 11*scale
+	for size, usual := range map[*float32]float32{
+		&sizeDisplay: 24, &sizeTitle: 17, &sizeText: usualText, &sizeSmall: 12, &sizeCaption: 11,
+	} {
+		*size = whole(usual * scale)
+	}
 	for _, s := range shared {
-		*s.face = *newTypeface(*s.of+s.more*scale, s.face.style)
+		*s.face = *newTypeface(*s.of+whole(s.more*scale), s.face.style)
 	}
 }
+
+func whole(size float32) float32 { return float32(math.Round(float64(size))) }

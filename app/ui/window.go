@@ -34,7 +34,8 @@ type Window struct {
 
 	keys   fyne.ShortcutHandler
 	narrow bool // the outer columns are drawers
-	slim   bool // the middle has little width
+	short  bool // the middle has no width for a room's address
+	slim   bool // nor for much else
 	sheet  *sheet
 	host   *hostDialog
 	join   *joinDialog

@@ -17,7 +17,8 @@ const maxBodies = 256
 // view sees by the pointer that nothing changed.
 type bodies struct {
 	recent, older map[bodyKey]*Markup
-	names         int // how many were known when the ones with an @ were read
+	names         int    // how many were known when the ones with an @ were read
+	mine          string // what this person was called then
 }
 
 type bodyKey struct {
@@ -29,8 +30,8 @@ type bodyKey struct {
 // program says itself.
 func (r *Room) body(text string, own bool) *Markup {
 	b := &r.bodies
-	if n := len(r.people.owners); n != b.names {
-		b.recent, b.older, b.names = unnamed(b.recent), unnamed(b.older), n
+	if n, mine := len(r.people.owners), r.myName(); n != b.names || mine != b.mine {
+		b.recent, b.older, b.names, b.mine = unnamed(b.recent), unnamed(b.older), n, mine
 	}
 	key := bodyKey{text, own}
 	m, ok := b.recent[key]

@@ -224,3 +224,20 @@ func TestNamingsAreBounded(t *testing.T) {
 		t.Errorf("%d names were looked up in a message of nothing but @", asked)
 	}
 }
+
+// TestOwnNameStandsOutOnceKnown reads a line from an earlier day, before the room
+// has said who is there and so what this person is called.
+func TestOwnNameStandsOutOnceKnown(t *testing.T) {
+	d := seated()
+	r := d.Room(1)
+	r.people.saw(me, names[me])
+	r.people.members = nil
+	text := "@" + names[me] + " look"
+	if style := r.body(text, false).Blocks[0].Phrases[0].Style; style != Naming {
+		t.Errorf("style %d before anybody is there, want %d", style, Naming)
+	}
+	r.people.join(chat.Member{ID: me, Name: names[me]})
+	if style := r.body(text, false).Blocks[0].Phrases[0].Style; style != Naming|Calling {
+		t.Errorf("style %d, want %d", style, Naming|Calling)
+	}
+}
