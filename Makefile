@@ -103,6 +103,11 @@ setup-test:
 test-race: build
 	go test -race -timeout=15m ./...
 
+.PHONY: walk
+walk: ## two people do in real windows what Landline is for; part of test
+	@.ci/setup test
+	go test -run='^TestWalk$$' -count=1 -v ./app/desktop
+
 # Vetting for another system type-checks what only that system compiles, tests
 # included, so a mistake behind a build constraint shows here.
 .PHONY: test-headless

@@ -1,0 +1,271 @@
+//go:build !nogui
+
+package desktop_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"landline/netcore"
+	"landline/netcore/chat"
+	"landline/netcore/identity"
+)
+
+// walker is a person at a window of the program. What they do they do with keys,
+// so that nothing has to keep its place for it.
+type walker struct {
+	*program
+	profile string
+}
+
+// walks opens a window of a new profile.
+func (s *screen) walks(name string) *walker {
+	s.t.Helper()
+	w := &walker{profile: s.t.TempDir()}
+	w.program = s.open(w.profile, "Landline")
+	w.write(name)
+	w.keys("Return")
+	w.keeps("the name", func(kept map[string]any) bool { return kept["name"] == name })
+	return w
+}
+
+// front brings the window to the front and waits for its keyboard.
+func (w *walker) front() {
+	w.t.Helper()
+	w.until("the window in front", func() bool {
+		if w.inFront() {
+			return true
+		}
+		w.do("windowactivate", w.id)
+		return false
+	})
+}
+
+// called waits until the window has that title, whatever is unread.
+func (w *walker) called(title string) {
+	w.t.Helper()
+	w.until(title, func() bool { return strings.HasSuffix(w.do("getwindowname", w.id), title) })
+}
+
+// sized gives the window a size, and waits until it has it.
+func (w *walker) sized(width, height string) {
+	w.t.Helper()
+	w.until("a window of another size", func() bool {
+		size := w.do("getwindowgeometry", "--shell", w.id)
+		if strings.Contains(size, "WIDTH="+width+"\n") {
+			return true
+		}
+		w.do("windowsize", w.id, width, height)
+		return false
+	})
+}
+
+// keys presses keys, one after another.
+func (w *walker) keys(keys ...string) {
+	w.t.Helper()
+	w.front()
+	w.do(append([]string{"key", "--delay", "60"}, keys...)...)
+}
+
+// write types a text.
+func (w *walker) write(text string) {
+	w.t.Helper()
+	w.front()
+	w.do("type", "--delay", "20", text)
+}
+
+// says types a line and sends it.
+func (w *walker) says(text string) {
+	w.t.Helper()
+	w.write(text)
+	w.keys("Return")
+}
+
+// picks looks for something in the switcher, and presses Enter on it.
+func (w *walker) picks(what string) {
+	w.t.Helper()
+	w.keys("Escape", "ctrl+k")
+	w.says(what)
+}
+
+// goes looks for something in the switcher, until what follows from it holds: it
+// may have to be found on the network first.
+func (w *walker) goes(to string, holds func() bool) {
+	w.t.Helper()
+	pause := time.Time{}
+	w.until("the way to "+to, func() bool {
+		if holds() {
+			return true
+		}
+		if time.Now().After(pause) {
+			w.picks(to)
+			w.keys("Escape")
+			pause = time.Now().Add(2 * time.Second)
+		}
+		return false
+	})
+}
+
+// keeps waits until the settings on disk say something.
+func (w *walker) keeps(what string, holds func(kept map[string]any) bool) {
+	w.t.Helper()
+	w.until(what+" in the settings", func() bool {
+		kept := map[string]any{}
+		content, err := os.ReadFile(w.profile + "/settings.json")
+		return err == nil && json.Unmarshal(content, &kept) == nil && holds(kept)
+	})
+}
+
+// prefers is keeps for what is chosen for the whole program.
+func (w *walker) prefers(what string, value any) {
+	w.t.Helper()
+	w.keeps(what, func(kept map[string]any) bool {
+		prefs, _ := kept["prefs"].(map[string]any)
+		return prefs[what] == value
+	})
+}
+
+// hosted is a room that the profile hosts.
+func (w *walker) hosted() map[string]any {
+	rooms, _ := w.settings(w.profile)["hosted"].([]any)
+	if len(rooms) == 0 {
+		return nil
+	}
+	room, _ := rooms[0].(map[string]any)
+	return room
+}
+
+// copied waits until the clipboard holds what fits.
+func (w *walker) copied(what string, fits func(string) bool) {
+	w.t.Helper()
+	w.until(what+" on the clipboard", func() bool {
+		c := exec.Command("xclip", "-selection", "clipboard", "-out")
+		c.Env = w.env
+		out, err := c.Output()
+		return err == nil && fits(string(out))
+	})
+}
+
+// leaves closes the window; the program must end well.
+func (w *walker) leaves() {
+	w.t.Helper()
+	w.front()
+	w.close()
+	w.ends()
+}
+
+// witness sits in a room and hears everything that is told there.
+type witness struct {
+	t    testing.TB
+	seat *netcore.Client
+}
+
+// listens sits Cleo into the room of a window.
+func (w *walker) listens() *witness {
+	w.t.Helper()
+	self, err := identity.New()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var seat *netcore.Client
+	w.until("a way into the room", func() bool {
+		target, err := netcore.ParseTarget(fmt.Sprintf("127.0.0.1:%v", w.hosted()["port"]))
+		if err != nil {
+			return false // the room is not open yet
+		}
+		seat, err = netcore.Dial(w.t.Context(), target, netcore.ClientConfig{Identity: self, Name: "Cleo", Program: "walk", Presence: true})
+		return err == nil
+	})
+	w.t.Cleanup(func() { _ = seat.Close() })
+	return &witness{w.t, seat}
+}
+
+// hears waits until somebody told what fits, and passes over the rest.
+func hears[E chat.Event](w *witness, what string, fits func(E) bool) (heard E) {
+	w.t.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	for {
+		select {
+		case event, open := <-w.seat.Events():
+			if !open {
+				w.t.Fatalf("never heard: %s; the room has ended: %v", what, w.seat.Err())
+			}
+			if e, ok := event.(E); ok && fits(e) {
+				return e
+			}
+		case <-late.C:
+			w.t.Fatalf("never heard: %s", what)
+		}
+	}
+}
+
+// line waits for a line of that text.
+func (w *witness) line(text string) chat.Ref {
+	w.t.Helper()
+	e := hears(w, fmt.Sprintf("%q", text), func(e chat.Said) bool { return e.Act == chat.Line && strings.TrimSpace(e.Text) == text })
+	return chat.Ref{Seq: e.Seq, ID: e.ID}
+}
+
+// act waits for something done, to that line where there is one.
+func (w *witness) act(what string, act chat.Act, about chat.Ref) chat.Said {
+	w.t.Helper()
+	return hears(w, what, func(e chat.Said) bool {
+		return e.Act == act && cmp.Or(about, e.About) == e.About
+	})
+}
+
+// exits runs a command, and expects how it ends.
+func (s *screen) exits(code int, args ...string) {
+	s.t.Helper()
+	p := s.start(args...)
+	_ = p.in.Close()
+	for p.out.Scan() {
+	}
+	_ = p.cmd.Wait()
+	if got := p.cmd.ProcessState.ExitCode(); got != code {
+		s.t.Errorf("%q ended with %d, want %d:\n%s", args, got, code, p.said)
+	}
+}
+
+// TestWalk has two people do in real windows what Landline is for: what comes of
+// each action is seen in what a third person in the room is told, in the settings
+// on disk, on the clipboard, in the title of the window or in how a program ends.
+func TestWalk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes a minute")
+	}
+	if _, err := exec.LookPath("xclip"); err != nil {
+		t.Skipf("the clipboard is read with xclip: %v", err)
+	}
+	s := newScreen(t, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
+	defer func() { // before the screen goes
+		if t.Failed() {
+			c := exec.Command("import", "-window", "root", t.ArtifactDir()+"/failed.png")
+			c.Env = s.env
+			_ = c.Run()
+		}
+	}()
+	ada, bo := s.walks("Ada"), s.walks("Bo")
+
+	ada.keys("ctrl+n")
+	ada.write("Front desk")
+	ada.keys("Tab", "ctrl+a")
+	ada.says("0")
+	ada.titled("Front desk · Landline")
+	cleo := ada.listens()
+	bo.goes("Front desk", func() bool { return bo.do("getwindowname", bo.id) == "Front desk · Landline" })
+	hears(cleo, "Bo comes in", func(e chat.Joined) bool { return e.Name == "Bo" })
+
+	walkLines(ada, bo, cleo)
+	walkViews(s, ada, bo, cleo)
+	walkOrder(s, ada, bo)
+	walkSettings(s, ada)
+	bo.leaves()
+}
