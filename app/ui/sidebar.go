@@ -30,6 +30,7 @@ type sidebar struct {
 	roomRows    map[vm.Key]*roomRow
 	foundRows   map[foundKey]*foundRow
 	known       *knownList
+	list        *container.Scroll // all the rooms
 }
 
 type foundKey struct {
@@ -49,9 +50,9 @@ func newSidebar(w *Window) *sidebar {
 	why := newLabel(words.T("Why can’t I see a room?"), sizeSmall+1, colorMuted)
 	s.doctor = newTile(inset(grid*0.75, grid, ends(grid, newGlyph("doctor", 16, colorMuted), why, none())), w.openDoctor)
 	s.known = newKnownList(w)
-	list := container.NewVScroll(column(grid/2,
+	s.list = container.NewVScroll(column(grid/2,
 		heading(words.T("ROOMS")), s.rooms, s.noRooms, gap(1, grid), heading(words.T("ON THIS NETWORK")), s.found, s.more, s.noFound, s.known.root, s.doctor))
-	s.known.moved = list.Content.Refresh
+	s.known.moved = s.list.Refresh
 	s.search = s.door("search", words.T("Search"), func() { w.openSearch(true) })
 	s.connections = s.door("connections", words.T("Connections"), w.openConnections)
 	s.settings = s.door("settings", words.T("Settings"), w.openSettings)
@@ -59,7 +60,7 @@ func newSidebar(w *Window) *sidebar {
 		newButton(primary, "host", words.T("Host a room"), w.openHost),
 		newButton(plain, "join", words.T("Join by address"), w.openJoin),
 		column(0, s.search, s.connections, s.settings))
-	body := container.New(sidebarLayout{}, s.me, list, doors)
+	body := container.New(sidebarLayout{}, s.me, s.list, doors)
 	s.root = newPanel(colorSide, colorNone, 0, inset(1.5*grid, 1.5*grid, body))
 	return s
 }
@@ -117,12 +118,15 @@ func (s *sidebar) update() {
 	_, doctoring := s.window.over.(*doctorView)
 	s.doctor.choose(doctoring)
 	s.settings.choose(s.window.over == cover(s.window.settings))
-	s.updateRooms()
-	s.updateFound()
+	rooms, found := s.updateRooms(), s.updateFound()
 	s.known.update()
+	if rooms || found {
+		s.list.Refresh() // what stands below goes up or down
+	}
 }
 
-func (s *sidebar) updateRooms() {
+// updateRooms tells whether rooms came or went.
+func (s *sidebar) updateRooms() (moved bool) {
 	desk := s.window.desk
 	rows := make([]fyne.CanvasObject, 0, len(desk.Rooms()))
 	kept := make(map[vm.Key]*roomRow, len(desk.Rooms()))
@@ -136,11 +140,12 @@ func (s *sidebar) updateRooms() {
 		rows = append(rows, r.tile)
 	}
 	s.roomRows = kept
-	replaceRows(s.rooms, rows)
 	setHidden(s.noRooms, len(rows) > 0)
+	return replaceRows(s.rooms, rows)
 }
 
-func (s *sidebar) updateFound() {
+// updateFound tells whether rooms came or went.
+func (s *sidebar) updateFound() (moved bool) {
 	found, more := s.window.desk.Lobby()
 	rows := make([]fyne.CanvasObject, 0, len(found))
 	kept := make(map[foundKey]*foundRow, len(found))
@@ -155,14 +160,15 @@ func (s *sidebar) updateFound() {
 		rows = append(rows, r.tile)
 	}
 	s.foundRows = kept
-	replaceRows(s.found, rows)
 	setHidden(s.noFound, len(rows) > 0)
 	setHidden(s.more, more == 0)
 	s.more.set(words.T("and %d more", more))
+	return replaceRows(s.found, rows)
 }
 
-// replaceRows exchanges the rows of a list where they are others than before.
-func replaceRows(list *fyne.Container, rows []fyne.CanvasObject) {
+// replaceRows exchanges the rows of a list where they are others than before, and
+// tells whether they were.
+func replaceRows(list *fyne.Container, rows []fyne.CanvasObject) (changed bool) {
 	same := len(rows) == len(list.Objects)
 	for i := 0; same && i < len(rows); i++ {
 		same = rows[i] == list.Objects[i]
@@ -171,6 +177,7 @@ func replaceRows(list *fyne.Container, rows []fyne.CanvasObject) {
 		list.Objects = rows
 		list.Refresh()
 	}
+	return !same
 }
 
 func setHidden(o fyne.CanvasObject, hidden bool) {
