@@ -10,10 +10,9 @@ import (
 // transaction that stores the message that changes it. So no line is ever read
 // with a text that it no longer has, and nobody has to look for changes first.
 //
-// What is left of the old text: with secure_delete=FAST SQLite overwrites it
-// with zeros within its page. A text that is too long for one page lies in
-// pages of its own, which become free as they are and keep their content until
-// they are used again. The page as it was before stays in the write-ahead log
+// What is left of the old text: with secure_delete=ON SQLite overwrites it with
+// zeros, within its page and in pages of its own where it was too long for one.
+// The page as it was before stays in the write-ahead log
 // until that is begun anew, which is when the file is closed by the last process
 // that has it open, or earlier. The search index keeps the words, not their
 // order, until it merges the segment that they are in, and the words themselves

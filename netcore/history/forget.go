@@ -35,11 +35,7 @@ var errBeingRead = errors.New("history: another program reads the file all the t
 // next Index or Search. Where Forget fails half-way the room is there still,
 // with less in it; it can be called again. Errors are those of Seat.Save.
 func (s *Store) Forget(room chat.RoomID, places ...string) error {
-	err := s.exclusive(func() error { return s.writer.pragma("secure_delete(ON)") })
-	if err == nil {
-		err = s.forget(room, places)
-	}
-	err = errors.Join(err, s.exclusive(func() error { return s.writer.pragma("secure_delete(FAST)") }))
+	err := s.forget(room, places)
 	if err == nil {
 		err = s.truncate(truncateTries)
 	}

@@ -94,6 +94,68 @@ func TestForgetPlace(t *testing.T) {
 	}
 }
 
+// TestForgetTogether forgets a long room and, meanwhile, others: what is in the
+// pages that become free is overwritten all the same.
+func TestForgetTogether(t *testing.T) {
+	dir := t.TempDir()
+	s := storeIn(t, dir)
+	hidden := messages(4 * forgetStep)
+	for i := range hidden {
+		hidden[i].Text = "buried treasure"
+	}
+	if _, err := logOf(t, s).Append(hidden); err != nil {
+		t.Fatal(err)
+	}
+	forgotten := make(chan error)
+	go func() { forgotten <- s.Forget(desk) }()
+	for {
+		select {
+		case err := <-forgotten:
+			if err != nil {
+				t.Fatal(err)
+			}
+			if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
+				t.Errorf("it is still in %v", where)
+			}
+			return
+		default:
+			if err := s.Forget(chat.RoomID{}, "address x:1"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestForgetWhatWasTrimmed forgets a room of which only the newest lines were kept:
+// those that went before are in no free page either.
+func TestForgetWhatWasTrimmed(t *testing.T) {
+	dir := t.TempDir()
+	s := storeIn(t, dir)
+	l := logOf(t, s)
+	hidden := messages(2 * forgetStep)
+	for i := range hidden {
+		hidden[i].Text = "buried treasure"
+	}
+	if _, err := l.Append(hidden); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.SetKeep(Keep{Lines: 10}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.trim(noon); err != nil {
+		t.Fatal(err)
+	}
+	if first, head := l.Bounds(); head-first != 9 {
+		t.Fatalf("%d to %d are kept", first, head)
+	}
+	if err := s.Forget(desk); err != nil {
+		t.Fatal(err)
+	}
+	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
+		t.Errorf("it is still in %v", where)
+	}
+}
+
 // TestForgetWhileRead forgets while another process reads: what it may still see
 // is not said to be gone.
 func TestForgetWhileRead(t *testing.T) {

@@ -55,7 +55,7 @@ func dsn(path string, how access) string {
 		path = "/" + path // a drive letter
 	}
 	settings := url.Values{"_pragma": {
-		busyTimeout, "synchronous(FULL)", "secure_delete(FAST)", "cache_size(-8192)", "temp_store(MEMORY)", "wal_autocheckpoint(0)",
+		busyTimeout, "synchronous(FULL)", "secure_delete(ON)", "cache_size(-8192)", "temp_store(MEMORY)", "wal_autocheckpoint(0)",
 	}}
 	switch how {
 	case readOnly:
