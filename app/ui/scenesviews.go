@@ -62,6 +62,8 @@ func searched(text string) func(*Window) {
 	return func(w *Window) {
 		w.openSearch(true)
 		w.search.text.SetText(text)
+		w.search.text.CursorColumn = len(text)
+		w.search.text.Refresh()
 		hit := func(room vm.Key, name string, who chat.Member, seq uint64, ago time.Duration, said string) vm.Hit {
 			return vm.Hit{Room: frontDeskID, Name: name, Here: room, Epoch: chat.Epoch{1}, Message: chat.Message{
 				Seq: seq, ID: messageID(room, seq), From: who.ID, Name: who.Name, Text: said, At: sceneTime.Add(-ago)}}
@@ -80,6 +82,8 @@ func switched(text string) func(*Window) {
 		w.openSwitcher()
 		if f, ok := w.window.Canvas().Focused().(*switcherField); ok {
 			f.SetText(text)
+			f.CursorColumn = len(text)
+			f.Refresh()
 		}
 	}
 }
