@@ -51,8 +51,8 @@ func (d *Desk) Reopen(room chat.RoomID) {
 		if h, ok := kept.hostedIn(room); ok {
 			seat := RoomSeat{Name: h.Name, Hosting: true, Port: h.Port, Locked: h.Locked, Room: room, Host: d.profile.identity.ID()}
 			if d.seatIn(seat) == nil {
-				d.reopen(seat)
 				d.keep(seat)
+				d.reopen(seat)
 			}
 			return
 		}

@@ -59,8 +59,8 @@ func (d *Desk) open(room vm.NewRoom) error {
 		cancel()
 		return err
 	}
+	d.keep(s.kept) // before anybody can give it up
 	d.take(ctx, s)
-	d.keep(s.kept)
 	return nil
 }
 
@@ -157,13 +157,13 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Target) },
 	})
 	dial.whenSighted(s.session.sighted)
+	d.keep(room) // before anybody can give it up
 	d.add(s)
 	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target, Locked: room.Locked, Asked: !patient})
 	d.tellTuned(s)
 	if !room.Seen.IsZero() {
 		d.feed.put(vm.Absent{Room: s.key, Since: room.Seen})
 	}
-	d.keep(room)
 	d.sit(ctx, s)
 }
 

@@ -234,6 +234,8 @@ func (h *hosting) serve(ctx context.Context) error {
 }
 
 func (h *hosting) withdraw() {
+	h.telling.Lock() // who is announcing it at this moment comes before
+	defer h.telling.Unlock()
 	h.closing.Store(true)
 	if h.tell != nil {
 		h.tell.Withdraw(h.room)
