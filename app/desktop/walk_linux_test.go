@@ -50,7 +50,7 @@ func (w *walker) front() {
 // called waits until the window has that title, whatever is unread.
 func (w *walker) called(title string) {
 	w.t.Helper()
-	w.until(title, func() bool { return strings.HasSuffix(w.do("getwindowname", w.id), title) })
+	w.until(title, func() bool { return w.titles(title) })
 }
 
 // sized gives the window a size, and waits until it has it.
@@ -94,22 +94,26 @@ func (w *walker) picks(what string) {
 	w.says(what)
 }
 
-// goes looks for something in the switcher, until what follows from it holds: it
-// may have to be found on the network first.
-func (w *walker) goes(to string, holds func() bool) {
+// tries does something until what follows from it holds: it may come before the
+// window can take it, which tells nobody when it can.
+func (w *walker) tries(what string, do func(), holds func() bool) {
 	w.t.Helper()
-	pause := time.Time{}
-	w.until("the way to "+to, func() bool {
-		if holds() {
+	again := time.Time{}
+	w.until(what, func() bool {
+		switch {
+		case holds():
 			return true
-		}
-		if time.Now().After(pause) {
-			w.picks(to)
-			w.keys("Escape")
-			pause = time.Now().Add(2 * time.Second)
+		case time.Now().After(again):
+			do()
+			again = time.Now().Add(2 * time.Second)
 		}
 		return false
 	})
+}
+
+// titles tells whether the window has that title now, whatever is unread.
+func (w *walker) titles(title string) bool {
+	return strings.HasSuffix(w.do("getwindowname", w.id), title)
 }
 
 // keeps waits until the settings on disk say something.
@@ -122,13 +126,19 @@ func (w *walker) keeps(what string, holds func(kept map[string]any) bool) {
 	})
 }
 
-// prefers is keeps for what is chosen for the whole program.
+// chose tells whether the settings have a choice for the whole program.
+func (w *walker) chose(what string, value any) bool {
+	content, err := os.ReadFile(w.profile + "/settings.json")
+	kept := struct {
+		Prefs map[string]any `json:"prefs"`
+	}{}
+	return err == nil && json.Unmarshal(content, &kept) == nil && kept.Prefs[what] == value
+}
+
+// prefers waits until they have it.
 func (w *walker) prefers(what string, value any) {
 	w.t.Helper()
-	w.keeps(what, func(kept map[string]any) bool {
-		prefs, _ := kept["prefs"].(map[string]any)
-		return prefs[what] == value
-	})
+	w.until(what+" in the settings", func() bool { return w.chose(what, value) })
 }
 
 // hosted is a room that the profile hosts.
@@ -260,7 +270,7 @@ func TestWalk(t *testing.T) {
 	ada.says("0")
 	ada.titled("Front desk · Landline")
 	cleo := ada.listens()
-	bo.goes("Front desk", func() bool { return bo.do("getwindowname", bo.id) == "Front desk · Landline" })
+	bo.tries("the room found and entered", func() { bo.picks("Front desk"); bo.keys("Escape") }, func() bool { return bo.titles("Front desk · Landline") })
 	hears(cleo, "Bo comes in", func(e chat.Joined) bool { return e.Name == "Bo" })
 
 	walkLines(ada, bo, cleo)

@@ -59,10 +59,7 @@ func walkViews(s *screen, ada, bo *walker, cleo *witness) {
 	ada.keys("Escape", "ctrl+f")         // behind it the room can be searched
 	ada.called("Search · Landline")
 	ada.write("bold")
-	ada.until("the hit, and the way there", func() bool {
-		ada.keys("Return")
-		return ada.do("getwindowname", ada.id) == "Front desk · Landline"
-	})
+	ada.tries("the hit, and the way there", func() { ada.keys("Return") }, func() bool { return ada.titles("Front desk · Landline") })
 	ada.keys("Escape", "ctrl+shift+i")
 	ada.called("Why can’t I see a room? · Landline")
 	ada.keys("Escape")
@@ -116,15 +113,16 @@ func walkSettings(s *screen, ada *walker) {
 	ada.prefers("look", "dark")
 	ada.keys("Tab", "Tab", "Return") // larger text
 	ada.prefers("text_size", 110.0)
-	ada.keys("Escape", "ctrl+comma", "Tab", "Tab", "Return", "Return", "Down", "Down", "Down", "Return")
-	ada.prefers("language", "de")
+	ada.tries("another language", func() {
+		ada.keys("Escape", "Escape", "ctrl+comma", "Tab", "Tab", "Return", "Return", "Down", "Down", "Down", "Return")
+	}, func() bool { return ada.chose("language", "de") })
 	if err := ada.cmd.Process.Kill(); err != nil {
 		s.t.Fatal(err)
 	}
 	_ = ada.cmd.Wait()
 	again := &walker{s.open(ada.profile, "Front office · Landline"), ada.profile}
-	again.keys("Escape", "ctrl+comma")
-	again.called("Einstellungen · Landline")
+	again.tries("the settings in that language", func() { again.keys("Escape", "ctrl+comma") },
+		func() bool { return again.titles("Einstellungen · Landline") })
 	again.prefers("look", "dark")
 	again.prefers("text_size", 110.0)
 	again.leaves()
