@@ -117,7 +117,7 @@ func (p *palette) named(name fyne.ThemeColorName) (color.NRGBA, bool) {
 	case theme.ColorNamePressed:
 		return faint(p.ink, 0x1C), true
 	case theme.ColorNameShadow:
-		return color.NRGBA{A: 0x2E}, true
+		return color.NRGBA{A: 0x18}, true
 	case colorNone, theme.ColorNameScrollBarBackground:
 		return color.NRGBA{}, true
 	}
