@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -148,7 +149,7 @@ func (r *personRow) AccessibilityRole() fyne.AccessibleRole {
 // belongs there. What is hidden while it is typed is not said.
 func (f *field) AccessibilityLabel() string {
 	if f.Text == "" || f.Password {
-		return f.PlaceHolder
+		return cmp.Or(f.asks, f.PlaceHolder)
 	}
 	return f.Text
 }

@@ -129,7 +129,7 @@ func (r *buttonRenderer) Refresh() {
 	if b.focused {
 		r.ground.StrokeWidth = 2
 	}
-	r.text.Text, r.text.Color, r.text.TextSize = b.text, theme.Color(ink), sizeText
+	r.text.Text, r.text.Color, r.text.TextSize = fromLeftSide(b.text), theme.Color(ink), sizeText
 	r.text.TextStyle.Bold = b.kind == primary || b.kind == danger
 	if b.small {
 		r.text.TextSize = sizeSmall + 1

@@ -237,7 +237,7 @@ func (c *completion) row(i int, y float32) {
 		c.drawn = append(c.drawn, c.discs[i])
 	}
 	x := at.x + side + 1.25*grid
-	label.Text = shorten(it.Label, c.Size().Width-x-grid, sizeText, fyne.TextStyle{})
+	label.Text = fromLeftSide(shorten(it.Label, c.Size().Width-x-grid, sizeText, fyne.TextStyle{}))
 	label.TextSize, label.Color = sizeText, theme.Color(colorInk)
 	min := label.MinSize()
 	put(label, x, y+(completionRow-min.Height)/2, min.Width, min.Height)

@@ -121,8 +121,8 @@ func (c *composer) keepDraft() {
 
 // rename changes whom the message is for.
 func (c *composer) rename(placeholder string) {
-	if c.entry.PlaceHolder != placeholder {
-		c.entry.SetPlaceHolder(placeholder)
+	if drawn := fromLeftSide(placeholder); c.entry.PlaceHolder != drawn {
+		c.entry.SetPlaceHolder(drawn)
 	}
 }
 

@@ -38,7 +38,7 @@ func newDraft(placeholder string) *draft {
 	d := &draft{}
 	d.MultiLine = true
 	d.Wrapping = fyne.TextWrapWord
-	d.PlaceHolder = placeholder
+	d.PlaceHolder = fromLeftSide(placeholder)
 	d.ExtendBaseWidget(d)
 	d.SetMinRowsVisible(1)
 	return d

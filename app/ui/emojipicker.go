@@ -109,7 +109,7 @@ type emojiSearch struct {
 func newEmojiSearch(p *emojiPicker) *emojiSearch {
 	s := &emojiSearch{picker: p}
 	s.limit = 64
-	s.PlaceHolder = words.T("Search emoji by their English name")
+	s.asking(words.T("Search emoji by their English name"))
 	s.OnChanged = p.find
 	s.ExtendBaseWidget(s)
 	return s

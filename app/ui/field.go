@@ -11,7 +11,8 @@ type field struct {
 	widget.Entry
 	onEscape func()
 	onFocus  func()
-	limit    int // runes it takes at most
+	limit    int    // runes it takes at most
+	asks     string // the placeholder as it is read out
 }
 
 // maxField bounds what a field takes; names and addresses are far shorter.
@@ -19,9 +20,14 @@ const maxField = 256
 
 func newField(placeholder string) *field {
 	f := &field{limit: maxField}
-	f.PlaceHolder = placeholder
+	f.asking(placeholder)
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+// asking sets the placeholder before the field is drawn.
+func (f *field) asking(placeholder string) {
+	f.asks, f.PlaceHolder = placeholder, fromLeftSide(placeholder)
 }
 
 // TypedRune takes a letter unless the field is full.

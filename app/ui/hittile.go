@@ -56,7 +56,7 @@ func (t *hitTile) update(h vm.Hit) {
 		t.face.set(h.Message.From, h.Message.Name)
 		t.who.set(h.Message.Name)
 		t.where.set(words.T("in %s", h.Name))
-		t.text.set(vm.Excerpt(h.Message.Text, wanted, excerptLetters))
+		t.text.set(vm.Excerpt(vm.PlainText(h.Message.Text), wanted, excerptLetters))
 	}
 	t.when.set(vm.When(h.Message.At, t.view.window.now()))
 	t.choose(t.place == s.ChosenAt())

@@ -57,7 +57,7 @@ type labelRenderer struct {
 func (r *labelRenderer) Destroy() {}
 
 func (r *labelRenderer) Layout(size fyne.Size) {
-	r.text.Text = shorten(r.label.text, size.Width, r.label.size, r.label.style)
+	r.text.Text = fromLeftSide(shorten(r.label.text, size.Width, r.label.size, r.label.style))
 	r.text.Resize(fyne.NewSize(size.Width, r.natural.Height))
 	r.text.Move(fyne.NewPos(0, (size.Height-r.natural.Height)/2))
 	r.text.Refresh()

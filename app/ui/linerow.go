@@ -131,6 +131,11 @@ func (r *lineRow) nextText() *canvas.Text {
 	return t
 }
 
+// tell is write for a line that is not yet in the order in which it stands.
+func (r *lineRow) tell(s string, face *typeface, ink fyne.ThemeColorName, x, y float32) float32 {
+	return r.write(fromLeftSide(s), face, ink, x, y)
+}
+
 // write adds a text at its place and returns its width.
 func (r *lineRow) write(s string, face *typeface, ink fyne.ThemeColorName, x, y float32) float32 {
 	t := r.nextText()

@@ -22,7 +22,7 @@ func (r *lineRow) rule(y float32, word string, face *typeface, ink fyne.ThemeCol
 		r.grnd = append(r.grnd, figure{line, from, y + half})
 	}
 	r.ruled += 2
-	r.write(word, face, ink, x, y)
+	r.tell(word, face, ink, x, y)
 	return y + face.lineHeight()
 }
 
@@ -36,7 +36,7 @@ func (r *lineRow) centred(y float32, text string, width float32) float32 {
 	runes := []rune(text)
 	for _, s := range faceSmall.wrap(runes, width) {
 		line := runes[s.start:s.end]
-		r.write(string(line), faceSmall, colorMuted, (r.width-faceSmall.width(line))/2, y)
+		r.tell(string(line), faceSmall, colorMuted, (r.width-faceSmall.width(line))/2, y)
 		y += faceSmall.lineHeight()
 	}
 	return y
@@ -67,7 +67,7 @@ func (r *lineRow) gap(y float32) float32 {
 	r.picture("alert", colorMuted, side, x, y+(high-side)/2)
 	text := y + (high-float32(len(spans))*step)/2
 	for i, s := range spans {
-		r.write(string(runes[s.start:s.end]), faceSmall, colorInk, x+side+pad, text+float32(i)*step)
+		r.tell(string(runes[s.start:s.end]), faceSmall, colorInk, x+side+pad, text+float32(i)*step)
 	}
 	return y + high + grid
 }

@@ -96,7 +96,7 @@ func (r *paragraphRenderer) typeset(force bool) {
 	}
 	runes := []rune(p.text)
 	for i, s := range p.face.wrap(runes, width) {
-		line := canvas.NewText(string(runes[s.start:s.end]), theme.Color(p.ink))
+		line := canvas.NewText(fromLeftSide(string(runes[s.start:s.end])), theme.Color(p.ink))
 		line.TextSize, line.TextStyle, line.Alignment = p.face.size, p.face.style, beginning(p.align)
 		line.Resize(fyne.NewSize(width, p.face.lineHeight()))
 		line.Move(fyne.NewPos(0, float32(i)*r.step()))

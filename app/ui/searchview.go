@@ -203,7 +203,7 @@ type searchField struct {
 func newSearchField(v *searchView) *searchField {
 	f := &searchField{view: v}
 	f.limit = maxField
-	f.PlaceHolder = words.T("Search what was said")
+	f.asking(words.T("Search what was said"))
 	f.OnChanged = func(string) { v.ask() }
 	f.ExtendBaseWidget(f)
 	return f

@@ -40,16 +40,16 @@ func (r *lineRow) head(y, left float32) float32 {
 	down := (high - faceSmall.lineHeight()) / 2
 	if r.line.Mine {
 		w := faceSmall.width([]rune(r.line.Time))
-		r.write(r.line.Time, faceSmall, colorMuted, r.width-r.margin()-stateGutter-w, y+down)
+		r.tell(r.line.Time, faceSmall, colorMuted, r.width-r.margin()-stateGutter-w, y+down)
 		return y + high + 3
 	}
 	r.avatar(y)
 	room := r.width - left - r.margin() - 12*grid
-	x := left + r.write(shorten(r.line.Name, room, faceName.size, faceName.style), faceName, colorInk, left, y) + grid
+	x := left + r.tell(shorten(r.line.Name, room, faceName.size, faceName.style), faceName, colorInk, left, y) + grid
 	if r.line.Tag != "" {
-		x += r.write("#"+r.line.Tag, faceSmall, colorMuted, x, y+down) + grid
+		x += r.tell("#"+r.line.Tag, faceSmall, colorMuted, x, y+down) + grid
 	}
-	r.write(r.line.Time, faceSmall, colorMuted, x, y+down)
+	r.tell(r.line.Time, faceSmall, colorMuted, x, y+down)
 	return y + high + 3
 }
 
@@ -90,7 +90,7 @@ func (r *lineRow) fill(y, left, room float32) {
 	r.quote(r.text.x, y+bubbleY, widest)
 	r.say()
 	if mark.w > 0 {
-		r.write(r.line.Mark, faceSmall, colorMuted, r.text.x+mark.x, r.text.y+mark.y)
+		r.tell(r.line.Mark, faceSmall, colorMuted, r.text.x+mark.x, r.text.y+mark.y)
 	}
 	if r.line.Mine && r.line.Act != chat.Erased {
 		r.standing()
@@ -141,7 +141,7 @@ func (r *lineRow) standing() {
 	r.state = box{x - 5, foot - bubbleY - 22, r.width - x + 5, 3 * grid}
 	r.picture(name, ink, side, x, foot-bubbleY-17)
 	if count != "" {
-		r.write(count, faceCount, ink, x+side+2, foot-bubbleY-10-faceCount.lineHeight()/2)
+		r.tell(count, faceCount, ink, x+side+2, foot-bubbleY-10-faceCount.lineHeight()/2)
 	}
 }
 
@@ -176,7 +176,7 @@ func (r *lineRow) failure(y float32) float32 {
 	offer := func(text string) box {
 		w := faceDay.width([]rune(text))
 		left -= w
-		r.write(text, faceDay, colorAccent, left, y)
+		r.tell(text, faceDay, colorAccent, left, y)
 		at := box{left - grid, y - grid/2, w + 2*grid, faceDay.lineHeight() + grid}
 		left -= 2 * grid
 		return at
@@ -187,7 +187,7 @@ func (r *lineRow) failure(y float32) float32 {
 	if !beside {
 		for _, s := range faceSmall.wrap(why, room) {
 			line := why[s.start:s.end]
-			r.write(string(line), faceSmall, colorDanger, right-faceSmall.width(line), y)
+			r.tell(string(line), faceSmall, colorDanger, right-faceSmall.width(line), y)
 			y += step
 		}
 		y += grid / 2
@@ -197,7 +197,7 @@ func (r *lineRow) failure(y float32) float32 {
 		r.again = offer(words.T("Say again"))
 	}
 	if beside {
-		r.write(string(why), faceSmall, colorDanger, left-faceSmall.width(why), y)
+		r.tell(string(why), faceSmall, colorDanger, left-faceSmall.width(why), y)
 	}
 	return y + step + grid
 }

@@ -123,7 +123,7 @@ type switcherField struct {
 func newSwitcherField(s *switcher) *switcherField {
 	f := &switcherField{switcher: s}
 	f.limit = maxField
-	f.PlaceHolder = words.T("Where to? A room, a person, something to do")
+	f.asking(words.T("Where to? A room, a person, something to do"))
 	f.OnChanged = func(string) { s.ask() }
 	f.onEscape = func() { s.sheet.close() }
 	f.ExtendBaseWidget(f)

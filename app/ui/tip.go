@@ -40,7 +40,7 @@ func (t *tip) show(text string, x, y, below float32) []fyne.CanvasObject {
 			t.texts = append(t.texts, &canvas.Text{})
 		}
 		line := t.texts[i]
-		line.Text, line.Color, line.TextSize = string(runes[s.start:s.end]), theme.Color(colorInk), faceSmall.size
+		line.Text, line.Color, line.TextSize = fromLeftSide(string(runes[s.start:s.end])), theme.Color(colorInk), faceSmall.size
 		line.Resize(line.MinSize())
 		line.Move(at.AddXY(padX, padY+float32(i)*step))
 		canvas.Refresh(line)

@@ -1,0 +1,32 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"landline/app/words"
+)
+
+func TestFromLeftSide(t *testing.T) {
+	defer words.Use(words.English)
+	for _, test := range []struct {
+		language words.Language
+		text     string
+		want     string // with | for each mark of the direction
+	}{
+		{words.English, "", ""},
+		{words.English, "Bo joined.", "Bo joined."},
+		{words.English, "Bo joined שלום.", "Bo joined |שלום|."},
+		{words.English, "שלום, Bo", "Bo| ,|שלום"},
+		{words.Arabic, "", ""},
+		{words.Arabic, "Bo's room.", "Bo's room."},
+		{words.Arabic, "Bo انضم.", ".|انضم| |Bo"},
+		{words.Arabic, "كاملة، 11 من 11", "11| |من| |11| ،|كاملة"},
+		{words.Arabic, "(لا)", "(|لا|)"},
+	} {
+		words.Use(test.language)
+		if got := strings.ReplaceAll(fromLeftSide(test.text), string(leftMark), "|"); got != test.want {
+			t.Errorf("%s: %q is given as %q, want %q", test.language, test.text, got, test.want)
+		}
+	}
+}
