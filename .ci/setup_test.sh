@@ -37,7 +37,7 @@ machine() {
 		echo "$2 \$*" >>$calls
 		case "\$*" in *update*) exit ;; esac
 		[ -n "${useless:-}" ] || for tool in gcc clang pkg-config Xvfb openbox xdotool import xprop \
-			xclip ip ss x86_64-w64-mingw32-gcc; do
+			xclip xauth ip ss dbus-daemon x86_64-w64-mingw32-gcc; do
 			ln -s $work/yes $bin/\$tool
 		done
 	END
@@ -88,7 +88,7 @@ machine arch pacman
 run build display
 expect 'arch: status' 0 $status
 expect 'arch: commands, each package once' \
-	'pacman -S --needed --noconfirm gcc glibc clang pkgconf libglvnd libx11 libxcursor libxrandr libxinerama libxi libxxf86vm wayland libxkbcommon xorg-server-xvfb mesa openbox xdotool imagemagick xorg-xprop xclip' \
+	'pacman -S --needed --noconfirm gcc glibc clang pkgconf libglvnd libx11 libxcursor libxrandr libxinerama libxi libxxf86vm wayland libxkbcommon xorg-server-xvfb mesa openbox xdotool imagemagick xorg-xprop xclip xorg-xauth' \
 	"$(cat "$calls")"
 
 system=Darwin machine mac xcode-select
