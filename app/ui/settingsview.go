@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -84,7 +85,7 @@ func (v *settingsView) add(page *fyne.Container, glyph, name string, content fyn
 	if i > 0 {
 		page.Add(gap(1, grid/2))
 	}
-	s := &settingsSection{root: column(1.25*grid, newLabel(name, sizeText+1, colorInk).bold(), content)}
+	s := &settingsSection{root: column(grid/2, heading(strings.ToUpper(name)), content)}
 	label := newLabel(name, sizeText, colorInk)
 	s.entry = newTile(inset(0.75*grid, 1.5*grid, ends(1.25*grid, newGlyph(glyph, 18, colorMuted), label, none())), func() { v.enter(i) })
 	s.entry.onEscape = v.window.escape

@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"landline/app/words"
 )
@@ -13,7 +12,7 @@ import (
 type welcome struct {
 	root   fyne.CanvasObject
 	window *Window
-	title  *label
+	title  *paragraph
 	text   *paragraph
 	join   *button // the one room on this network, where there is one
 	host   *button
@@ -26,15 +25,14 @@ func newWelcome(w *Window) *welcome {
 	picture := canvas.NewImageFromResource(iconResource())
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(7 * grid))
-	v.title = newLabel("", sizeTitle+2, colorInk).bold().centred()
+	v.title = newParagraph("", sizeTitle+2, colorInk).bold().centred().wide(56 * grid)
 	v.text = newParagraph("", sizeText, colorMuted).centred().wide(56 * grid)
 	v.join = newButton(primary, "join", "", v.enter)
 	v.host = newButton(primary, "host", words.T("Host a room"), w.openHost)
 	v.other = newButton(plain, "join", words.T("Join by address"), w.openJoin)
 	v.menu = newButton(plain, "menu", words.T("Rooms"), w.openRooms)
 	doors := newFree(&flowLayout{gap: 1.5 * grid, centre: true}, v.menu, v.join, v.host, v.other)
-	v.root = container.NewCenter(container.New(widthLayout{56 * grid},
-		picture, gap(1, grid/2), v.title, v.text, gap(1, grid), doors))
+	v.root = newFree(welcomeLayout{}, picture, gap(1, grid/2), v.title, v.text, gap(1, grid), doors)
 	return v
 }
 
@@ -46,14 +44,14 @@ func (v *welcome) update() {
 	setHidden(v.join, n != 1)
 	switch n {
 	case 0:
-		v.title.set(words.T("Nobody has a room open yet"))
+		v.title.set(words.T("Nobody has a room open yet"), colorInk)
 		v.text.set(words.T("Host one, and it appears by itself in the window of everybody on this network who has Landline open."), colorMuted)
 	case 1:
-		v.title.set(words.T("There is a room on this network"))
+		v.title.set(words.T("There is a room on this network"), colorInk)
 		v.text.set(words.T("“%s”, kept by %s. Step in, or host one of your own.", found[0].Name, found[0].Keeper()), colorMuted)
 		v.join.set("join", words.T("Join “%s”", found[0].Name))
 	default:
-		v.title.set(words.N("There is %d room on this network", "There are %d rooms on this network", n, n))
+		v.title.set(words.N("There is %d room on this network", "There are %d rooms on this network", n, n), colorInk)
 		v.text.set(words.T("Choose one of them in the list, or host one of your own."), colorMuted)
 	}
 	v.host.kind = primary
@@ -77,3 +75,31 @@ func (v *welcome) home() fyne.Focusable {
 	}
 	return v.host
 }
+
+// welcomeLayout stacks its parts in the middle: the words in lines that are easy
+// to read, and the last part, what can be pressed, as wide as the place allows.
+type welcomeLayout struct{}
+
+// Layout implements fyne.Layout.
+func (l welcomeLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	room := max(size.Width-4*grid, 0)
+	high := float32(0)
+	for i, p := range parts {
+		width := min(scaled(56*grid), room)
+		if i == len(parts)-1 {
+			width = room
+		}
+		for range 2 { // text knows its height only once it knows its width
+			put(p, (size.Width-width)/2, 0, width, p.MinSize().Height)
+		}
+		high += p.Size().Height + grid
+	}
+	y := max((size.Height-high+grid)/2, 0)
+	for _, p := range parts {
+		p.Move(fyne.NewPos(p.Position().X, y))
+		y += p.Size().Height + grid
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (welcomeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSquareSize(10 * grid) }
