@@ -26,8 +26,9 @@ type avatar struct {
 	signed   bool // the presence is shown
 }
 
+// newAvatar is a picture as large as side beside text of the usual size.
 func newAvatar(side float32) *avatar {
-	a := &avatar{side: side}
+	a := &avatar{side: scaled(side)}
 	a.ExtendBaseWidget(a)
 	return a
 }

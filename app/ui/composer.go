@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -215,7 +216,9 @@ func (composerLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 			right -= grid / 2
 		}
 	}
-	put(parts[0], 6, 6, right-grid/2-6, size.Height-12)
+	// Beside large buttons one line stands at their middle.
+	top := 6 + max(float32(math.Floor(float64(size.Height-12-parts[0].MinSize().Height)/2)), 0)
+	put(parts[0], 6, top, right-grid/2-6, size.Height-6-top)
 	mirror(parts, size.Width)
 }
 

@@ -12,11 +12,12 @@ import (
 
 // Measures of the bar of tools beside a line.
 const (
-	toolSide = 3.5 * grid
-	toolSign = 16
-	toolPad  = 2
-	toolOff  = 4 // between the bar and the bubble
+	toolPad = 2
+	toolOff = 4 // between the bar and the bubble
 )
+
+func toolSide() float32 { return scaled(3.5 * grid) }
+func toolSign() float32 { return scaled(16) }
 
 // lineActions is what a person can do with a line of a transcript. What is nil
 // is not offered.
@@ -91,7 +92,7 @@ func mine(line vm.Row) map[string]bool {
 // toolsBox is where the tools of a line stand in the transcript: beside its
 // bubble, or over the upper edge of one that takes the whole width.
 func (t *transcript) toolsBox(r *lineRow, count int) box {
-	b := box{w: float32(count)*toolSide + 2*toolPad, h: toolSide + 2*toolPad}
+	b := box{w: float32(count)*toolSide() + 2*toolPad, h: toolSide() + 2*toolPad}
 	top, foot := r.top+r.bubble.y, r.top+r.bubble.y+r.bubble.h
 	b.x, b.y = r.bubble.x+r.bubble.w+toolOff, top
 	beside := b.x+b.w <= t.laidOut-1.5*grid
@@ -149,7 +150,8 @@ func (t *transcript) hover() []fyne.CanvasObject {
 			ink = colorInk
 		}
 		sign.Resource = glyphResource(tool.glyph, theme.Color(ink))
-		put(sign, cell.x+(cell.w-toolSign)/2, cell.y+(cell.h-toolSign)/2, toolSign, toolSign)
+		side := toolSign()
+		put(sign, cell.x+(cell.w-side)/2, cell.y+(cell.h-side)/2, side, side)
 		sign.Refresh()
 		objects = append(objects, sign)
 	}
@@ -158,7 +160,7 @@ func (t *transcript) hover() []fyne.CanvasObject {
 
 // cellOf is where one of the tools stands.
 func cellOf(bar box, i int) box {
-	return box{bar.x + toolPad + float32(i)*toolSide, bar.y + toolPad, toolSide, toolSide}
+	return box{bar.x + toolPad + float32(i)*toolSide(), bar.y + toolPad, toolSide(), toolSide()}
 }
 
 // toolAt finds the tool at a place of the transcript. Over tells whether the

@@ -21,11 +21,8 @@ const (
 // moreChips stands for the emoji beyond those that are shown.
 const moreChips = "+"
 
-// grown is a measure that grows with the size of the text.
-func grown(measure float32) float32 { return measure * sizeText / 14 }
-
-func chipSize() float32 { return grown(22) }
-func chipHigh() float32 { return grown(3 * grid) }
+func chipSize() float32 { return scaled(22) }
+func chipHigh() float32 { return scaled(3 * grid) }
 
 // reactions are the emoji under a line, each with how many people chose it. Own
 // ones have a stronger edge.
@@ -71,7 +68,7 @@ func (r *lineRow) align(row int, width float32) {
 }
 
 // chipLeft is where the chips of somebody else's line begin.
-func (r *lineRow) chipLeft() float32 { return r.margin() + sideAvatar + 1.5*grid }
+func (r *lineRow) chipLeft() float32 { return r.margin() + sideAvatar() + 1.5*grid }
 
 func (r *lineRow) chip(at box, c vm.Chip) {
 	p := r.plate()

@@ -20,15 +20,18 @@ var (
 
 // Measures of a row.
 const (
-	sideAvatar  = 4 * grid
 	bubbleX     = 12 // space in a bubble left and right of its text
 	bubbleY     = 7  // above and below it
 	bubbleMax   = 70 * grid
 	groupGap    = 2 * grid // above the first line of a group
 	lineGap     = 3        // above the ones that follow
-	stateGutter = 4 * grid // room for the state of an own line
 	lineSpacing = 1
 )
+
+// Measures that grow with the text: of an avatar beside a line, and of the room
+// for the state of an own one.
+func sideAvatar() float32  { return scaled(4 * grid) }
+func stateGutter() float32 { return scaled(4 * grid) }
 
 // box is a place within a row.
 type box struct{ x, y, w, h float32 }

@@ -69,9 +69,10 @@ func (h *roomHeader) update() {
 	// Where even that leaves the name no room, the details have the addresses, and
 	// the way out.
 	tight := h.window.narrow && sizeText > usualText
-	h.address.Hidden = h.address.Hidden || tight
+	cramped := tight || h.window.slim && sizeText > usualText
+	h.address.Hidden = h.address.Hidden || cramped
 	h.leave.Hidden = tight
-	h.more.Hidden = len(h.room.Addresses()) < 2 || tight
+	h.more.Hidden = len(h.room.Addresses()) < 2 || cramped
 	h.menu.Hidden = !h.window.narrow
 	keeper := h.window.desk.Keeper(h.room)
 	symbol, _ := keeperGlyph(keeper)

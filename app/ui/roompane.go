@@ -207,7 +207,7 @@ func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	composer.Resize(fyne.NewSize(size.Width-2*side, high))
 	composer.Move(fyne.NewPos(side, size.Height-high-2*grid))
 	bottom := size.Height - high - 2*grid
-	transcript.Resize(fyne.NewSize(size.Width, max(bottom-top-highTyping, 0)))
+	transcript.Resize(fyne.NewSize(size.Width, max(bottom-top-highTyping(), 0)))
 	transcript.Move(fyne.NewPos(0, top))
 	empty.Resize(fyne.NewSize(size.Width, max(bottom-top, 0)))
 	empty.Move(fyne.NewPos(0, top))
@@ -219,8 +219,8 @@ func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	}
 	min := latest.MinSize()
 	latest.Resize(min)
-	latest.Move(fyne.NewPos((size.Width-min.Width)/2, bottom-min.Height-highTyping))
-	put(parts[6], side+grid, bottom-highTyping, size.Width-2*side-2*grid, highTyping)
+	latest.Move(fyne.NewPos((size.Width-min.Width)/2, bottom-min.Height-highTyping()))
+	put(parts[6], side+grid, bottom-highTyping(), size.Width-2*side-2*grid, highTyping())
 }
 
 func (stackedPane) MinSize(parts []fyne.CanvasObject) fyne.Size {

@@ -14,8 +14,8 @@ import (
 
 // spoken is what somebody said.
 func (r *lineRow) spoken(y float32) float32 {
-	left := r.margin() + sideAvatar + 1.5*grid
-	room := max(min(bubbleMax, r.width-left-r.margin()-stateGutter-3*grid)-2*bubbleX, 6*grid)
+	left := r.margin() + sideAvatar() + 1.5*grid
+	room := max(min(bubbleMax, r.width-left-r.margin()-stateGutter()-3*grid)-2*bubbleX, 6*grid)
 	r.prose = newProse(r.line.Body)
 	r.prose.layOut(room)
 	y += lineGap
@@ -40,7 +40,7 @@ func (r *lineRow) head(y, left float32) float32 {
 	down := (high - faceSmall.lineHeight()) / 2
 	if r.line.Mine {
 		w := faceSmall.width([]rune(r.line.Time))
-		r.tell(r.line.Time, faceSmall, colorMuted, r.width-r.margin()-stateGutter-w, y+down)
+		r.tell(r.line.Time, faceSmall, colorMuted, r.width-r.margin()-stateGutter()-w, y+down)
 		return y + high + 3
 	}
 	r.avatar(y)
@@ -55,13 +55,13 @@ func (r *lineRow) head(y, left float32) float32 {
 
 func (r *lineRow) avatar(y float32) {
 	text := r.nextText()
-	paintAvatar(r.disc, text, r.line.From, r.line.Name, sideAvatar)
-	r.disc.Resize(fyne.NewSquareSize(sideAvatar))
+	paintAvatar(r.disc, text, r.line.From, r.line.Name, sideAvatar())
+	r.disc.Resize(fyne.NewSquareSize(sideAvatar()))
 	size := text.MinSize()
 	text.Resize(size)
 	r.figs = append(r.figs,
 		figure{r.disc, r.margin(), y},
-		figure{text, r.margin() + (sideAvatar-size.Width)/2, y + (sideAvatar-size.Height)/2})
+		figure{text, r.margin() + (sideAvatar()-size.Width)/2, y + (sideAvatar()-size.Height)/2})
 	canvas.Refresh(text)
 	canvas.Refresh(r.disc)
 }
@@ -79,7 +79,7 @@ func (r *lineRow) fill(y, left, room float32) {
 		r.bubble.h -= bubbleY
 	}
 	if r.line.Mine {
-		r.bubble.x = r.width - r.margin() - stateGutter - r.bubble.w
+		r.bubble.x = r.width - r.margin() - stateGutter() - r.bubble.w
 	}
 	r.text = box{r.bubble.x + bubbleX, r.lead + bubbleY, widest, r.prose.height}
 	if r.bare() {
@@ -125,7 +125,7 @@ func (r *lineRow) placeMark(room float32) box {
 // tick, the number of people here who have it beside it, and two ticks once
 // everybody here does.
 func (r *lineRow) standing() {
-	const side = 14
+	side, middle := scaled(14), scaled(10) // the middle of the last line, from its foot
 	name, ink, count := "tick", colorMuted, ""
 	switch {
 	case r.line.State == vm.Pending:
@@ -138,10 +138,10 @@ func (r *lineRow) standing() {
 		count = strconv.Itoa(r.line.Have)
 	}
 	x, foot := r.bubble.x+r.bubble.w+5, r.bubble.y+r.bubble.h
-	r.state = box{x - 5, foot - bubbleY - 22, r.width - x + 5, 3 * grid}
-	r.picture(name, ink, side, x, foot-bubbleY-17)
+	r.state = box{x - 5, foot - bubbleY - middle - scaled(12), r.width - x + 5, scaled(3 * grid)}
+	r.picture(name, ink, side, x, foot-bubbleY-middle-side/2)
 	if count != "" {
-		r.tell(count, faceCount, ink, x+side+2, foot-bubbleY-10-faceCount.lineHeight()/2)
+		r.tell(count, faceCount, ink, x+side+2, foot-bubbleY-middle-faceCount.lineHeight()/2)
 	}
 }
 
@@ -171,7 +171,7 @@ func (r *lineRow) frameBubble() {
 // failure says what was not done with a line and why, and offers to try it
 // again, where that may help, and to take it back.
 func (r *lineRow) failure(y float32) float32 {
-	right, step := r.width-r.margin()-stateGutter, faceSmall.lineHeight()
+	right, step := r.width-r.margin()-stateGutter(), faceSmall.lineHeight()
 	left := right
 	offer := func(text string) box {
 		w := faceDay.width([]rune(text))

@@ -8,7 +8,7 @@ import (
 
 // highTyping is the space between a transcript and its composer, which is always
 // there: the lines stand still while somebody begins to write, and stops.
-const highTyping = 2.5 * grid
+func highTyping() float32 { return scaled(2.5 * grid) }
 
 // typingStrip says who is writing, between the transcript and the composer.
 type typingStrip struct {
