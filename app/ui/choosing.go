@@ -249,6 +249,7 @@ func (t *transcript) choices(r *lineRow) (items []*fyne.MenuItem) {
 	rule = true
 	offer(words.T("Reply"), line.MayAnswer && t.can.answer != nil, func() { t.can.answer(ref) })
 	offer(words.T("React…"), line.MayReact && t.can.react != nil, func() { t.can.react(t.inWindow(bubbleOf(r)), ref, mine(line)) })
+	offer(words.T("Show the line it answers"), !line.About.IsZero() && t.can.seek != nil, func() { t.toSource(r) })
 	rule = true
 	offer(words.T("Copy message"), said, func() { t.copyLine(r) })
 	offer(words.T("Copy selection"), said && t.selected(), t.copySelection)

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"landline/app/vm"
 	"landline/app/words"
 	"landline/netcore/chat"
 )
@@ -74,6 +75,13 @@ func (w *Window) commandsMoving() []command {
 func (w *Window) commandsOfRooms() []command {
 	inRoom := func() bool { return w.desk.Selected() != nil }
 	hosting := func() bool { return inRoom() && w.desk.Selected().Hosting() }
+	away := func() bool {
+		if !inRoom() {
+			return false
+		}
+		n, ok := w.desk.Selected().Notice()
+		return ok && n.Remedy == vm.DialNow
+	}
 	here := func(do func(*roomPane)) func() {
 		return func() {
 			if room := w.desk.Selected(); room != nil && w.panes[room.Key()] != nil {
@@ -91,6 +99,7 @@ func (w *Window) commandsOfRooms() []command {
 			do: here(func(p *roomPane) { w.openRoomSettings(p.room.Key()) })},
 		{topic: rooms, name: words.T("Show or hide the people"), glyph: "people", does: inRoom, do: w.togglePeople},
 		{topic: rooms, name: words.T("Invite somebody"), glyph: "invite", does: inRoom, do: here(func(p *roomPane) { w.showInvitation(p.room.Key()) })},
+		{topic: rooms, name: words.T("Retry now"), glyph: "retry", does: away, do: here(func(p *roomPane) { p.banner.press() })},
 		{topic: rooms, name: words.T("Leave this room"), glyph: "leave", does: inRoom, do: here(func(p *roomPane) { w.leave(p.room.Key()) })},
 	}
 }

@@ -54,6 +54,7 @@ func (t *transcript) aim(height float32) {
 	t.pinned = false
 	t.hold(i, -max((height-r.height)*to.part, 0))
 	if to.glows {
+		t.choice.key, t.choice.near = r.line.Key, i // the keyboard goes on from there
 		t.light(r.line.Key)
 	}
 }

@@ -52,6 +52,9 @@ func (t *transcript) nearTop(wanted bool) {
 
 // toEnd shows the newest line and stays with it.
 func (t *transcript) toEnd() {
+	if !t.focused {
+		t.choice.key = 0 // who comes back with the keyboard begins at the newest
+	}
 	if t.pinned {
 		return
 	}
