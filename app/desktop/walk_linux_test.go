@@ -152,14 +152,24 @@ func (w *walker) hosted() map[string]any {
 }
 
 // copied waits until the clipboard holds what fits.
-func (w *walker) copied(what string, fits func(string) bool) {
+func (w *walker) copied(what string, fits func(string) bool) (text string) {
 	w.t.Helper()
 	w.until(what+" on the clipboard", func() bool {
-		c := exec.Command("xclip", "-selection", "clipboard", "-out")
-		c.Env = w.env
-		out, err := c.Output()
-		return err == nil && fits(string(out))
+		text = w.clipboard()
+		return fits(text)
 	})
+	return text
+}
+
+// clipboard is the text on it; empty for none.
+func (s *screen) clipboard() string {
+	c := exec.Command("xclip", "-selection", "clipboard", "-out")
+	c.Env = s.env
+	out, err := c.Output()
+	if err != nil {
+		return ""
+	}
+	return string(out)
 }
 
 // leaves closes the window; the program must end well.
@@ -273,8 +283,9 @@ func TestWalk(t *testing.T) {
 	bo.tries("the room found and entered", func() { bo.picks("Front desk"); bo.keys("Escape") }, func() bool { return bo.titles("Front desk · Landline") })
 	hears(cleo, "Bo comes in", func(e chat.Joined) bool { return e.Name == "Bo" })
 
-	walkLines(ada, bo, cleo)
+	walkLines(s, ada, bo, cleo)
 	walkViews(s, ada, bo, cleo)
+	walkDoor(ada, bo, cleo)
 	walkOrder(s, ada, bo)
 	walkSettings(s, ada)
 	bo.leaves()

@@ -10,7 +10,7 @@ import (
 )
 
 // walkLines says lines, and does with them what can be done.
-func walkLines(ada, bo *walker, cleo *witness) {
+func walkLines(s *screen, ada, bo *walker, cleo *witness) {
 	ada.says("**bold** and `code`")
 	bold := cleo.line("**bold** and `code`")
 
@@ -28,8 +28,10 @@ func walkLines(ada, bo *walker, cleo *witness) {
 	ada.write("+")
 	ada.keys("Return") // the first of those offered
 	cleo.act("a reaction", chat.React, answered)
-	ada.keys("Escape", "shift+F6", "Return", "Down", "Down", "Down", "Return")
-	ada.copied("a link to a line", func(text string) bool { return strings.HasPrefix(text, "landline://") })
+	ada.keys("Escape", "shift+F6", "Return", "Down", "Down", "Return", "c") // the line that it answers
+	ada.copied("the answered line", func(text string) bool { return text == "**bold** and `code`" })
+	ada.keys("Escape", "shift+F6", "Return", "Down", "Down", "Down", "Down", "Return")
+	link := ada.copied("a link to a line", func(text string) bool { return strings.HasPrefix(text, "landline://") })
 
 	ada.keys("Escape", "ctrl+e") // the picker
 	ada.write("rocket")
@@ -51,6 +53,10 @@ func walkLines(ada, bo *walker, cleo *witness) {
 	bo.keys("shift+F6", "Delete", "Tab", "Return")
 	cleo.act("a deletion", chat.Delete, edit.About)
 	bo.keys("Escape")
+
+	s.start("--profile", bo.profile, link).ends()
+	bo.stands("an answer")
+	bo.keys("Escape")
 }
 
 // walkViews goes through what lies over a room.
@@ -60,6 +66,7 @@ func walkViews(s *screen, ada, bo *walker, cleo *witness) {
 	ada.called("Search · Landline")
 	ada.write("bold")
 	ada.tries("the hit, and the way there", func() { ada.keys("Return") }, func() bool { return ada.titles("Front desk · Landline") })
+	ada.stands("**bold** and `code`")
 	ada.keys("Escape", "ctrl+shift+i")
 	ada.called("Why can’t I see a room? · Landline")
 	ada.keys("Escape")
