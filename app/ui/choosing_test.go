@@ -76,3 +76,31 @@ func TestMouseShowsNoRing(t *testing.T) {
 		t.Error("after a click the arrows choose nothing")
 	}
 }
+
+func TestAnswersLeadToTheirSourceByKeyboard(t *testing.T) {
+	win, _, w := ordered(t, 1200)
+	does(win, 3, bo, "Is the projector free?", chat.Deed{})
+	does(win, 4, me, "It is.", chat.Deed{About: chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}})
+	tr := win.pane().transcript
+	w.Canvas().Focus(tr)
+	for _, item := range tr.choices(tr.chosen()) {
+		if item.Label == "Show the line it answers" {
+			item.Action()
+		}
+	}
+	if r := tr.chosen(); r == nil || r.line.Seq != 3 {
+		t.Fatal("the keyboard does not go on from the line that is answered")
+	}
+	for _, item := range tr.choices(tr.chosen()) {
+		if item.Label == "Show the line it answers" {
+			t.Error("a line that answers nothing leads to another")
+		}
+	}
+	win.pane().focus()
+	tr.reveal(3)
+	tr.toEnd()
+	w.Canvas().Focus(tr)
+	if r := tr.chosen(); r == nil || r.line.Seq != 4 {
+		t.Error("at the end the keyboard does not begin at the newest line")
+	}
+}
