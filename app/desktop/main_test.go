@@ -28,13 +28,17 @@ const metadata = "[Details]\nVersion = \"0.0.0-test\"\n"
 // fynes are the goroutines that Fyne starts and never ends: it waits for signals,
 // watches the file of its own preferences, waits for clicks on each item in the
 // menu of the tray icon, and for what is to be done on the UI thread, also where
-// there is none.
+// there is none. The tray icon's own connection to the desktop ends some time
+// after it was asked to.
 var fynes = []goleak.Option{
 	goleak.IgnoreTopFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing"),
 	goleak.IgnoreTopFunction("fyne.io/fyne/v2/internal/driver/glfw.(*gLDriver).catchTerm"),
 	goleak.IgnoreTopFunction("fyne.io/fyne/v2/app.watchFile.func1"),
 	goleak.IgnoreAnyFunction("github.com/fsnotify/fsnotify.(*inotify).readEvents"),
 	goleak.IgnoreTopFunction("fyne.io/fyne/v2/internal/driver/glfw.(*gLDriver).refreshSystrayMenu.func1"),
+	goleak.IgnoreTopFunction("fyne.io/systray.stayRegistered"),
+	goleak.IgnoreAnyFunction("github.com/godbus/dbus/v5.(*Conn).inWorker"),
+	goleak.IgnoreAnyFunction("github.com/godbus/dbus/v5.newConn.func1"),
 }
 
 func TestMain(m *testing.M) {
