@@ -38,6 +38,14 @@ func (l *life) push(line Line) {
 	l.cost += cost(line)
 }
 
+// pop takes the last line away.
+func (l *life) pop() {
+	last := l.at(l.n - 1)
+	l.cost -= cost(*last)
+	*last = Line{}
+	l.n--
+}
+
 // unshift adds a line above the others.
 func (l *life) unshift(line Line) {
 	if l.skip == 0 {

@@ -183,12 +183,22 @@ func (r *Room) note(now time.Time, text string) { r.lines.remark(Note, now, text
 func (r *Room) linked(now time.Time, e Linked) {
 	sent := e.Trouble.Kind == Kicked || e.Trouble.Kind == Banned // the note above says so
 	if r.link == Seated && (e.Link == Reconnecting || e.Link == Ended) && !sent {
-		r.note(now, words.T("The connection was lost"))
+		r.lost(now)
 	}
 	if e.Link == Seated {
 		r.top.back()
 	}
 	r.link, r.trouble, r.retry = e.Link, e.Trouble, e.Retry
+}
+
+// lost says that the connection was lost. Where nothing happened since it was lost
+// before, and came back, that time is forgotten: a bad network would fill the room.
+func (r *Room) lost(now time.Time) {
+	note := words.T("The connection was lost")
+	if r.lines.endsIn(note, words.T("You are back in the room")) {
+		r.lines.retract(2)
+	}
+	r.note(now, note)
 }
 
 func (r *Room) queued(e Queued, name string) {

@@ -206,6 +206,27 @@ func (t *Transcript) remark(kind LineKind, at time.Time, text string) {
 	t.append(Line{Kind: kind, Text: text, At: at})
 }
 
+// endsIn tells whether the last settled lines are these notes, one after the other.
+func (t *Transcript) endsIn(notes ...string) bool {
+	from := t.log.n - len(notes)
+	if from < 0 {
+		return false
+	}
+	for i, text := range notes {
+		if l := t.log.at(from + i); l.Kind != Note || l.Text != text {
+			return false
+		}
+	}
+	return true
+}
+
+// retract takes the last n settled lines away, which must be notes.
+func (t *Transcript) retract(n int) {
+	for range n {
+		t.log.pop()
+	}
+}
+
 // divide ends the log; another begins below it.
 func (t *Transcript) divide(text string) {
 	t.remark(Divider, t.last(), text)
