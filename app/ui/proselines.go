@@ -86,7 +86,7 @@ func (p *prose) layOutBlock(i int, y, room float32) float32 {
 	quotes, over := b.Quotes, y
 	if i > 0 {
 		before := p.blocks[i-1]
-		y += float32(b.Above) * step
+		y += float32(b.Above) * step / 2 // the blocks look apart already
 		if before.Code || b.Code || before.Quotes != b.Quotes {
 			y += blockGap
 		}
