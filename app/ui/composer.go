@@ -88,7 +88,12 @@ func (c *composer) pick() {
 	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c.entry); canvas != nil {
 		canvas.Focus(c.entry) // where the keyboard comes back to
 	}
-	c.onEmoji(placeOf(c.emoji))
+	at := placeOf(c.emoji)
+	if c.strip.root.Visible() { // what is answered stays in view
+		top := placeOf(c.strip.root).y
+		at.y, at.h = top, at.y+at.h-top
+	}
+	c.onEmoji(at)
 }
 
 // keepDrafts begins with a draft of before, and tells keep what is being

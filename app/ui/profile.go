@@ -61,7 +61,7 @@ func (w *Window) profileAt(status bool) {
 		column(grid/2, caption(words.T("Status")), p.words, p.trouble),
 		column(grid/2, caption(words.T("Colour of your picture")), p.colours),
 		column(0, p.hidden, inset(0, checkSide()+grid, newParagraph(words.T("Others see neither how you are to be reached nor your words."), sizeSmall, colorMuted).wide(46*grid))),
-		key.root))
+		column(0, key.root, gap(1, grid/2)))) // its lower edge stands clear of what scrolls
 	middle.follows(p.name, p.words, p.colours, p.hidden)
 	p.changed()
 	first := p.name

@@ -64,11 +64,39 @@ func textSizeSetting(v *settingsView) fyne.CanvasObject {
 		less.enable(p.Text() > vm.SmallestText)
 		more.enable(p.Text() < vm.LargestText)
 	})
-	stepper := row(grid/2, less, newFree(fixedLayout{scaled(7 * grid)}, now), more)
+	stepper := newFree(stepperLayout{}, less, now, more)
+	v.steady = append(v.steady, less, more)
 	sample := newPanel(colorOwn, colorNone, 1.5*grid, inset(grid, 1.5*grid, column(1,
 		newLabel(words.T("Ada"), sizeText-1, colorAccent).bold(),
 		newParagraph(words.T("So large are the lines in a room."), sizeText, colorInk).wide(40*grid))))
-	return column(1.25*grid, setting(words.T("Size of text"), "", stepper), sample)
+	return column(1.25*grid, ends(grid, none(), newFree(centreLayout{}, settingText(words.T("Size of text"), "")), stepper), sample)
+}
+
+// stepperLayout sets a value between the two buttons that change it, each of them
+// in a place that is as large whatever the size of text: the one that is pressed
+// stays under the pointer.
+type stepperLayout struct{}
+
+const (
+	stepperCell  = 3.5 * grid * vm.LargestText / vm.UsualText
+	stepperValue = 6 * grid * vm.LargestText / vm.UsualText
+)
+
+// Layout implements fyne.Layout.
+func (stepperLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	for i, x := range []float32{0, stepperCell, stepperCell + stepperValue} {
+		m, width := parts[i].MinSize(), float32(stepperCell)
+		if i == 1 {
+			width, m.Width = stepperValue, stepperValue
+		}
+		put(parts[i], x+(width-m.Width)/2, (size.Height-m.Height)/2, m.Width, m.Height)
+	}
+	mirror(parts, size.Width)
+}
+
+// MinSize implements fyne.Layout.
+func (stepperLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(2*stepperCell+stepperValue, stepperCell)
 }
 
 // languageSection is the language of the window.

@@ -28,6 +28,7 @@ type settingsView struct {
 	list     *fyne.Container
 	controls []fyne.Focusable // in the order of the keyboard
 	redraw   []func(vm.Prefs) // draw what there is now
+	steady   []*button        // stay under the pointer where pressing them draws everything anew
 	here     int              // the section at the top of the page
 	coming   bool             // the page is being scrolled to where the person was
 	wide     bool
@@ -197,6 +198,8 @@ type settingsPlace struct {
 	here    int
 	offset  float32 // of the page, as a part of its height
 	control int     // the one with the keyboard; -1 for none
+	pressed int     // the one of steady that was pressed; -1 for none
+	middle  float32 // of that one, from the top of the window
 }
 
 // place is where the person is; ok is false where they look at something else.
@@ -207,13 +210,28 @@ func (v *settingsView) place() (p settingsPlace, ok bool) {
 	p.here = v.here
 	p.offset = v.scroll.Offset.Y / max(v.scroll.Content.MinSize().Height, 1)
 	p.control = slices.Index(v.controls, v.window.window.Canvas().Focused())
+	p.pressed = slices.IndexFunc(v.steady, func(b *button) bool { return b.hovered || b.focused })
+	if p.pressed >= 0 {
+		p.middle = middleOf(v.steady[p.pressed])
+	}
 	return p, true
+}
+
+// middleOf is the middle of a part, from the top of its window.
+func middleOf(o fyne.CanvasObject) float32 {
+	at := placeOf(o)
+	return at.y + at.h/2
 }
 
 // back brings a person to where they were before everything was drawn anew.
 func (v *settingsView) back(p settingsPlace) {
 	v.coming = true // the page has no measures yet by which to tell the section
 	v.scroll.ScrollToOffset(fyne.NewPos(0, p.offset*v.scroll.Content.MinSize().Height))
+	if p.pressed >= 0 && p.pressed < len(v.steady) {
+		most := v.scroll.Content.MinSize().Height - v.scroll.Size().Height
+		y := v.scroll.Offset.Y + middleOf(v.steady[p.pressed]) - p.middle
+		v.scroll.ScrollToOffset(fyne.NewPos(0, max(min(y, most), 0)))
+	}
 	if p.control >= 0 && p.control < len(v.controls) {
 		v.window.window.Canvas().Focus(v.controls[p.control])
 	}
