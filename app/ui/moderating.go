@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
 	"landline/app/words"
@@ -12,8 +11,7 @@ import (
 // menuUnder opens a menu right below a part of the window. The arrow keys and
 // Enter work in it, and Escape leaves it.
 func (w *Window) menuUnder(part fyne.CanvasObject, items []*fyne.MenuItem) {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(part).AddXY(0, part.Size().Height+grid/2)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.window.Canvas(), at)
+	drop(part, items)
 }
 
 // personMenu is what can be done with somebody in a room.

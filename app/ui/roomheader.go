@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
 	"landline/app/words"
@@ -40,7 +39,7 @@ func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
 	h.state = newLabel("", sizeSmall, colorMuted)
 	h.symbol = newGlyph("clock", 14, colorMuted)
 	h.address = newAddressChip()
-	h.more = newButton(quiet, "chevron", "", func() { h.address.list() }).compact()
+	h.more = newButton(quiet, "chevron", "", func() { h.address.list(h.more) }).compact()
 	h.invite = newButton(quiet, "invite", "", func() { w.showInvitation(room.Key()) })
 	h.shield = newButton(quiet, "shield", "", func() { w.showKeeper(room.Key()) })
 	h.search = newButton(quiet, "search", "", func() { w.openSearch(false) })
@@ -152,18 +151,13 @@ func (a *addressChip) pressed() {
 	}
 }
 
-// list offers all the addresses to copy.
-func (a *addressChip) list() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(a)
-	if c == nil {
-		return
-	}
+// list offers all the addresses to copy, under a part of the window.
+func (a *addressChip) list(under fyne.CanvasObject) {
 	items := make([]*fyne.MenuItem, 0, len(a.addresses))
 	for _, address := range a.addresses {
 		items = append(items, fyne.NewMenuItem(words.T("Copy %s", address), func() { a.copyAddress(address) }))
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(a).AddXY(0, a.Size().Height+grid/2)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+	drop(under, items)
 }
 
 func (a *addressChip) copyAddress(address string) {

@@ -164,14 +164,23 @@ func choice(text string, chosen bool, pick func()) *fyne.MenuItem {
 	return item
 }
 
-// drop opens a menu under a button.
+// drop opens a menu under a part of the window. The keyboard is on its first entry
+// where it came from that part.
 func drop(under fyne.CanvasObject, items []*fyne.MenuItem) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(under)
 	if c == nil {
 		return
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under).AddXY(0, under.Size().Height+grid/2)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+	m := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	byKey := under != nil && any(c.Focused()) == any(under)
+	if row, ok := under.(*personRow); ok { // their list has the keyboard for them
+		byKey = row.focused
+	}
+	m.ShowAtPosition(at)
+	if byKey {
+		m.ActivateNext()
+	}
 }
 
 // fixedLayout gives one part a fixed width; a hidden one takes no space.
