@@ -18,13 +18,13 @@ import (
 func walkDoor(ada, bo *walker, cleo *witness) {
 	ada.says("closing soon") // and stays with the newest line
 	cleo.line("closing soon")
-	ada.onBo("Down", "Down", "Down", "Down", "Down", "Return") // remove from the room
+	ada.onBo("Down", "Down", "Down", "Down", "Return") // remove from the room
 	cleo.onto("that Bo is sent out", chat.Kick)
 	bo.returns(cleo)
 	bo.says("back again")
 	ada.stands("back again") // so Bo is in the people column too
 
-	ada.onBo("Down", "Down", "Down", "Down", "Down", "Down", "Return") // ban for a day
+	ada.onBo("Down", "Down", "Down", "Down", "Down", "Return") // ban for a day
 	ada.keys("Tab", "Return")
 	cleo.onto("that Bo is banned", chat.Ban)
 	ada.keys("Escape", "ctrl+shift+s")

@@ -104,7 +104,7 @@ func walkOrder(s *screen, ada, bo *walker) {
 	ada.until("a password", func() bool { return ada.hosted()["locked"] == true })
 	s.exits(3, "join", fmt.Sprintf("127.0.0.1:%v", ada.hosted()["port"]), "--give-up", "5s", "--profile", s.t.TempDir())
 
-	ada.keys("Escape", "F6", "Down", "space", "Down", "Down", "Return") // mute, ten minutes
+	ada.keys("Escape", "F6", "Down", "space", "Down", "Return") // mute, ten minutes
 	cleo.act("that somebody is muted", chat.Mute, chat.Ref{})
 
 	bo.picks("Leave this room")
@@ -121,7 +121,7 @@ func walkSettings(s *screen, ada *walker) {
 	ada.keys("Tab", "Tab", "Return") // larger text
 	ada.prefers("text_size", 110.0)
 	ada.tries("another language", func() {
-		ada.keys("Escape", "Escape", "ctrl+comma", "Tab", "Tab", "Return", "Return", "Down", "Down", "Down", "Return")
+		ada.keys("Escape", "Escape", "ctrl+comma", "Tab", "Tab", "Return", "Return", "Down", "Down", "Return")
 	}, func() bool { return ada.chose("language", "de") })
 	if err := ada.cmd.Process.Kill(); err != nil {
 		s.t.Fatal(err)
