@@ -47,14 +47,14 @@ func (d Details) Completeness() Completeness {
 	}
 	here := kept - min(missing, kept)
 	if missing == 0 {
-		what := words.T("Complete, %s of %s, no gaps.", Number(here), Number(kept))
+		what := words.T("Complete, %s of %s, no gaps.", words.Number(here), words.Number(kept))
 		return Completeness{Whole: true, What: what, More: d.beyond(here)}
 	}
 	c := Completeness{What: d.partly(first, here, kept, missing)}
 	c.More = d.beyond(here)
 	for i := len(d.Gaps) - 1; i >= 0; i-- {
 		if len(c.Gaps) == maxGaps && i > 0 {
-			c.Gaps = append(c.Gaps, words.N("and %s older gap", "and %s older gaps", i+1, Number(i+1)))
+			c.Gaps = append(c.Gaps, words.N("and %s older gap", "and %s older gaps", i+1, words.Number(i+1)))
 			break
 		}
 		c.Gaps = append(c.Gaps, d.Gaps[i].String())
@@ -75,10 +75,10 @@ func (d Details) onlyOlder(first uint64) bool {
 func (d Details) partly(first, here, kept, missing uint64) string {
 	if d.onlyOlder(first) {
 		return words.N("%[2]s of %[3]s here; %[1]s older line is with the host.",
-			"%[2]s of %[3]s here; %[1]s older lines are with the host.", int(missing), Number(missing), Number(here), Number(kept))
+			"%[2]s of %[3]s here; %[1]s older lines are with the host.", int(missing), words.Number(missing), words.Number(here), words.Number(kept))
 	}
 	return words.N("%[2]s of %[3]s here; %[1]s line is missing.",
-		"%[2]s of %[3]s here; %[1]s lines are missing.", int(missing), Number(missing), Number(here), Number(kept))
+		"%[2]s of %[3]s here; %[1]s lines are missing.", int(missing), words.Number(missing), words.Number(here), words.Number(kept))
 }
 
 // beyond tells of lines that the host has forgotten: older than the oldest
@@ -88,19 +88,19 @@ func (d Details) beyond(here uint64) string {
 	case d.First <= 1:
 		return ""
 	case older == 0:
-		return words.T("The host keeps lines from number %s on.", Number(d.First))
+		return words.T("The host keeps lines from number %s on.", words.Number(d.First))
 	default:
 		return words.N("This computer also has %s older line that the host no longer keeps.",
-			"This computer also has %s older lines that the host no longer keeps.", int(older), Number(older))
+			"This computer also has %s older lines that the host no longer keeps.", int(older), words.Number(older))
 	}
 }
 
 // String names the lines of a span.
 func (s Span) String() string {
 	if s.First == s.Last {
-		return words.T("Line %s", Number(s.First))
+		return words.T("Line %s", words.Number(s.First))
 	}
-	return words.T("Lines %s to %s", Number(s.First), Number(s.Last))
+	return words.T("Lines %s to %s", words.Number(s.First), words.Number(s.Last))
 }
 
 // Size says how much room the lines take on this computer.
@@ -117,7 +117,7 @@ func (d Details) Outbox() string {
 		return words.T("Nothing waits to be sent.")
 	}
 	return words.N("%s line of yours waits to be sent, as soon as the room is reached.",
-		"%s lines of yours wait to be sent, in order, as soon as the room is reached.", d.Waiting, Number(d.Waiting))
+		"%s lines of yours wait to be sent, in order, as soon as the room is reached.", d.Waiting, words.Number(d.Waiting))
 }
 
 // Life writes the mark of the room's log in groups that can be compared.

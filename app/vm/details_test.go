@@ -7,18 +7,6 @@ import (
 	"landline/netcore/chat"
 )
 
-func TestNumbers(t *testing.T) {
-	for _, test := range []struct{ got, want string }{
-		{Number(0), "0"}, {Number(7), "7"}, {Number(999), "999"}, {Number(1_000), "1,000"}, {Number(1_204), "1,204"},
-		{Number(99_999), "99,999"}, {Number(1_000_000), "1,000,000"}, {Number(uint64(1 << 53)), "9,007,199,254,740,992"},
-		{Count(1, "line", "lines"), "1 line"}, {Count(0, "line", "lines"), "0 lines"}, {Count(uint64(12_345), "line", "lines"), "12,345 lines"},
-	} {
-		if test.got != test.want {
-			t.Errorf("%q, want %q", test.got, test.want)
-		}
-	}
-}
-
 func TestCompleteness(t *testing.T) {
 	var many []Span
 	for i := range uint64(12) {

@@ -45,13 +45,13 @@ func (d Details) Forgets(k Keep) (f Forgetting, ok bool) {
 	f.Title, f.Yes = words.T("Delete older lines?"), words.T("Delete them")
 	switch {
 	case days && lines:
-		f.Text = words.T("Lines older than %s, and all but the last %s, are deleted from the room, and in time the ones after them.", daysOf(k), Number(k.Lines))
+		f.Text = words.T("Lines older than %s, and all but the last %s, are deleted from the room, and in time the ones after them.", daysOf(k), words.Number(k.Lines))
 	case days:
 		f.Text = words.T("Lines older than %s are deleted from the room, and in time the ones after them.", daysOf(k))
 	default:
 		gone := int(d.Lines - uint64(k.Lines))
 		f.Text = words.N("The oldest line is deleted from the room, and in time the ones after it.",
-			"The oldest %s lines are deleted from the room, and in time the ones after them.", gone, Number(gone))
+			"The oldest %s lines are deleted from the room, and in time the ones after them.", gone, words.Number(gone))
 	}
 	f.Text += " " + words.T("This computer keeps the room: nobody can read them here again.")
 	return f, true
