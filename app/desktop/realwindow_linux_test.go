@@ -52,6 +52,7 @@ func newScreen(t testing.TB, env ...string) *screen {
 	manager := exec.Command("openbox", "--sm-disable")
 	manager.Env = s.env
 	launch(t, manager)
+	s.until("the window manager at work", func() bool { return s.do("get_num_desktops") != "" })
 	return s
 }
 
@@ -130,9 +131,9 @@ func (s *screen) open(profile, title string) *program {
 }
 
 // do is what xdotool answers; empty where it fails.
-func (p *program) do(args ...string) string {
+func (s *screen) do(args ...string) string {
 	c := exec.Command("xdotool", args...)
-	c.Env = p.env
+	c.Env = s.env
 	out, err := c.Output()
 	if err != nil {
 		return ""
@@ -141,8 +142,8 @@ func (p *program) do(args ...string) string {
 }
 
 // until asks again and again: what a display shows tells nobody that it changed.
-func (p *program) until(what string, holds func() bool) {
-	p.t.Helper()
+func (s *screen) until(what string, holds func() bool) {
+	s.t.Helper()
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	again := time.NewTicker(20 * time.Millisecond)
@@ -151,7 +152,7 @@ func (p *program) until(what string, holds func() bool) {
 		select {
 		case <-again.C:
 		case <-late.C:
-			p.t.Fatalf("never seen: %s; the window is called %q", what, p.do("getwindowname", p.id))
+			s.t.Fatalf("never seen: %s; the window in front is called %q", what, s.do("getactivewindow", "getwindowname"))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,9 @@ import (
 	"landline/netcore/chat"
 	"landline/netcore/identity"
 )
+
+// unreadMark is what counts unread lines before the title of a window.
+var unreadMark = regexp.MustCompile(`^\([^)]*\) `)
 
 // walker is a person at a window of the program. What they do they do with keys,
 // so that nothing has to keep its place for it.
@@ -113,7 +117,7 @@ func (w *walker) tries(what string, do func(), holds func() bool) {
 
 // titles tells whether the window has that title now, whatever is unread.
 func (w *walker) titles(title string) bool {
-	return strings.HasSuffix(w.do("getwindowname", w.id), title)
+	return unreadMark.ReplaceAllString(strings.TrimSpace(w.do("getwindowname", w.id)), "") == title
 }
 
 // keeps waits until the settings on disk say something.
@@ -126,19 +130,13 @@ func (w *walker) keeps(what string, holds func(kept map[string]any) bool) {
 	})
 }
 
-// chose tells whether the settings have a choice for the whole program.
-func (w *walker) chose(what string, value any) bool {
-	content, err := os.ReadFile(w.profile + "/settings.json")
-	kept := struct {
-		Prefs map[string]any `json:"prefs"`
-	}{}
-	return err == nil && json.Unmarshal(content, &kept) == nil && kept.Prefs[what] == value
-}
-
-// prefers waits until they have it.
+// prefers waits until the settings have a choice for the whole program.
 func (w *walker) prefers(what string, value any) {
 	w.t.Helper()
-	w.until(what+" in the settings", func() bool { return w.chose(what, value) })
+	w.keeps(what, func(kept map[string]any) bool {
+		prefs, _ := kept["prefs"].(map[string]any)
+		return prefs[what] == value
+	})
 }
 
 // hosted is a room that the profile hosts.

@@ -48,11 +48,12 @@ func walkDoor(ada, bo *walker, cleo *witness) {
 }
 
 // stands waits until the keyboard comes to that line of the transcript first: the
-// one that was just revealed, or the newest.
+// one that was just revealed, or the newest. Before there is one the key that
+// copies writes a letter, which is taken away again.
 func (w *walker) stands(text string) {
 	w.t.Helper()
 	w.tries(text, func() { w.keys("Escape", "shift+F6", "c") }, func() bool { return w.clipboard() == text })
-	w.keys("Escape")
+	w.keys("Escape", "ctrl+a", "BackSpace")
 }
 
 // onBo opens the menu of the first person in the room after its host, and presses keys in it.
