@@ -126,11 +126,7 @@ func (c *composer) keepDraft() {
 }
 
 // rename changes whom the message is for.
-func (c *composer) rename(placeholder string) {
-	if drawn := fromLeftSide(placeholder); c.entry.PlaceHolder != drawn {
-		c.entry.SetPlaceHolder(drawn)
-	}
-}
+func (c *composer) rename(placeholder string) { c.entry.ask(placeholder) }
 
 // enable opens or shuts the composer; the text stays either way.
 func (c *composer) enable(on bool) {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/clipperhouse/uax29/v2/graphemes"
 
@@ -29,6 +30,7 @@ type draft struct {
 	// onShortcut hears every shortcut: Fyne asks the window only where
 	// nothing is focused.
 	onShortcut func(fyne.Shortcut)
+	asks       string // the whole placeholder: what is drawn of it takes one line
 	shift      bool
 	behind     bool // the caret belongs behind the text
 	rows       int
@@ -38,7 +40,7 @@ func newDraft(placeholder string) *draft {
 	d := &draft{}
 	d.MultiLine = true
 	d.Wrapping = fyne.TextWrapWord
-	d.PlaceHolder = fromLeftSide(placeholder)
+	d.asks, d.PlaceHolder = placeholder, fromLeftSide(placeholder)
 	d.ExtendBaseWidget(d)
 	d.SetMinRowsVisible(1)
 	return d
@@ -252,11 +254,29 @@ func (d *draft) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
+// ask changes the placeholder.
+func (d *draft) ask(placeholder string) {
+	d.asks = placeholder
+	d.invite()
+}
+
+// invite draws as much of the placeholder as one line holds.
+func (d *draft) invite() {
+	drawn := d.asks
+	if width := d.Size().Width - 2*theme.InnerPadding(); width > 0 {
+		drawn = shorten(drawn, width, sizeText, fyne.TextStyle{})
+	}
+	if drawn = fromLeftSide(drawn); drawn != d.PlaceHolder {
+		d.SetPlaceHolder(drawn)
+	}
+}
+
 // Resize wraps the text anew.
 func (d *draft) Resize(size fyne.Size) {
 	changed := size.Width != d.Size().Width
 	d.Entry.Resize(size)
 	if changed {
+		d.invite()
 		d.grow()
 		d.follow()
 	}

@@ -18,8 +18,9 @@ type roomHeader struct {
 	menu    *button
 	name    *label
 	strip   *topicStrip
-	state   *label
-	symbol  *glyph
+	status  *reachSign // beside the name's end of the bar
+	below   *reachSign // or under the bar, where that place is too thin
+	under   *fyne.Container
 	address *addressChip
 	more    *button
 	invite  *button
@@ -36,8 +37,8 @@ func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
 	h.menu = newButton(quiet, "menu", "", w.openRooms)
 	h.name = newLabel(room.Name(), sizeTitle, colorInk).bold()
 	h.strip = newTopicStrip()
-	h.state = newLabel("", sizeSmall, colorMuted)
-	h.symbol = newGlyph("clock", 14, colorMuted)
+	h.status, h.below = newReachSign(), newReachSign()
+	h.under = newFree(underLayout{h.menu}, h.below.root)
 	h.address = newAddressChip()
 	h.more = newButton(quiet, "chevron", "", func() { h.address.list(h.more) }).compact()
 	h.invite = newButton(quiet, "invite", "", func() { w.showInvitation(room.Key()) })
@@ -47,28 +48,29 @@ func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
 	h.people = newButton(quiet, "people", "", w.togglePeople)
 	h.orders = newButton(quiet, "order", "", func() { w.openOrders(room.Key(), h.orders) })
 	h.leave = newButton(quiet, "leave", "", func() { w.leave(room.Key()) })
-	title := newTile(inset(0, grid, column(1, h.name, ends(5, h.symbol, h.state, none()))), w.openDetails)
+	title := newTile(inset(0, grid, newFree(centreLayout{}, column(1, h.name, h.status.root))), w.openDetails)
 	bar := inset(1.25*grid, grid, ends(0, h.menu, title, row(grid/2, row(0, h.address, h.more), h.invite, h.shield, h.search, h.orders, h.info, h.people, h.leave)))
-	h.root = newFree(footLayout{}, column(0, bar, h.strip.root), hairline())
+	h.root = newFree(footLayout{}, column(0, bar, h.under, h.strip.root), hairline())
 	return h
 }
 
 func (h *roomHeader) update() {
 	h.name.set(h.room.Name())
-	glyph, ink := stateGlyph(h.room)
-	h.symbol.set(glyph, ink)
 	text := h.room.State()
 	if h.room.Link() == vm.Seated {
 		text += " · " + vm.People(h.room.Present())
 	}
 	h.strip.update(h.room)
 	h.orders.Hidden = !h.room.May(chat.SetTopic, chat.MemberID{})
-	h.state.set(text)
+	h.status.set(h.room, text)
+	h.below.set(h.room, text)
+	setHidden(h.status.root, h.window.slim)
+	setHidden(h.under, !h.window.slim)
 	h.address.set(h.room.Addresses(), h.window.short)
 	// Where even that leaves the name no room, the details have the addresses, and
 	// the way out.
 	tight := h.window.narrow && sizeText > usualText
-	cramped := tight || h.window.slim && sizeText > usualText
+	cramped := h.window.slim && (h.window.narrow || sizeText > usualText) || tight
 	h.address.Hidden = h.address.Hidden || cramped
 	h.leave.Hidden = tight
 	h.more.Hidden = len(h.room.Addresses()) < 2 || cramped
@@ -79,6 +81,49 @@ func (h *roomHeader) update() {
 	h.shield.Hidden = h.window.slim || keeper.Me || keeper.ID.IsZero() // the details lead there too
 	h.invite.Hidden = h.window.narrow
 	h.info.Hidden = h.window.narrow || h.window.slim || h.orders.Visible() // the name leads there too
+}
+
+// reachSign says by a symbol and in words how a room is reached.
+type reachSign struct {
+	root   *fyne.Container
+	symbol *glyph
+	words  *label
+}
+
+func newReachSign() *reachSign {
+	s := &reachSign{symbol: newGlyph("clock", 14, colorMuted), words: newLabel("", sizeSmall, colorMuted)}
+	s.root = ends(5, s.symbol, s.words, none())
+	return s
+}
+
+func (s *reachSign) set(room *vm.Room, text string) {
+	glyph, ink := stateGlyph(room)
+	s.symbol.set(glyph, ink)
+	s.words.set(text)
+}
+
+// underLift is how far that part reaches into the bar, whose buttons are higher
+// than the name.
+const underLift = 1.5 * grid
+
+// underLayout sets a part under the bar of a header, in line with the name, which
+// begins after the button.
+type underLayout struct{ after *button }
+
+// Layout implements fyne.Layout.
+func (u underLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	x := float32(2 * grid)
+	if u.after.Visible() {
+		x += u.after.MinSize().Width
+	}
+	put(parts[0], x, -underLift, size.Width-x-grid/2, parts[0].MinSize().Height)
+	mirror(parts, size.Width)
+}
+
+// MinSize implements fyne.Layout.
+func (underLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	size := parts[0].MinSize()
+	return fyne.NewSize(size.Width, size.Height-underLift+grid)
 }
 
 // stateGlyph says by its shape how a room is reached.

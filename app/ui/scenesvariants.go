@@ -99,8 +99,17 @@ func variantScenes() []Scene {
 		at(150, "150", scene("settings", "Settings with text of 150 %.", settingsAt(0)...)),
 		at(150, "150", small("host", "A dialog with text of 150 %.", openedHost, events(free("7678")))),
 		at(150, "150", scene("narrow", "A narrow window with text of 150 %.", busy).sized(narrowSize)),
+		at(150, "150", scene("narrow-named", "A long name beside text of 150 %.", longName).sized(narrowSize)).dark(),
+		at(150, "150", scene("narrow-lobby", "The lobby in a narrow window, with text of 150 %.", onItsOwn(around())).sized(narrowSize)),
+		at(130, "130", scene("narrow", "A narrow window with text of 130 %.", busy).sized(narrowSize)),
 		at(80, "80", scene("room", "Text of 80 %.", busy)),
 	})
+}
+
+// longName is a busy room whose name is longer than its place.
+func longName(w *Window) {
+	busy(w)
+	w.Apply([]vm.Event{vm.Retitled{Room: frontDesk, Name: "Ground floor, east wing: printers and projectors"}})
 }
 
 // elsewhere is the lobby in the other languages.
