@@ -10,12 +10,31 @@ import (
 // move by itself, it ticks at the end alone: what is shown for a while is shown
 // as long, and changes at once.
 func (w *Window) moves(d time.Duration, tick func(done float32)) (stop func()) {
-	return w.ticks(d, func(done float32) {
+	moving := true
+	w.moving++
+	still := func() {
+		if moving {
+			moving = false
+			w.moving--
+		}
+	}
+	halt := w.ticks(d, func(done float32) {
+		if done == 1 {
+			still()
+		}
 		if done == 1 || !w.desk.Prefs().Still {
 			tick(done)
 		}
 	})
+	return func() {
+		still()
+		halt()
+	}
 }
+
+// Moving tells whether something moves that has to be drawn at every frame. It
+// belongs to the UI thread.
+func (w *Window) Moving() bool { return w.moving > 0 }
 
 // stillApp is a running program in which Fyne's own widgets do not move: the
 // caret does not blink. Fyne reads that from a file of its own, and has no call

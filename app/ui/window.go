@@ -16,6 +16,7 @@ type Window struct {
 	desk    *vm.Desk
 	now     func() time.Time
 	run     ticking
+	moving  int // of what moves now, how much
 
 	first        fyne.CanvasObject // asks for a name
 	side         *sidebar

@@ -14,6 +14,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"landline/app/desktop"
 	"landline/app/ui"
 	"landline/app/ui/sample"
 	"landline/app/vm"
@@ -138,6 +139,7 @@ func (b *bench) append(then func()) {
 // idle measures a window in which nobody does anything, with the keyboard in the
 // composer. It ends the program.
 func (b *bench) idle() {
+	desktop.Rest(b.window.Moving)
 	time.AfterFunc(forget, func() {
 		busy, start := spent(), time.Now()
 		b.profiled("idle")
