@@ -115,19 +115,20 @@ func (t *transcript) sync() {
 		t.heights.drop(lines.First())
 	}
 	for i := t.heights.first - 1; i >= lines.First() && i < lines.End(); i-- {
-		t.heights.addFront(t.guess(lines.At(i)))
+		t.heights.addFront(t.guess(lines.Len(i)))
 	}
 	t.heights.truncate(max(min(t.settled, lines.Settled()), lines.First()))
 	for i := t.heights.end; i < lines.End(); i++ {
-		t.heights.add(t.guess(lines.At(i)))
+		t.heights.add(t.guess(lines.Len(i)))
 	}
 	t.settled, t.base = lines.Settled(), lines.Base()
 }
 
-// guess estimates a height without measuring the text.
-func (t *transcript) guess(line vm.Line) float32 {
+// guess estimates the height of a line whose text has so many bytes, without
+// measuring it.
+func (t *transcript) guess(bytes int) float32 {
 	perLine := max((t.laidOut-20*grid)/7, 20)
-	rows := 1 + float32(int(float32(len(line.Text))/perLine))
+	rows := 1 + float32(int(float32(bytes)/perLine))
 	return rows*20 + 20
 }
 

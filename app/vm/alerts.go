@@ -72,7 +72,7 @@ func (r *Room) calls(m chat.Message) bool {
 	if !ok {
 		return false
 	}
-	line := r.lines.at(i)
+	line := r.lines.At(i)
 	return line.Mine && line.ID == m.About.ID
 }
 
@@ -197,7 +197,7 @@ func (r *Room) heardLast(sum heard) Line {
 	if !ok || sum.newest == 0 {
 		return Line{}
 	}
-	return *r.lines.at(i)
+	return r.lines.At(i)
 }
 
 // alert puts a sum into words. Line is the newest of it, without a Seq where it

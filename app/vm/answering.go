@@ -13,10 +13,10 @@ func (d *Desk) Answer(key Key, line chat.Ref) {
 // went with its log, is not answered any more.
 func (r *Room) Answering() (line chat.Ref, quote Quote, ok bool) {
 	found, ok := r.lines.log.named(r.replying)
-	if r.replying.IsZero() || !ok || found.Act != chat.Line {
+	if r.replying.IsZero() || !ok || found.act != chat.Line {
 		return chat.Ref{}, Quote{}, false
 	}
-	return r.replying, r.quoteOf(found), true
+	return r.replying, r.quoteOf(found.line()), true
 }
 
 // NewestOther is the newest line by somebody else that can be answered; ok is
@@ -24,7 +24,7 @@ func (r *Room) Answering() (line chat.Ref, quote Quote, ok bool) {
 func (r *Room) NewestOther() (line chat.Ref, ok bool) {
 	end := r.lines.Settled()
 	for i := end - 1; i >= max(r.lines.Base(), end-reach); i-- {
-		if l := r.lines.at(i); !l.Mine && r.answerable(i, *l) {
+		if l := r.lines.At(i); !l.Mine && r.answerable(i, l) {
 			return chat.Ref{Seq: l.Seq, ID: l.ID}, true
 		}
 	}
@@ -67,5 +67,5 @@ func (r *Room) Source(i int) (ordinal int, ok bool) {
 	if line.About.IsZero() || !ok {
 		return 0, false
 	}
-	return r.lines.Find(source.Key, i)
+	return r.lines.Find(source.key, i)
 }

@@ -185,7 +185,7 @@ const reach = 200
 func (r *Room) LastOwn() (ref chat.Ref, ok bool) {
 	end := r.lines.Settled()
 	for i := end - 1; i >= max(r.lines.Base(), end-reach); i-- {
-		if line := r.lines.at(i); r.editable(i, *line) {
+		if line := r.lines.At(i); r.editable(i, line) {
 			return chat.Ref{Seq: line.Seq, ID: line.ID}, true
 		}
 	}
@@ -199,11 +199,11 @@ func (r *Room) Revision(ref chat.Ref) (now, proposed string, ok bool) {
 	if !ok {
 		return "", "", false
 	}
-	proposed = line.Text
+	proposed = line.text
 	for _, a := range r.attempts {
 		if a.Act == chat.Edit && a.About.ID == ref.ID {
 			proposed = a.text
 		}
 	}
-	return line.Text, proposed, true
+	return line.text, proposed, true
 }

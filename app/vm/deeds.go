@@ -70,14 +70,14 @@ func (r *Room) quote(i int, about chat.Ref) Quote {
 		return Quote{}
 	}
 	line, ok := r.lines.quoted(i, about)
-	if !ok || line.Kind != Spoken {
+	if !ok || line.kind != Spoken {
 		return Quote{Text: words.T("An earlier line")}
 	}
-	return r.quoteOf(line)
+	return r.quoteOf(line.line())
 }
 
 // quoteOf is a line as another one quotes it.
-func (r *Room) quoteOf(line *Line) Quote {
+func (r *Room) quoteOf(line Line) Quote {
 	q := Quote{Name: line.Name, Tag: r.tag(line.From, line.Name), Text: oneLine(r.body(line.Text, false).plain(), maxQuote)}
 	if line.Act == chat.Erased {
 		q.Text = words.T("This line was deleted")

@@ -8,7 +8,8 @@ import (
 
 const (
 	chunkLines = 512 // lines in one chunk
-	lineCost   = 352 // bytes that a line takes beside its text, roughly
+	lineCost   = 128 // bytes that a line takes beside its text, roughly
+	rareCost   = 96  // bytes that what few lines have takes
 )
 
 // life is a run of lines that grows at both ends. Its chunks spare a long
@@ -20,34 +21,40 @@ type life struct {
 	cost   int // bytes, roughly
 }
 
-type chunk [chunkLines]Line
+type chunk [chunkLines]kept
 
 // at is line i, counted from the first.
-func (l *life) at(i int) *Line {
+func (l *life) at(i int) *kept {
 	i += l.skip
 	return &l.chunks[i/chunkLines][i%chunkLines]
 }
 
 // push adds a line below the others.
-func (l *life) push(line Line) {
+func (l *life) push(line kept) {
 	if l.skip+l.n == len(l.chunks)*chunkLines {
 		l.chunks = append(l.chunks, new(chunk))
 	}
 	l.n++
 	*l.at(l.n - 1) = line
-	l.cost += cost(line)
+	l.cost += line.cost()
 }
 
 // pop takes the last line away.
 func (l *life) pop() {
 	last := l.at(l.n - 1)
-	l.cost -= cost(*last)
-	*last = Line{}
+	l.cost -= last.cost()
+	*last = kept{}
 	l.n--
 }
 
+// change puts a line into the place of what it was before.
+func (l *life) change(place *kept, line kept) {
+	l.cost += line.cost() - place.cost()
+	*place = line
+}
+
 // unshift adds a line above the others.
-func (l *life) unshift(line Line) {
+func (l *life) unshift(line kept) {
 	if l.skip == 0 {
 		l.chunks = append([]*chunk{new(chunk)}, l.chunks...)
 		l.skip = chunkLines
@@ -55,14 +62,14 @@ func (l *life) unshift(line Line) {
 	l.skip--
 	l.n++
 	*l.at(0) = line
-	l.cost += cost(line)
+	l.cost += line.cost()
 }
 
 // shed drops the first chunk and returns how many lines went with it.
 func (l *life) shed() int {
 	gone := min(chunkLines-l.skip, l.n)
 	for i := range gone {
-		l.cost -= cost(*l.at(i))
+		l.cost -= l.at(i).cost()
 	}
 	l.chunks = l.chunks[1:]
 	l.n, l.skip = l.n-gone, 0
@@ -73,7 +80,7 @@ func (l *life) shed() int {
 func (l *life) from(seq uint64) (i int, ok bool) {
 	i = sort.Search(l.n, func(i int) bool { return l.seqFrom(i) >= seq })
 	for ; i < l.n; i++ {
-		if l.at(i).Seq != 0 {
+		if l.at(i).seq != 0 {
 			return i, true
 		}
 	}
@@ -84,7 +91,7 @@ func (l *life) from(seq uint64) (i int, ok bool) {
 // largest number where there is none.
 func (l *life) seqFrom(i int) uint64 {
 	for ; i < l.n; i++ {
-		if seq := l.at(i).Seq; seq != 0 {
+		if seq := l.at(i).seq; seq != 0 {
 			return seq
 		}
 	}
@@ -92,15 +99,11 @@ func (l *life) seqFrom(i int) uint64 {
 }
 
 // named finds the line that a ref names.
-func (l *life) named(ref chat.Ref) (line *Line, ok bool) {
+func (l *life) named(ref chat.Ref) (line *kept, ok bool) {
 	i, ok := l.from(ref.Seq)
 	if !ok {
 		return nil, false
 	}
 	line = l.at(i)
-	return line, line.Seq == ref.Seq && line.ID == ref.ID
-}
-
-func cost(line Line) int {
-	return lineCost + len(line.Text) + len(line.Reason) + len(line.By) + line.Reactions.cost()
+	return line, line.seq == ref.Seq && line.id == ref.ID
 }

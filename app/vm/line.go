@@ -11,7 +11,7 @@ import (
 type LineKey uint64
 
 // LineKind says what a line is.
-type LineKind int
+type LineKind uint8
 
 // The kinds of lines.
 const (
@@ -22,7 +22,7 @@ const (
 )
 
 // LineState says how far a person's own line came.
-type LineState int
+type LineState uint8
 
 // The states of a line.
 const (

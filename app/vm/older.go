@@ -75,8 +75,8 @@ func (r *Room) skipOwn() {
 	}
 	i, ok := r.lines.log.from(r.fresh)
 	for ; ok && i < r.lines.log.n; i++ {
-		if line := r.lines.log.at(i); line.Seq != 0 && !line.Mine && line.Act == chat.Line {
-			r.fresh = line.Seq
+		if line := r.lines.log.at(i); line.seq != 0 && !line.mine && line.act == chat.Line {
+			r.fresh = line.seq
 			return
 		}
 	}

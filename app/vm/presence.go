@@ -152,11 +152,11 @@ func (t *Transcript) reword(note LineKey, text string) bool {
 	const near = 256
 	for i := t.log.n - 1; i >= max(0, t.log.n-near); i-- {
 		line := t.log.at(i)
-		if line.Key != note || line.Kind != Note {
+		if line.key != note || line.kind != Note {
 			continue
 		}
-		t.log.cost += len(text) - len(line.Text)
-		line.Text = text
+		t.log.cost += len(text) - len(line.text)
+		line.text = text
 		return true
 	}
 	return false

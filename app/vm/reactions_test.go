@@ -41,7 +41,8 @@ func TestReactionsAreBounded(t *testing.T) {
 	if n := chips[0].Who; n != strings.Repeat("Somebody, ", maxNamed-1)+"Somebody and 17 more" {
 		t.Errorf("named: %q", n)
 	}
-	if sum := cost(r.lines.At(0)); r.lines.log.cost != sum {
+	line := keep(r.lines.At(0))
+	if sum := line.cost(); r.lines.log.cost != sum {
 		t.Errorf("the transcript counts %d bytes, its line has %d", r.lines.log.cost, sum)
 	}
 }

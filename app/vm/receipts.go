@@ -79,7 +79,7 @@ func (r *Room) Delivery(line Line) string {
 		return words.T("The host had it, in a log that has ended.")
 	}
 	at, ok := r.lines.Ordinal(line.Seq)
-	if !ok || line.Seq == 0 || r.lines.at(at).ID != line.ID || !r.entered {
+	if !ok || line.Seq == 0 || r.lines.at(at).id != line.ID || !r.entered {
 		return words.T("The host has it.")
 	}
 	var have, wait []string

@@ -91,7 +91,7 @@ func (r *Room) Lines() *Transcript { return &r.lines }
 func (r *Room) Unconfirmed() int {
 	n := 0
 	for i := r.lines.Settled(); i < r.lines.End(); i++ {
-		if r.lines.at(i).State == Pending {
+		if r.lines.At(i).State == Pending {
 			n++
 		}
 	}

@@ -33,81 +33,14 @@ type Transcript struct {
 	full    bool // lines were dropped, or not taken, at the top
 }
 
-// First is the ordinal of the oldest line.
-func (t *Transcript) First() int { return t.base - t.before }
-
-// Base is the ordinal of the first line of the log that the room has now, or
-// where that line will stand.
-func (t *Transcript) Base() int { return t.base }
-
-// Settled is the ordinal after the last settled line; pending ones follow.
-func (t *Transcript) Settled() int { return t.base + t.log.n }
-
-// End is the ordinal after the last line.
-func (t *Transcript) End() int { return t.Settled() + len(t.pending) }
-
-// At is the line with ordinal i, which must be within First and End.
-func (t *Transcript) At(i int) Line { return *t.at(i) }
-
-func (t *Transcript) at(i int) *Line {
-	if i >= t.Settled() {
-		return &t.pending[i-t.Settled()]
-	}
-	i -= t.base
-	for k := len(t.past) - 1; i < 0; k-- {
-		if i += t.past[k].n; i >= 0 {
-			return t.past[k].at(i)
-		}
-	}
-	return t.log.at(i)
-}
-
-// Find looks for the line called key, which had the ordinal near before the
-// transcript changed.
-func (t *Transcript) Find(key LineKey, near int) (ordinal int, ok bool) {
-	if near >= t.First() && near < t.End() && t.at(near).Key == key {
-		return near, true
-	}
-	// A line that came true is near the end; only one of an earlier log, which
-	// older lines have moved, is anywhere.
-	for i := t.End() - 1; i >= t.First(); i-- {
-		if t.at(i).Key == key {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-// Ordinal finds the line numbered seq of the log that the room has now.
-func (t *Transcript) Ordinal(seq uint64) (ordinal int, ok bool) {
-	i, ok := t.log.from(seq)
-	if !ok || t.log.at(i).Seq != seq {
-		return 0, false
-	}
-	return t.base + i, true
-}
-
-// quoted finds the line that the one with ordinal i is about: in its own log.
-func (t *Transcript) quoted(i int, ref chat.Ref) (line *Line, ok bool) {
-	l := &t.log
-	if i < t.base {
-		i -= t.base
-		for k := len(t.past) - 1; i < 0; k-- {
-			l = &t.past[k]
-			i += l.n
-		}
-	}
-	return l.named(ref)
-}
-
 // change does something to the line that a deed is about: one of the log, or
 // one of this person's own that the room has not confirmed. It tells whether
 // there is such a line.
 func (t *Transcript) change(ref chat.Ref, do func(*Line)) bool {
-	if line, ok := t.log.named(ref); ok {
-		before := cost(*line)
-		do(line)
-		t.log.cost += cost(*line) - before
+	if place, ok := t.log.named(ref); ok {
+		line := place.line()
+		do(&line)
+		t.log.change(place, keep(line))
 		t.trim()
 		return true
 	}
@@ -132,13 +65,14 @@ func (t *Transcript) say(m chat.Message, mine bool) {
 // recall puts a line above the log's first one. It tells whether there was
 // room for it.
 func (t *Transcript) recall(line Line) bool {
-	if t.full || t.log.cost+cost(line) > maxCost {
+	k := keep(line)
+	if t.full || t.log.cost+k.cost() > maxCost {
 		t.full = true
 		return false
 	}
 	t.keys++
-	line.Key = t.keys
-	t.log.unshift(line)
+	k.key = t.keys
+	t.log.unshift(k)
 	t.base--
 	t.trim()
 	return true
@@ -153,7 +87,7 @@ func (t *Transcript) settle(id chat.MessageID, seq uint64) {
 	}
 	line := t.pending[i]
 	t.pending = slices.Delete(t.pending, i, i+1)
-	if at, ok := t.Ordinal(seq); ok && t.at(at).ID == id {
+	if at, ok := t.Ordinal(seq); ok && t.at(at).id == id {
 		return
 	}
 	line.State, line.Reason, line.Again = Settled, "", false
@@ -213,7 +147,7 @@ func (t *Transcript) endsIn(notes ...string) bool {
 		return false
 	}
 	for i, text := range notes {
-		if l := t.log.at(from + i); l.Kind != Note || l.Text != text {
+		if l := t.log.at(from + i); l.kind != Note || l.text != text {
 			return false
 		}
 	}
@@ -245,7 +179,7 @@ func (t *Transcript) last() time.Time {
 	if t.Settled() == t.First() {
 		return time.Time{}
 	}
-	return t.at(t.Settled() - 1).At
+	return t.At(t.Settled() - 1).At
 }
 
 func (t *Transcript) pendingIndex(id chat.MessageID) int {
@@ -257,7 +191,7 @@ func (t *Transcript) append(line Line) {
 		t.keys++
 		line.Key = t.keys
 	}
-	t.log.push(line)
+	t.log.push(keep(line))
 	t.trim()
 }
 

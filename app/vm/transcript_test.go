@@ -62,10 +62,11 @@ func TestTranscriptHoldsNoMoreThanItMay(t *testing.T) {
 			t.Fatal("older lines are taken without an end")
 		}
 	}
-	if sum := lines.log.cost; sum > maxCost || lines.before != 0 {
+	// The divider may find room where one more line does not.
+	if sum := lines.log.cost; sum > maxCost || lines.before > 1 {
 		t.Errorf("%d bytes and %d lines of the log before", sum, lines.before)
 	}
-	if lines.First() != -n+3*chunkLines+1 {
+	if lines.First() != -n+3*chunkLines+1-lines.before {
 		t.Errorf("the first of %d lines is %d", n, lines.First())
 	}
 }
