@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"landline/app/vm"
 	"landline/app/words"
@@ -222,7 +221,7 @@ func (t *transcript) menu(r *lineRow, at fyne.Position) {
 	if c == nil || len(items) == 0 {
 		return
 	}
-	m := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	m := newMenu(items, c)
 	m.ShowAtPosition(at)
 	if t.chosen() != nil {
 		m.ActivateNext()

@@ -70,10 +70,11 @@ func newEmojiButton(emoji string, side, size float32, press func()) *emojiButton
 
 // TypedKey steps to the neighbours on the arrows.
 func (b *emojiButton) TypedKey(e *fyne.KeyEvent) {
+	back, on := onward()
 	switch {
-	case b.step != nil && e.Name == fyne.KeyLeft:
+	case b.step != nil && e.Name == back:
 		b.step(-1)
-	case b.step != nil && e.Name == fyne.KeyRight:
+	case b.step != nil && e.Name == on:
 		b.step(1)
 	default:
 		b.pressable.TypedKey(e)

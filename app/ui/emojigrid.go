@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"landline/app/words"
 )
 
 // Measures of the grid of emoji.
@@ -16,12 +18,6 @@ const (
 	emojiSize    = 26
 	emojiHigh    = 7.5 * emojiCell // half a row shows that there is more
 )
-
-// emojiSection is a run of emoji under a title.
-type emojiSection struct {
-	title string
-	emoji []string
-}
 
 // emojiRow is one row of the grid: a title, or a run of its cells.
 type emojiRow struct {
@@ -132,14 +128,15 @@ func (g *emojiGrid) step(by int) {
 // key moves the choice or takes it; false where the key is none of the grid's.
 func (g *emojiGrid) key(name fyne.KeyName) bool {
 	page := max(int(g.Size().Height/emojiCell)-1, 1)
+	back, on := onward()
 	switch name {
 	case fyne.KeyUp:
 		g.step(-1)
 	case fyne.KeyDown:
 		g.step(1)
-	case fyne.KeyLeft:
+	case back:
 		g.choose(g.chosen - 1)
-	case fyne.KeyRight:
+	case on:
 		g.choose(g.chosen + 1)
 	case fyne.KeyPageUp:
 		g.choose(g.chosen - page*emojiColumns)
@@ -170,6 +167,15 @@ func (g *emojiGrid) section(n int) {
 	}
 }
 
+// inRow turns the number of a column in a row, from the left, into that in the
+// order in which the row is read, and back.
+func inRow(column int) int {
+	if words.Current().RightToLeft() {
+		return emojiColumns - 1 - column
+	}
+	return column
+}
+
 // cellAt is the cell at a place of the widget.
 func (g *emojiGrid) cellAt(at fyne.Position) (cell int, ok bool) {
 	y := at.Y + g.offset
@@ -177,7 +183,7 @@ func (g *emojiGrid) cellAt(at fyne.Position) (cell int, ok bool) {
 		if y < r.top || y >= r.top+r.height {
 			continue
 		}
-		cell = r.first + int(at.X/emojiCell)
+		cell = r.first + inRow(int(at.X/emojiCell))
 		return cell, r.title == "" && at.X >= 0 && cell < r.end && at.X < emojiColumns*emojiCell
 	}
 	return 0, false
@@ -255,7 +261,7 @@ func (g *emojiGrid) draw() {
 			continue
 		}
 		for cell := r.first; cell < r.end; cell++ {
-			at := box{float32(cell-r.first) * emojiCell, y, emojiCell, emojiCell}
+			at := box{float32(inRow(cell-r.first)) * emojiCell, y, emojiCell, emojiCell}
 			if cell == g.chosen {
 				g.mark.Hidden = false
 				put(g.mark, at.x+1, at.y+1, at.w-2, at.h-2)
@@ -285,6 +291,7 @@ func (g *emojiGrid) drawThumb(high float32) {
 	if !g.thumb.Hidden {
 		length := max(high/g.height*high, 3*grid)
 		put(g.thumb, g.Size().Width-6, g.offset/(g.height-high)*(high-length), 4, length)
+		mirror([]fyne.CanvasObject{g.thumb}, g.Size().Width)
 	}
 	g.drawn = append(g.drawn, g.thumb)
 }

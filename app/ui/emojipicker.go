@@ -12,6 +12,12 @@ import (
 // mostFound is how many emoji a search shows.
 const mostFound = 90
 
+// emojiSection is a run of emoji under a title.
+type emojiSection struct {
+	title string
+	emoji []string
+}
+
 // emojiPicker is the card from which an emoji is chosen: those chosen last, the
 // groups, or what a search finds.
 type emojiPicker struct {

@@ -85,10 +85,7 @@ func (h *hueRow) TypedRune(rune) {}
 
 // TypedKey moves the choice.
 func (h *hueRow) TypedKey(e *fyne.KeyEvent) {
-	back, on := fyne.KeyLeft, fyne.KeyRight
-	if words.Current().RightToLeft() {
-		back, on = on, back
-	}
+	back, on := onward()
 	switch e.Name {
 	case back, fyne.KeyUp:
 		h.choose(h.at() - 1)

@@ -89,6 +89,7 @@ func variantScenes() []Scene {
 		in(words.Arabic, "arabic", scene("lobby", "The lobby in Arabic.", onItsOwn(around()))),
 		in(words.Arabic, "arabic", scene("settings", "Settings in Arabic.", settingsAt(0)...)),
 		in(words.Arabic, "arabic", small("host", "Hosting a room in Arabic.", openedHost, events(free("7678")))),
+		in(words.Arabic, "arabic", scene("emoji", "Choosing an emoji in Arabic.", arabic, func(w *Window) { w.openEmoji() })),
 		in(words.Arabic, "arabic", scene("narrow", "A narrow window in Arabic.", arabic)).sized(narrowSize),
 		in(words.German, "german", scene("room", "Landline in German.", busy)),
 		in(words.German, "german", scene("settings", "Settings in German.", settingsAt(0)...)),

@@ -172,7 +172,7 @@ func drop(under fyne.CanvasObject, items []*fyne.MenuItem) {
 		return
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under).AddXY(0, under.Size().Height+grid/2)
-	m := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	m := newMenu(items, c)
 	byKey := under != nil && any(c.Focused()) == any(under)
 	if row, ok := under.(*personRow); ok { // their list has the keyboard for them
 		byKey = row.focused
@@ -181,6 +181,15 @@ func drop(under fyne.CanvasObject, items []*fyne.MenuItem) {
 	if byKey {
 		m.ActivateNext()
 	}
+}
+
+// newMenu is a menu whose entries read in their order: what somebody is called may
+// be written in the other direction than the words beside it.
+func newMenu(items []*fyne.MenuItem, c fyne.Canvas) *widget.PopUpMenu {
+	for _, item := range items {
+		item.Label = fromLeftSide(item.Label)
+	}
+	return widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
 }
 
 // fixedLayout gives one part a fixed width; a hidden one takes no space.

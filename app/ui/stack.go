@@ -46,6 +46,15 @@ func mirror(parts []fyne.CanvasObject, width float32) {
 	}
 }
 
+// onward are the arrow keys that lead back and on along a row: the mirrored ones
+// where the language goes from right to left.
+func onward() (back, on fyne.KeyName) {
+	if words.Current().RightToLeft() {
+		return fyne.KeyRight, fyne.KeyLeft
+	}
+	return fyne.KeyLeft, fyne.KeyRight
+}
+
 // inset keeps space round a part: above and below, left and right.
 func inset(vertical, horizontal float32, part fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(vertical, vertical, horizontal, horizontal), part)

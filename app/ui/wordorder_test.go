@@ -4,8 +4,22 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"landline/app/words"
 )
+
+// TestMenuReadsInOrder has somebody of a Hebrew name in a menu.
+func TestMenuReadsInOrder(t *testing.T) {
+	_, _, w := open(t, 600, 400)
+	const label = "Mute שלום until 14:00"
+	items := []*fyne.MenuItem{fyne.NewMenuItem(label, func() {}), fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Ban Bo", func() {})}
+	menu := newMenu(items, w.Canvas())
+	menu.Show()
+	if items[0].Label != fromLeftSide(label) || items[0].Label == label || items[2].Label != "Ban Bo" {
+		t.Errorf("the menu says %q and %q", items[0].Label, items[2].Label)
+	}
+}
 
 func TestFromLeftSide(t *testing.T) {
 	defer words.Use(words.English)

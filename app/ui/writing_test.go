@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -213,6 +214,41 @@ func TestEmojiGrid(t *testing.T) {
 	test.Type(p.search, "zzzz")
 	if press(p.search, fyne.KeyReturn); g.choice() != "" || got != "👍" {
 		t.Errorf("a search that finds nothing takes %q", got)
+	}
+}
+
+// TestEmojiFromRightToLeft chooses emoji where rows are read from the right: the
+// arrows, the pointer and the picture agree.
+func TestEmojiFromRightToLeft(t *testing.T) {
+	quietApp(t)
+	words.Use(words.Arabic)
+	defer words.Use(words.English)
+	got := ""
+	p := newEmojiPicker([]string{"🎉", "👍", "🌱"}, func(emoji string) { got = emoji }, func() {})
+	w := test.NewTempWindow(t, p.body)
+	w.SetPadded(false)
+	w.Resize(p.body.MinSize())
+	g := p.grid
+	if press(p.search, fyne.KeyLeft); g.choice() != "👍" {
+		t.Errorf("Left leads to %q", g.choice())
+	}
+	if at := g.mark.Position().X; at < (emojiColumns-2)*emojiCell || at > (emojiColumns-1)*emojiCell {
+		t.Errorf("the second emoji is marked %v from the left", at)
+	}
+	if press(p.search, fyne.KeyLeft, fyne.KeyRight, fyne.KeyRight); g.choice() != "🎉" {
+		t.Errorf("Right leads back to %q", g.choice())
+	}
+	row := fyne.NewPos(0, emojiTitle+5)
+	if g.Tapped(&fyne.PointEvent{Position: row.AddXY((emojiColumns-2.5)*emojiCell, 0)}); got != "🌱" {
+		t.Errorf("a click on the third one takes %q", got)
+	}
+	if _, ok := g.cellAt(row); ok {
+		t.Error("the end of a short row is an emoji")
+	}
+	c := w.Canvas()
+	c.Focus(p.tabs[0])
+	if press(p.tabs[0], fyne.KeyLeft); c.Focused() != fyne.Focusable(p.tabs[1]) {
+		t.Errorf("Left leads from the first group to %T", c.Focused())
 	}
 }
 
