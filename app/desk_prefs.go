@@ -84,7 +84,7 @@ func (d *Desk) Survey() {
 		if err != nil {
 			d.log.Warn("network interfaces cannot be listed", "err", err)
 		}
-		system := vm.System{Program: d.program, Folder: d.profile.dir, Bytes: sizeOf(d.profile.dir), Downloads: downloads()}
+		system := vm.System{Program: d.program, Folder: d.profile.dir, Bytes: sizeOf(d.profile.dir), Downloads: downloads(), Language: d.tongue}
 		for _, c := range slices.DeleteFunc(cards, isLoopback) {
 			card := vm.Card{Name: c.Name}
 			for _, a := range c.Addrs {

@@ -131,6 +131,8 @@ func stateGlyph(room *vm.Room) (name string, ink fyne.ThemeColorName) {
 	switch {
 	case room.Link() == vm.Ended:
 		return "alert", colorDanger
+	case room.HostAway():
+		return "retry", colorMuted
 	case room.Link() == vm.Reconnecting:
 		return "retry", colorDanger
 	case room.Link() == vm.Connecting:

@@ -70,7 +70,7 @@ func (s Scene) Stage(w fyne.Window) *Window {
 	}
 	win.Apply([]vm.Event{
 		vm.Preferred{Prefs: vm.Prefs{Look: look, Language: language, TextSize: s.Text, Still: true}, Language: language},
-		vm.System{Program: "Landline 1.0", Folder: "/home/ada/.local/share/landline", Bytes: 18_400_000, Downloads: "/home/ada/Downloads",
+		vm.System{Program: "Landline 1.0", Folder: "/home/ada/.local/share/landline", Bytes: 18_400_000, Downloads: "/home/ada/Downloads", Language: words.English,
 			Cards: []vm.Card{{Name: "wlan0", Addresses: []string{"192.168.1.20", "fe80::1c2d"}}, {Name: "eth0", Addresses: []string{"10.0.4.7"}}}},
 	})
 	return win

@@ -44,7 +44,7 @@ func inSettings(t *testing.T, width, height float32) (*Window, *keeper, fyne.Win
 	})
 	win.openSettings()
 	win.Apply([]vm.Event{
-		vm.System{Program: "Landline 0.1.0", Folder: "/home/ada/.local/share/landline", Bytes: 12_345_678, Downloads: "/home/ada/Downloads",
+		vm.System{Program: "Landline 0.1.0", Folder: "/home/ada/.local/share/landline", Bytes: 12_345_678, Downloads: "/home/ada/Downloads", Language: words.German,
 			Cards: []vm.Card{{Name: "eth0", Addresses: []string{"192.168.1.20", "fe80::1"}}, {Name: "tun0", Addresses: []string{"10.8.0.2"}}}},
 		vm.Passwords{List: []vm.KeptPassword{
 			{Name: "Front desk", Hosting: true, Place: "room 1"}, {Place: "address 192.168.1.7:7678", Host: bo}}},

@@ -103,10 +103,13 @@ func (stepperLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func languageSection(v *settingsView) fyne.CanvasObject {
 	options := func() []words.Language { return append([]words.Language{""}, words.All...) }
 	name := func(l words.Language) string {
-		if l == "" {
-			return words.T("The system’s")
+		if l != "" {
+			return l.Name()
 		}
-		return l.Name()
+		if s, _ := v.window.desk.System(); s.Language != "" {
+			return words.T("As the system (%s)", s.Language.Name())
+		}
+		return words.T("As the system")
 	}
 	return settingsCard(pick(v, words.T("Language of Landline"), words.T("What people write stays as they wrote it."), options, name,
 		func(p vm.Prefs) words.Language { return p.Language }, func(p *vm.Prefs, l words.Language) { p.Language = l }))

@@ -34,6 +34,13 @@ func (r *Room) Absence() string {
 	return words.T("The host is away since %s. What this computer has kept of the room can be read.", moment(r.away, r.now))
 }
 
+// HostAway tells whether Landline keeps trying to reach the host of a room, who did
+// not answer the last time. It is false while a connection that was just lost may
+// only have stumbled, and where the host answers but lets nobody in.
+func (r *Room) HostAway() bool {
+	return r.Absence() != "" && r.trouble.Kind != Lost && r.trouble.Kind != NoTrouble
+}
+
 // moment names a moment in the middle of a sentence, where the word Today would not
 // do, as the clock of this computer has it.
 func moment(at, now time.Time) string {

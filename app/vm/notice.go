@@ -72,6 +72,8 @@ func (r *Room) State() string {
 		return words.T("Connecting…")
 	case r.link == Reconnecting && r.hosting:
 		return words.T("Opening again…")
+	case r.HostAway():
+		return words.T("Host away · trying again")
 	case r.link == Reconnecting:
 		return words.T("Reconnecting…")
 	case r.link == Ended && r.hosting:

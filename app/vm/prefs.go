@@ -174,11 +174,12 @@ type Card struct {
 // System tells what this computer has that the settings let a person choose
 // from; it answers Actions.Survey.
 type System struct {
-	Program   string // name and version of this program
-	Folder    string // where everything is kept
-	Bytes     int64  // so much of it is on the disk now
-	Downloads string // where exports go, unless the person chose otherwise
-	Cards     []Card // those that are up, in the system's order
+	Program   string         // name and version of this program
+	Folder    string         // where everything is kept
+	Bytes     int64          // so much of it is on the disk now
+	Downloads string         // where exports go, unless the person chose otherwise
+	Language  words.Language // that the window speaks unless the person chose another; empty where nobody knows
+	Cards     []Card         // those that are up, in the system's order
 }
 
 // Relocked tells that a hosted room has another password, or none, from now on,
