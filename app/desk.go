@@ -51,6 +51,7 @@ type Desk struct {
 	faults  []fault            // of keeping what is said
 	aside   string             // says that a damaged history was set aside
 	unsafe  string             // says that passwords cannot be kept
+	unset   string             // says that settings cannot be kept
 	twice   string             // says that this profile is in use elsewhere
 	link    string             // an invitation to join as soon as this person has a name
 	query   vm.Query           // the newest one
@@ -86,7 +87,7 @@ type Screen struct {
 func (d *Desk) Start(on Screen) {
 	d.feed = newFeed(on.Post, on.Apply)
 	d.unhook = context.AfterFunc(d.outside, func() { on.Post(on.Quit) })
-	d.book = newScribe(d.profile.settings, func(err error) { d.log.Error("settings cannot be kept", "err", err) })
+	d.book = newScribe(d.profile.settings, d.unwritten)
 	d.runs.Go(func() { d.feed.run(d.ctx) })
 	d.answerDoor(on)
 	d.runs.Go(func() { d.book.run(d.ctx) })

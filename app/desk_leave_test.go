@@ -1,6 +1,9 @@
 package app_test
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"landline/app/vm"
@@ -70,6 +73,34 @@ func TestDeskOpensAClosedRoom(t *testing.T) {
 	again := await(ada, func(e vm.Opened) bool { return e.Room != first }).Room
 	if after := enteredIn(ada, again); after.Room != before.Room || after.Epoch != before.Epoch || !after.Resumed {
 		t.Errorf("before %+v, after %+v", before, after)
+	}
+}
+
+// TestRoomLeftOnAFullDisk leaves a hosted room while settings cannot be written:
+// the person hears of it, and that it is over, and the room does not open again
+// at the next start.
+func TestRoomLeftOnAFullDisk(t *testing.T) {
+	profile := t.TempDir()
+	ada := openDesk(t, profile)
+	ada.desk.Rename("Ada")
+	ada.desk.Host(vm.NewRoom{Name: "Lab", Port: 0})
+	lab := await(ada, anyOf[vm.Opened]).Room
+	await(ada, func(e vm.Linked) bool { return e.Link == vm.Seated })
+	full := filepath.Join(profile, "settings.json.new") // where the file is written before it takes the old one's place
+	for os.Mkdir(full, 0o700) != nil {
+		await(ada, anyOf[vm.Event]) // it is being written at this moment
+	}
+	ada.desk.Leave(lab)
+	await(ada, func(e vm.Warned) bool { return strings.Contains(e.Text, "Settings") })
+	if err := os.Remove(full); err != nil {
+		t.Fatal(err)
+	}
+	await(ada, func(e vm.Warned) bool { return e.Text == "" })
+	ada.end()
+	ada = openDesk(t, profile)
+	ada.desk.Host(vm.NewRoom{Name: "Attic", Port: 0})
+	if e := await(ada, anyOf[vm.Opened]); e.Name != "Attic" {
+		t.Errorf("the next start opened %q", e.Name)
 	}
 }
 

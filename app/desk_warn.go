@@ -31,6 +31,17 @@ func (d *Desk) unsafeKept(err error) {
 	d.warn(func() { d.unsafe = words.T("Passwords are not being kept on this computer: %s.", sentence(err)) })
 }
 
+// unwritten passes on that settings cannot be written down; with nil, that they
+// can again.
+func (d *Desk) unwritten(err error) {
+	text := ""
+	if err != nil {
+		d.log.Error("settings cannot be kept", "err", err)
+		text = words.T("Settings and the list of your rooms are not being kept on this computer: %s. Landline goes on, and tries again.", sentence(err))
+	}
+	d.warn(func() { d.unset = text })
+}
+
 // elsewhere passes on that another computer tells the network about rooms with
 // this profile's key. Discovery calls it.
 func (d *Desk) elsewhere(from netip.Addr) {
@@ -68,7 +79,7 @@ type fault struct {
 // who holds mu: what goes on now before what happened at the start. That the
 // profile is in use elsewhere takes no other warning's place.
 func (d *Desk) warning() string {
-	files := cmp.Or(d.unsafe, d.aside)
+	files := cmp.Or(d.unset, d.unsafe, d.aside)
 	if len(d.faults) > 0 {
 		files = d.faults[0].text
 	}

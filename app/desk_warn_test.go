@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"log/slog"
 	"net/netip"
 	"slices"
@@ -61,9 +62,13 @@ func TestDeskWarns(t *testing.T) {
 	if len(d.feed.take()) != 0 {
 		t.Error("it says the same again")
 	}
+	d.unwritten(errors.New("app: settings: no space left"))
+	expect("and settings fail too", "disk", "full")
 	d.unkept(1, nil)
+	expect("with space for lines alone", "Settings", "computer: no space left.", "copy of this profile")
+	d.unwritten(nil)
 	expect("with space again", "copy of this profile")
-	if last := warnings[len(warnings)-1]; strings.Contains(last, "disk") {
+	if last := warnings[len(warnings)-1]; strings.Contains(last, "disk") || strings.Contains(last, "Settings") {
 		t.Errorf("with space again the window says %q", last)
 	}
 }

@@ -2,19 +2,24 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sync"
+	"time"
 )
 
 // scribe changes the settings beside the UI thread, in the order in which it
-// was asked to.
+// was asked to. Where the disk does not take a change it goes on trying, for as
+// long as it runs.
 type scribe struct {
 	settings *settings
-	failed   func(error)
+	failed   func(error) // writing began to fail; nil: it works again
 	bell     chan struct{}
-	ended    chan struct{} // closed when run has written the last
+	ended    chan struct{} // closed when run has tried for the last time
+
+	stuck bool // the last attempt failed; owned by run
 
 	mu    sync.Mutex
-	edits []func(*Settings) // as many as a person's clicks
+	edits []func(*Settings) // not written yet: as many as a person's clicks
 	tried []chan struct{}   // to be closed when these are written, or cannot be
 }
 
@@ -43,22 +48,28 @@ func (s *scribe) settle() {
 	}
 }
 
-// run writes until ctx ends and all that was noted by then is written.
+// run writes until ctx ends, and then once more what is left.
 func (s *scribe) run(ctx context.Context) {
 	defer close(s.ended)
+	var again <-chan time.Time // nil while nothing failed
 	for {
 		select {
 		case <-s.bell:
-			s.write()
+		case <-again:
 		case <-ctx.Done():
 			s.write()
 			return
 		}
+		again = nil
+		if !s.write() {
+			again = time.After(retryPause)
+		}
 	}
 }
 
-// write makes all that was noted one change of the file.
-func (s *scribe) write() {
+// write makes all that was noted one change of the file, and tells whether that
+// succeeded. What failed comes before what is noted from then on.
+func (s *scribe) write() bool {
 	s.mu.Lock()
 	edits, tried := s.edits, s.tried
 	s.edits, s.tried = nil, nil
@@ -69,7 +80,7 @@ func (s *scribe) write() {
 		}
 	}()
 	if len(edits) == 0 {
-		return
+		return true
 	}
 	err := s.settings.change(func(now *Settings) {
 		for _, edit := range edits {
@@ -77,6 +88,13 @@ func (s *scribe) write() {
 		}
 	})
 	if err != nil {
+		s.mu.Lock()
+		s.edits = slices.Concat(edits, s.edits)
+		s.mu.Unlock()
+	}
+	if stuck := err != nil; stuck != s.stuck {
+		s.stuck = stuck
 		s.failed(err)
 	}
+	return err == nil
 }

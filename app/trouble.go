@@ -135,7 +135,7 @@ func sentence(err error) string {
 		return refusal.Error()
 	}
 	text := err.Error()
-	for _, trail := range []string{"app: ", "netcore: ", "join: ", "handshake: ", "identity: ", "pake: "} {
+	for _, trail := range []string{"app: ", "settings: ", "passwords: ", "netcore: ", "join: ", "handshake: ", "identity: ", "pake: "} {
 		text = strings.TrimPrefix(text, trail)
 	}
 	return text
