@@ -24,9 +24,11 @@ type Person struct {
 }
 
 // people knows who is in a room, and which names more than one identity uses.
+// A name is never forgotten while the window is open: its bearer may come back,
+// and their lines are still there to be imitated.
 type people struct {
 	members []chat.Member
-	owners  map[string]chat.MemberID
+	owners  map[string]chat.MemberID // who bore a name first, at most maxNames
 	doubled map[string]bool
 }
 
@@ -75,20 +77,31 @@ func (p *people) here(id chat.MemberID) bool {
 }
 
 // saw notes who goes by a name. Names that look alike (chat.Looks) are one,
-// since a reader takes them for one.
+// since a reader takes them for one. Beyond maxNames the ones known stay: to
+// forget any would let somebody wash out the tag of another by passing through
+// under many names.
 func (p *people) saw(id chat.MemberID, name string) {
-	if p.owners == nil || len(p.owners) > maxNames {
+	if p.owners == nil {
 		p.owners, p.doubled = make(map[string]chat.MemberID), make(map[string]bool)
 	}
 	name = chat.Looks(name)
-	if owner, ok := p.owners[name]; !ok {
-		p.owners[name] = id
-	} else if owner != id {
+	if owner, ok := p.owners[name]; ok && owner != id {
 		p.doubled[name] = true
+	} else if !ok && !p.full() {
+		p.owners[name] = id
 	}
 }
 
-// shared tells whether more than one identity was seen under the name.
+// full tells whether names may have been seen that are not remembered.
+func (p *people) full() bool { return len(p.owners) >= maxNames }
+
+// shared tells whether more than one identity was seen under the name, or may
+// have been: of a name that there was no room to remember nobody knows.
 func (p *people) shared(name string) bool {
-	return len(p.doubled) > 0 && p.doubled[chat.Looks(name)] // Looks costs a thousand people a millisecond
+	if len(p.doubled) == 0 && !p.full() {
+		return false // Looks costs a thousand people a millisecond
+	}
+	looks := chat.Looks(name)
+	_, known := p.owners[looks]
+	return p.doubled[looks] || !known && p.full()
 }
