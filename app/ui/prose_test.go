@@ -177,6 +177,32 @@ func TestOpeningALink(t *testing.T) {
 	if top == nil || !strings.Contains(screenText(top), "https://c.example") {
 		t.Error("it does not ask before it follows a link that hides where it leads")
 	}
+	win.openLink("landline://10.0.0.9/", true)
+	if w.Canvas().Overlays().Top() != top {
+		t.Error("it asks over a sheet that is open")
+	}
+	asked.expect(t)
+}
+
+// TestAnInvitationThatHidesWhereItLeads is followed only once the person has seen
+// where it leads.
+func TestAnInvitationThatHidesWhereItLeads(t *testing.T) {
+	win, asked, w := inRoom(t, 1100, 700)
+	const room = "landline://10.6.6.6:7678/trap"
+	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Said{Message: chat.Message{
+		Seq: 1, ID: chat.MessageID{1, 9}, From: bo, Name: "Bo", Text: "the menu: [https://intranet.example/menu](" + room + ")", At: noon}}}})
+	tr := win.pane().transcript
+	link := tr.shown[0].links[0]
+	tr.pressable(tr.shown[0], link.x+2, link.y+2)()
+	asked.expect(t)
+	if win.sheet == nil || !strings.Contains(screenText(w.Canvas().Overlays().Top()), room) {
+		t.Fatal("it does not say where the link leads")
+	}
+	test.Tap(find(t, w.Canvas().Overlays().Top(), "Join"))
+	asked.expect(t, "join "+room)
+	if win.sheet != nil {
+		t.Error("the sheet stays")
+	}
 }
 
 func TestCodeIsCopied(t *testing.T) {
