@@ -2,6 +2,7 @@ package vm
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -15,8 +16,9 @@ import (
 const maxLobby = 100
 
 // Lobby lists the rooms on this network, near ones first and by name among those
-// that are about as near, at most 100 of them; more counts the rest. The order
-// does not change while rooms stay where they are.
+// that are about as near, at most 100 of them; more counts the rest. Which 100 is
+// decided host by host, so that one computer with many rooms hides no other's. The
+// order does not change while rooms stay where they are.
 func (d *Desk) Lobby() (rooms []Found, more int) {
 	n := min(len(d.lobby), maxLobby)
 	return d.lobby[:n], len(d.lobby) - n
@@ -110,6 +112,97 @@ func (d *Desk) sortLobby(rooms []Found) {
 		)
 	})
 	d.lobby, d.far = rooms, far
+	if len(rooms) > maxLobby {
+		d.lobby = d.fair(rooms)
+	}
+}
+
+// claim is what a room of the lobby has to be among those that are shown.
+type claim struct {
+	Found
+	at     int  // its place in the order shown
+	turn   int  // how many rooms of its host, or of its address, come before it
+	been   bool // this person was in this very room
+	known  bool // this person knows its host
+	signed bool // its host's key vouches for it: mDNS alone may claim any
+}
+
+// fair brings those that are to be shown to the front of rooms, and leaves both
+// parts in their order. Rooms in which this person was come first, then of every
+// host the first room, then the second ones. One address counts as one host, since
+// a computer can have any number of keys.
+func (d *Desk) fair(rooms []Found) []Found {
+	claims := d.claims(rooms)
+	slices.SortStableFunc(claims, func(a, b claim) int {
+		return cmp.Or(before(a.been, b.been), before(a.known, b.known), before(a.signed, b.signed))
+	})
+	ofHost := make(map[chat.MemberID]int)
+	for i, c := range claims {
+		claims[i].turn = ofHost[c.Host]
+		ofHost[c.Host]++
+	}
+	slices.SortStableFunc(claims, func(a, b claim) int { return cmp.Compare(a.turn, b.turn) })
+	ofAddress := make(map[netip.Addr]int)
+	for i, c := range claims {
+		address := c.address()
+		claims[i].turn = max(c.turn, ofAddress[address])
+		ofAddress[address]++
+	}
+	slices.SortStableFunc(claims, func(a, b claim) int {
+		return cmp.Or(before(a.been, b.been), cmp.Compare(a.turn, b.turn), before(a.known, b.known), before(a.signed, b.signed))
+	})
+	sorted := make([]Found, 0, len(claims))
+	for _, part := range [][]claim{claims[:maxLobby], claims[maxLobby:]} {
+		slices.SortFunc(part, func(a, b claim) int { return cmp.Compare(a.at, b.at) })
+		for _, c := range part {
+			sorted = append(sorted, c.Found)
+		}
+	}
+	return sorted
+}
+
+// claims weighs rooms that are in the order shown.
+func (d *Desk) claims(rooms []Found) []claim {
+	been, hosts := make(map[place]bool), make(map[chat.MemberID]bool)
+	visited := func(host chat.MemberID, room chat.RoomID) {
+		if !host.IsZero() {
+			been[place{host, room}], hosts[host] = true, true
+		}
+	}
+	for _, k := range d.earlier {
+		visited(k.Host, k.Room)
+	}
+	for _, r := range d.rooms {
+		visited(r.Host(), r.id)
+	}
+	claims := make([]claim, 0, len(rooms))
+	for i, f := range rooms {
+		claims = append(claims, claim{
+			Found: f, at: i, been: been[place{f.Host, f.Room}],
+			known: hosts[f.Host] || d.Verified(f.Host), signed: f.Presence,
+		})
+	}
+	return claims
+}
+
+// address is the likeliest address of the room's host, without the port.
+func (c claim) address() netip.Addr {
+	if len(c.Addresses) == 0 {
+		return netip.Addr{}
+	}
+	socket, _ := netip.ParseAddrPort(c.Addresses[0])
+	return socket.Addr()
+}
+
+// before orders what is so before what is not.
+func before(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // Known lists the rooms of earlier days that are neither in this window nor on

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,75 @@ func TestLobbyIsInOrder(t *testing.T) {
 		if got := strings.Join(names, " "); got != step.want {
 			t.Errorf("step %d: %s, want %s", i, got, step.want)
 		}
+	}
+}
+
+// swarm is so many rooms of each of so many keys, all at one address, whose names
+// come before any other's.
+func swarm(keys, each int, address string) (rooms []Found) {
+	for key := range keys {
+		for i := range each {
+			rooms = append(rooms, Found{
+				Host: chat.MemberID{0x66, byte(key)}, Room: chat.RoomID{0x66, byte(key), byte(i)}, Name: fmt.Sprintf("! %d", i),
+				HostName: "Eve", Addresses: []string{fmt.Sprintf("%s:%d", address, 7000+i)}, Presence: true, Distance: time.Millisecond,
+			})
+		}
+	}
+	return rooms
+}
+
+// TestLobbyIsFair has one computer announce more rooms than a window lists, beside
+// those of others.
+func TestLobbyIsFair(t *testing.T) {
+	ada, carla := chat.MemberID{1}, chat.MemberID{2}
+	lab := Found{Host: ada, Room: chat.RoomID{1}, Name: "Lab", HostName: "Ada", Addresses: []string{"10.0.0.1:7678"}, Presence: true, Distance: time.Second}
+	with := func(f Found, does func(*Found)) Found { does(&f); return f }
+	unheard := with(lab, func(f *Found) { f.Presence = false })
+	adas := swarm(1, 64, "10.0.0.9")
+	for i := range adas {
+		adas[i].Host, adas[i].Presence = ada, false
+	}
+	for _, test := range []struct {
+		name  string
+		knows []Event
+		rooms []Found // but for the swarm, to be shown
+		swarm []Found
+	}{
+		{"two keys", nil, []Found{lab}, swarm(2, 64, "10.0.0.9")},
+		{"all the keys of one address", nil, []Found{lab, with(lab, func(f *Found) { f.Host, f.Room = carla, chat.RoomID{2} })}, swarm(16, 64, "10.0.0.9")},
+		{"more keys than rooms are shown, at one address", nil, []Found{lab}, swarm(128, 1, "10.0.0.9")},
+		{"keys that claim the address of another", nil, []Found{lab}, swarm(16, 64, "10.0.0.1")},
+		{"a key that claims to have the rooms of another", nil, []Found{lab}, append(adas, swarm(4, 64, "10.0.0.9")...)},
+		{"no addresses", nil, []Found{with(lab, func(f *Found) { f.Addresses = nil })}, swarm(2, 64, "")},
+		{"the third room of a host", nil, []Found{lab, with(lab, func(f *Found) { f.Room[0] = 2 }), with(lab, func(f *Found) { f.Room[0] = 3 })}, swarm(2, 64, "10.0.0.9")},
+		{"a host whom this person has verified", []Event{Verified{Keys: []chat.MemberID{ada}}}, []Found{unheard}, swarm(100, 2, "10.0.0.1")},
+		{"the room of an earlier day", []Event{Known{Rooms: []KnownRoom{{Room: lab.Room, Host: ada}}}}, []Found{unheard}, swarm(120, 1, "10.0.0.1")},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := seated()
+			d.Apply(noon, test.knows...)
+			all := append(append([]Found{}, test.swarm...), test.rooms...)
+			d.Apply(noon, Lobby{Rooms: all})
+			shown, more := d.Lobby()
+			if len(shown) != maxLobby || more != len(all)-maxLobby {
+				t.Errorf("%d shown and %d more, of %d", len(shown), more, len(all))
+			}
+			n := 0
+			for i, f := range shown {
+				if f.HostName == lab.HostName {
+					n++
+				}
+				if i > 0 && shown[i-1].Distance > f.Distance {
+					t.Errorf("%q stands behind %q, which is farther away", f.Name, shown[i-1].Name)
+				}
+			}
+			if n != len(test.rooms) {
+				t.Errorf("%d of %d rooms are shown", n, len(test.rooms))
+			}
+			if len(d.Jumps("Lab").Found) != len(test.rooms) {
+				t.Error("what is not shown is not found either")
+			}
+		})
 	}
 }
 
