@@ -14,6 +14,8 @@ import (
 type jump struct {
 	title string // of the group that it stands in
 	name  string // tells a command from others, whatever the language is later
+	room  vm.Key
+	found chat.RoomID // of a room of the lobby, which who keeps
 	runs  []vm.Run
 	note  string
 	keys  string
@@ -25,16 +27,45 @@ type jump struct {
 	aside func() // with Shift; nil for nothing else
 }
 
+// same tells whether two jumps lead to one place, whatever is told of it.
+func (j jump) same(o jump) bool {
+	return j.room == o.room && j.found == o.found && j.who == o.who && j.label == o.label && j.name == o.name
+}
+
+// inOrderOf keeps the jumps of each group that were listed before in the order
+// that they had, so that none goes from under the mouse; new ones come after them.
+func inOrderOf(before, jumps []jump) []jump {
+	for from := 0; from < len(jumps); {
+		group := jumps[from:]
+		if n := slices.IndexFunc(group, func(j jump) bool { return j.title != group[0].title }); n >= 0 {
+			group = group[:n]
+		}
+		slices.SortStableFunc(group, func(a, b jump) int {
+			return cmp.Compare(placeAmong(before, a), placeAmong(before, b))
+		})
+		from += len(group)
+	}
+	return jumps
+}
+
+// placeAmong is where a jump stands in a list; behind the last where it does not.
+func placeAmong(list []jump, j jump) int {
+	if i := slices.IndexFunc(list, j.same); i >= 0 {
+		return i
+	}
+	return len(list)
+}
+
 // jumps lists what goes by what was typed: rooms, rooms found, people, commands.
 func (w *Window) jumps(query string) (list []jump) {
 	found := w.desk.Jumps(query)
 	for _, r := range found.Rooms {
 		glyph, _ := stateGlyph(r.Room)
-		list = append(list, jump{title: words.T("YOUR ROOMS"), runs: r.Runs, note: r.State(), glyph: glyph, count: r.Unread(),
+		list = append(list, jump{title: words.T("YOUR ROOMS"), runs: r.Runs, note: r.State(), glyph: glyph, count: r.Unread(), room: r.Key(),
 			do: func() { w.selectRoom(r.Key()) }})
 	}
 	for _, f := range found.Found {
-		list = append(list, jump{title: words.T("ON THIS NETWORK"), runs: f.Runs, note: f.Keeper(), glyph: "join",
+		list = append(list, jump{title: words.T("ON THIS NETWORK"), runs: f.Runs, note: f.Keeper(), glyph: "join", found: f.Room, who: f.Host,
 			do: func() { w.joinFound(f.Found) }})
 	}
 	for _, p := range found.People {

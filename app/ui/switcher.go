@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -14,7 +16,7 @@ type switcher struct {
 	window *Window
 	sheet  *sheet
 	text   *switcherField
-	list   *fyne.Container
+	column *fyne.Container
 	scroll *container.Scroll
 	hint   *label
 	rows   []*jumpRow // made so far
@@ -33,20 +35,41 @@ func (w *Window) openSwitcher() {
 	}
 	s := &switcher{window: w}
 	s.text = newSwitcherField(s)
-	s.list = column(0)
-	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, barSpace), s.list))
+	s.column = column(0)
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, barSpace), s.column))
 	s.hint = newLabel("", sizeSmall, colorMuted)
-	s.ask()
+	s.typed()
 	body := newFree(switcherLayout{}, s.text, s.scroll, s.hint)
 	s.sheet = openSheet(w.window, 72*grid, body, s.text, w.sheetClosed)
-	s.sheet.update = s.ask
+	s.sheet.update = s.happened
 	w.sheet = s.sheet
 }
 
-// ask lists what goes by what was typed. The best answer is chosen.
-func (s *switcher) ask() {
-	s.jumps = s.window.jumps(s.text.Text)
-	s.at = 0
+// typed lists what goes by what was typed. The best answer is chosen.
+func (s *switcher) typed() {
+	s.list(s.window.jumps(s.text.Text))
+	s.scroll.ScrollToTop()
+	s.choose(0)
+}
+
+// happened lists what there is now. What the person has before them stays where
+// it is, and so does the choice.
+func (s *switcher) happened() {
+	before, at, offset := s.jumps, s.at, s.scroll.Offset
+	s.list(inOrderOf(before, s.window.jumps(s.text.Text)))
+	if at < len(before) {
+		if i := slices.IndexFunc(s.jumps, before[at].same); i >= 0 {
+			at = i
+		}
+	}
+	s.mark(max(min(at, len(s.jumps)-1), 0))
+	most := s.scroll.Content.MinSize().Height - s.scroll.Size().Height
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(min(offset.Y, most), 0)))
+}
+
+// list shows jumps.
+func (s *switcher) list(jumps []jump) {
+	s.jumps = jumps
 	objects := make([]fyne.CanvasObject, 0, len(s.jumps)+8)
 	title := ""
 	for i, j := range s.jumps {
@@ -64,20 +87,17 @@ func (s *switcher) ask() {
 		objects = append(objects, inset(3*grid, 1.5*grid,
 			newParagraph(words.T("Nothing here goes by that name. Ctrl+Shift+F looks through what was said."), sizeText, colorMuted).centred()))
 	}
-	s.list.Objects = objects
-	s.list.Refresh()
-	s.scroll.ScrollToTop()
-	s.choose(0)
+	s.column.Objects = objects
+	s.column.Refresh()
 }
 
-// choose moves the choice, and the list with it.
-func (s *switcher) choose(at int) {
-	n := len(s.jumps)
-	if n == 0 {
+// mark makes one of the jumps the chosen one.
+func (s *switcher) mark(at int) {
+	s.at = at
+	if len(s.jumps) == 0 {
 		s.hint.set(words.T("Esc closes"))
 		return
 	}
-	s.at = (at%n + n) % n
 	for i := range s.jumps {
 		s.rows[i].tile.choose(i == s.at)
 	}
@@ -86,6 +106,16 @@ func (s *switcher) choose(at int) {
 	} else {
 		s.hint.set(words.T("Enter goes there · Esc closes"))
 	}
+}
+
+// choose moves the choice, going round at the ends, and the list with it.
+func (s *switcher) choose(at int) {
+	n := len(s.jumps)
+	if n == 0 {
+		s.mark(0)
+		return
+	}
+	s.mark((at%n + n) % n)
 	tile := s.rows[s.at].tile
 	top, high := tile.Position().Y, s.scroll.Size().Height
 	switch foot := top + tile.Size().Height; {
@@ -124,7 +154,7 @@ func newSwitcherField(s *switcher) *switcherField {
 	f := &switcherField{switcher: s}
 	f.limit = maxField
 	f.asking(words.T("Where to? A room, a person, something to do"))
-	f.OnChanged = func(string) { s.ask() }
+	f.OnChanged = func(string) { s.typed() }
 	f.onEscape = func() { s.sheet.close() }
 	f.ExtendBaseWidget(f)
 	return f

@@ -116,3 +116,51 @@ func TestSwitcherLooksTheSame(t *testing.T) {
 	test.Type(f, "ro")
 	test.AssertRendersToMarkup(t, "switcher.xml", w.Canvas())
 }
+
+// TestSwitcherKeepsTheChoice lets things happen while somebody looks through the
+// list: a line that makes another room the first of them, a room that is found,
+// one that goes.
+func TestSwitcherKeepsTheChoice(t *testing.T) {
+	win, asked, _, f := switching(t)
+	s := f.switcher
+	press(f, fyne.KeyDown, fyne.KeyDown)
+	chosen := func() string { return s.jumps[s.at].runs[0].Text }
+	order := offered(f)
+	if chosen() != "Print shop" {
+		t.Fatalf("%q is chosen", chosen())
+	}
+	said := chat.Message{Seq: 1, ID: chat.MessageID{1}, From: bo, Name: "Bo", Text: "hello", At: noon}
+	win.Watch(false)
+	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Said{Message: said}}})
+	if got := offered(f); !slices.Equal(got, order) {
+		t.Errorf("a line in a room makes the list %q of %q", got, order)
+	}
+	shop := vm.Found{Host: bo, Room: chat.RoomID{9}, Name: "Print shop", HostName: "Bo"}
+	cellar := vm.Found{Host: bo, Room: chat.RoomID{8}, Name: "Cellar", HostName: "Bo"}
+	win.Apply([]vm.Event{vm.Lobby{Rooms: []vm.Found{cellar, shop}}})
+	if got := offered(f); chosen() != "Print shop" || !slices.Equal(got, append(order, "Cellar")) {
+		t.Errorf("with another room found %q is chosen of %q", chosen(), got)
+	}
+	press(f, fyne.KeyReturn)
+	asked.expect(t, "join found b00000")
+
+	press(f, fyne.KeyEscape)
+	shortcut(win, fyne.KeyK, fyne.KeyModifierShortcutDefault)
+	f = win.window.Canvas().Focused().(*switcherField)
+	s = f.switcher
+	press(f, fyne.KeyUp)
+	last, offset := s.at, s.scroll.Offset
+	win.Apply([]vm.Event{vm.Lobby{}})
+	if s.at != last-2 || s.scroll.Offset.Y >= offset.Y {
+		t.Errorf("without two of the rooms row %d of %d is chosen", s.at, last)
+	}
+	offset = s.scroll.Offset
+	win.Apply(nil)
+	if s.at != last-2 || s.scroll.Offset != offset || offset.Y == 0 {
+		t.Errorf("the list jumps from %v to %v", offset, s.scroll.Offset)
+	}
+	test.Type(f, "k")
+	if s.at != 0 {
+		t.Errorf("what is typed chooses row %d", s.at)
+	}
+}
