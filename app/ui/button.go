@@ -58,6 +58,37 @@ func (b *button) enable(on bool) {
 	b.Refresh()
 }
 
+// Disabled implements fyne.Disableable: Tab passes over a button that would do
+// nothing. One that has the keyboard while it is disabled keeps its place in the
+// order: from elsewhere Fyne would begin again at the first part of the window.
+func (b *button) Disabled() bool { return b.disabled && !b.focused }
+
+// focusOn puts the keyboard on a part, on a disabled button too, where Fyne would
+// leave it with nobody: a dialog may begin on one that can be pressed in a moment,
+// and hears Escape there.
+func focusOn(c fyne.Canvas, part fyne.Focusable) {
+	b, ok := part.(interface{ takes(focus func()) })
+	if !ok {
+		c.Focus(part)
+		return
+	}
+	b.takes(func() { c.Focus(part) })
+}
+
+func (b *button) takes(focus func()) {
+	disabled := b.disabled
+	b.disabled = false
+	focus()
+	b.disabled = disabled
+	b.Refresh()
+}
+
+// Enable implements fyne.Disableable.
+func (b *button) Enable() { b.enable(true) }
+
+// Disable implements fyne.Disableable.
+func (b *button) Disable() { b.enable(false) }
+
 func (b *button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{button: b, ground: &canvas.Rectangle{}, text: &canvas.Text{}, image: newGlyphImage()}
 	r.Refresh()

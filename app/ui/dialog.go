@@ -37,7 +37,7 @@ func openSheet(w fyne.Window, width float32, body fyne.CanvasObject, first fyne.
 	w.Canvas().Overlays().Add(s.overlay)
 	s.overlay.Resize(w.Canvas().Size())
 	if first != nil {
-		w.Canvas().Focus(first)
+		focusOn(w.Canvas(), first)
 	}
 	return s
 }

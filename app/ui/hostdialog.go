@@ -139,7 +139,7 @@ func (d *hostDialog) trouble(t vm.Trouble) {
 
 func (d *hostDialog) takeNext() {
 	d.port.SetText(strconv.Itoa(d.next))
-	d.window.window.Canvas().Focus(d.ok)
+	focusOn(d.window.window.Canvas(), d.ok)
 }
 
 // refresh lets the room be opened once both fields can be used.

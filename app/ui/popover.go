@@ -24,7 +24,7 @@ func openPopover(w fyne.Window, at box, body fyne.CanvasObject, first fyne.Focus
 	w.Canvas().Overlays().Add(p.overlay)
 	p.overlay.Resize(w.Canvas().Size())
 	if first != nil {
-		w.Canvas().Focus(first)
+		focusOn(w.Canvas(), first)
 	}
 	return p
 }

@@ -52,7 +52,7 @@ func (w *Window) nextRegion(by int) {
 		at = 0
 	}
 	n := len(list)
-	w.window.Canvas().Focus(list[((at+by)%n+n)%n].home())
+	focusOn(w.window.Canvas(), list[((at+by)%n+n)%n].home())
 }
 
 // within tells whether the keyboard is in a part of the window.

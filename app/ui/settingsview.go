@@ -100,7 +100,7 @@ func (v *settingsView) add(page *fyne.Container, glyph, name string, content fyn
 func (v *settingsView) enter(i int) {
 	v.jump(i)
 	if s := v.sections[i]; s.entry.focused && !s.entry.hovered && s.first != nil {
-		v.window.window.Canvas().Focus(s.first)
+		focusOn(v.window.window.Canvas(), s.first)
 	}
 }
 
@@ -233,7 +233,7 @@ func (v *settingsView) back(p settingsPlace) {
 		v.scroll.ScrollToOffset(fyne.NewPos(0, max(min(y, most), 0)))
 	}
 	if p.control >= 0 && p.control < len(v.controls) {
-		v.window.window.Canvas().Focus(v.controls[p.control])
+		focusOn(v.window.window.Canvas(), v.controls[p.control])
 	}
 	v.coming = false
 	v.here = p.here

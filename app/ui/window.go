@@ -259,7 +259,7 @@ func (w *Window) focusRoom() {
 	switch {
 	case w.sheet != nil:
 	case w.over != nil && w.over.first() != nil:
-		w.window.Canvas().Focus(w.over.first())
+		focusOn(w.window.Canvas(), w.over.first())
 	case pane != nil:
 		pane.focus()
 	default:
