@@ -34,6 +34,9 @@ func (l *life) push(line kept) {
 	if l.skip+l.n == len(l.chunks)*chunkLines {
 		l.chunks = append(l.chunks, new(chunk))
 	}
+	if !line.numbered && l.n > 0 {
+		line.seq = l.at(l.n - 1).seq
+	}
 	l.n++
 	*l.at(l.n - 1) = line
 	l.cost += line.cost()
@@ -63,6 +66,9 @@ func (l *life) unshift(line kept) {
 	l.n++
 	*l.at(0) = line
 	l.cost += line.cost()
+	for i := 1; line.numbered && i < l.n && !l.at(i).numbered && l.at(i).seq == 0; i++ {
+		l.at(i).seq = line.seq // once for each: from now on a numbered line is above it
+	}
 }
 
 // shed drops the first chunk and returns how many lines went with it.
@@ -76,34 +82,25 @@ func (l *life) shed() int {
 	return gone
 }
 
-// from finds the first line whose number is seq or larger.
-func (l *life) from(seq uint64) (i int, ok bool) {
-	i = sort.Search(l.n, func(i int) bool { return l.seqFrom(i) >= seq })
-	for ; i < l.n; i++ {
-		if l.at(i).seq != 0 {
-			return i, true
-		}
-	}
-	return 0, false
+// from is the place of the first line that is numbered seq or more, or stands
+// below one that is; n where there is none. A line without a number has that of the
+// line above it: behind however many of them, the search takes as few steps.
+func (l *life) from(seq uint64) int {
+	return sort.Search(l.n, func(i int) bool { return l.at(i).seq >= seq })
 }
 
-// seqFrom is the number of the first numbered line at or below place i; the
-// largest number where there is none.
-func (l *life) seqFrom(i int) uint64 {
-	for ; i < l.n; i++ {
-		if seq := l.at(i).seq; seq != 0 {
-			return seq
-		}
-	}
-	return 1<<64 - 1
+// numbered is the place of line seq of the log.
+func (l *life) numbered(seq uint64) (i int, ok bool) {
+	i = l.from(seq)
+	return i, i < l.n && l.at(i).numbered && l.at(i).seq == seq
 }
 
 // named finds the line that a ref names.
 func (l *life) named(ref chat.Ref) (line *kept, ok bool) {
-	i, ok := l.from(ref.Seq)
+	i, ok := l.numbered(ref.Seq)
 	if !ok {
 		return nil, false
 	}
 	line = l.at(i)
-	return line, line.seq == ref.Seq && line.id == ref.ID
+	return line, line.id == ref.ID
 }

@@ -73,9 +73,8 @@ func (r *Room) skipOwn() {
 	if r.fresh == 0 || r.fresh < r.top.oldest {
 		return
 	}
-	i, ok := r.lines.log.from(r.fresh)
-	for ; ok && i < r.lines.log.n; i++ {
-		if line := r.lines.log.at(i); line.seq != 0 && !line.mine && line.act == chat.Line {
+	for i := r.lines.log.from(r.fresh); i < r.lines.log.n; i++ {
+		if line := r.lines.log.at(i); line.numbered && !line.mine && line.act == chat.Line {
 			r.fresh = line.seq
 			return
 		}

@@ -68,8 +68,8 @@ func (t *Transcript) key(i int) LineKey {
 
 // Ordinal finds the line numbered seq of the log that the room has now.
 func (t *Transcript) Ordinal(seq uint64) (ordinal int, ok bool) {
-	i, ok := t.log.from(seq)
-	if !ok || t.log.at(i).seq != seq {
+	i, ok := t.log.numbered(seq)
+	if !ok {
 		return 0, false
 	}
 	return t.base + i, true

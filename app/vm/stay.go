@@ -2,6 +2,7 @@ package vm
 
 import (
 	"time"
+	"unique"
 
 	"landline/app/words"
 	"landline/netcore/chat"
@@ -25,12 +26,12 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 	case chat.Joined:
 		if r.people.join(e.Member) {
 			r.receipts.stale()
-			r.passes(now, e.Member, true)
+			r.passed(now, e.Member, true)
 		}
 	case chat.Left:
 		if r.people.leave(e.Member) {
 			r.receipts.stale()
-			r.passes(now, e.Member, false)
+			r.passed(now, e.Member, false)
 			if !r.people.here(e.ID) {
 				r.presence.gone(e.ID)
 			}
@@ -199,6 +200,32 @@ func (r *Room) lost(now time.Time) {
 		r.lines.retract(2)
 	}
 	r.note(now, note)
+}
+
+// passed tells that somebody came in or left. Where that is what was told last but
+// one, and nothing but their coming and going stands between, the two notes before
+// are forgotten: nobody fills the room by coming and going.
+func (r *Room) passed(now time.Time, m chat.Member, came bool) {
+	last := r.lines.keys
+	r.passes(now, m, came)
+	log := &r.lines.log
+	if r.lines.keys != last {
+		log.at(log.n - 1).author = unique.Make(author{id: m.ID})
+	}
+	if log.n < 3 {
+		return
+	}
+	first, between, note := log.at(log.n-3), log.at(log.n-2), log.at(log.n-1)
+	if first.text == note.text && first.passageOf(m.ID) && between.passageOf(m.ID) && note.passageOf(m.ID) {
+		log.change(first, *note)
+		r.lines.retract(2)
+	}
+}
+
+// passageOf tells whether a line is the note that somebody came in, left, or is
+// called otherwise now.
+func (k *kept) passageOf(id chat.MemberID) bool {
+	return k.kind == Note && k.act == chat.Line && k.author.Value().id == id
 }
 
 func (r *Room) queued(e Queued, name string) {
