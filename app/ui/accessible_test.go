@@ -44,10 +44,8 @@ func TestNamesOfRows(t *testing.T) {
 	win, _, _ := inRoom(t, 1200, 700)
 	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Presented{ID: bo, Status: chat.Status{Presence: chat.Away, Words: "at lunch"}}}})
 	var said []string
-	for _, r := range win.people.rows {
-		if r.Visible() {
-			said = append(said, r.AccessibilityLabel())
-		}
+	for i := range win.people.places {
+		said = append(said, win.people.rows[i].AccessibilityLabel())
 	}
 	if all := strings.Join(said, " / "); !strings.Contains(all, "Away, Bo, at lunch") || !strings.Contains(all, "HOST / Online, Ada, you") {
 		t.Errorf("the people say %q", all)

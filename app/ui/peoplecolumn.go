@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,7 @@ type peopleColumn struct {
 	room   vm.Key
 	people []vm.Person // in the order in which they stand
 	places []place
-	rows   []*personRow // made so far; the list uses each for one person after the other
+	rows   map[int]*personRow // what was drawn last in each place; the list uses a row for one place after the other
 }
 
 // place is a row of the column: the heading of a section, or the person at an
@@ -33,31 +34,20 @@ type place struct {
 	typing  bool
 }
 
-// nowhere is the place of a row that shows nobody.
-const nowhere = -1
-
 func newPeopleColumn(w *Window) *peopleColumn {
-	p := &peopleColumn{window: w, title: newLabel(words.T("PEOPLE"), sizeCaption, colorMuted).bold()}
+	p := &peopleColumn{window: w, rows: make(map[int]*personRow), title: newLabel(words.T("PEOPLE"), sizeCaption, colorMuted).bold()}
 	p.list = newPeopleList(p)
 	head := ends(grid, none(), p.title, newButton(quiet, "close", "", w.togglePeople).compact())
 	p.root = newPanel(colorSide, colorNone, 0, inset(1.5*grid, grid, container.NewBorder(inset(0, grid, head), nil, nil, nil, p.list)))
 	return p
 }
 
-func (p *peopleColumn) newRow() fyne.CanvasObject {
-	r := newPersonRow()
-	p.rows = append(p.rows, r)
-	return r
-}
-
 func (p *peopleColumn) draw(i int, o fyne.CanvasObject) {
 	r, at := o.(*personRow), p.places[i]
-	for _, other := range p.rows {
-		if other.at == i {
-			other.at = nowhere // the list has put it by
-		}
+	if p.rows[r.at] == r {
+		delete(p.rows, r.at)
 	}
-	r.at = i
+	r.at, p.rows[i] = i, r
 	if at.heading != "" {
 		r.head(at.heading)
 	} else {
@@ -79,6 +69,7 @@ func (p *peopleColumn) update(room *vm.Room) {
 		return
 	}
 	p.people = people
+	maps.DeleteFunc(p.rows, func(i int, _ *personRow) bool { return i >= len(places) })
 	p.title.set(words.T("PEOPLE · %d", len(p.people)))
 	p.list.take(places)
 }
@@ -110,8 +101,8 @@ func placesOf(people []vm.Person, writing []chat.Member) (places []place) {
 
 // offer opens the menu of the person at a place below their row.
 func (p *peopleColumn) offer(i int) {
-	at := slices.IndexFunc(p.rows, func(r *personRow) bool { return r.at == i && r.Visible() })
-	if at < 0 || i >= len(p.places) || p.places[i].heading != "" {
+	row := p.rows[i]
+	if row == nil || i >= len(p.places) || p.places[i].heading != "" {
 		return
 	}
 	person := p.people[p.places[i].person]
@@ -120,6 +111,6 @@ func (p *peopleColumn) offer(i int) {
 		return
 	}
 	if items := p.window.personMenu(p.room, person); len(items) > 0 {
-		p.window.menuUnder(p.rows[at], items)
+		p.window.menuUnder(row, items)
 	}
 }

@@ -23,7 +23,7 @@ const highHeading = 3.5 * grid
 func newPeopleList(p *peopleColumn) *peopleList {
 	l := &peopleList{column: p}
 	l.Length = func() int { return len(p.places) }
-	l.CreateItem = p.newRow
+	l.CreateItem = func() fyne.CanvasObject { return newPersonRow() }
 	l.UpdateItem = p.draw
 	l.HideSeparators = true
 	l.OnSelected = func(i widget.ListItemID) {
