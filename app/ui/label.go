@@ -18,6 +18,8 @@ type label struct {
 	ink   fyne.ThemeColorName
 	align fyne.TextAlign
 	whole bool // never shortened: its width is part of the layout
+
+	foreign bool // somebody else wrote it: see theirs
 }
 
 func newLabel(text string, size float32, ink fyne.ThemeColorName) *label {
@@ -29,6 +31,10 @@ func newLabel(text string, size float32, ink fyne.ThemeColorName) *label {
 func (l *label) bold() *label    { l.style.Bold = true; return l }
 func (l *label) fixed() *label   { l.whole = true; return l }
 func (l *label) centred() *label { l.align = fyne.TextAlignCenter; return l }
+
+// theirs says that the text is somebody else's own words, and no sentence of the
+// program: it is read from the side of its first letter.
+func (l *label) theirs() *label { l.foreign = true; return l }
 
 // set changes the text.
 func (l *label) set(text string) { l.paint(text, l.ink) }
@@ -57,7 +63,8 @@ type labelRenderer struct {
 func (r *labelRenderer) Destroy() {}
 
 func (r *labelRenderer) Layout(size fyne.Size) {
-	r.text.Text = fromLeftSide(shorten(r.label.text, size.Width, r.label.size, r.label.style))
+	text := shorten(r.label.text, size.Width, r.label.size, r.label.style)
+	r.text.Text = orderedFrom(text, r.label.foreign)
 	r.text.Resize(fyne.NewSize(size.Width, r.natural.Height))
 	r.text.Move(fyne.NewPos(0, (size.Height-r.natural.Height)/2))
 	r.text.Refresh()

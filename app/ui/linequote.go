@@ -57,8 +57,8 @@ func (r *lineRow) quote(x, y, width float32) {
 	r.put(bar, box{x, y + 1, quoteBar, r.quoteSize(width).Height - quoteGap - 2})
 	x += quoteBar + quotePad
 	if q.Name != "" {
-		r.tell(shorten(quoted(q), words, faceDay.size, faceDay.style), faceDay, colorInk, x, y)
+		r.tellTheirs(shorten(quoted(q), words, faceDay.size, faceDay.style), faceDay, colorInk, x, y)
 		y += faceDay.lineHeight()
 	}
-	r.tell(shorten(q.Text, words, faceSmall.size, faceSmall.style), faceSmall, colorMuted, x, y)
+	r.tellTheirs(shorten(q.Text, words, faceSmall.size, faceSmall.style), faceSmall, colorMuted, x, y)
 }

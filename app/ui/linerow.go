@@ -139,6 +139,11 @@ func (r *lineRow) tell(s string, face *typeface, ink fyne.ThemeColorName, x, y f
 	return r.write(fromLeftSide(s), face, ink, x, y)
 }
 
+// tellTheirs is tell for what somebody else wrote.
+func (r *lineRow) tellTheirs(s string, face *typeface, ink fyne.ThemeColorName, x, y float32) float32 {
+	return r.write(theirsFromLeftSide(s), face, ink, x, y)
+}
+
 // write adds a text at its place and returns its width.
 func (r *lineRow) write(s string, face *typeface, ink fyne.ThemeColorName, x, y float32) float32 {
 	t := r.nextText()

@@ -31,7 +31,7 @@ type personRow struct {
 func newPersonRow() *personRow {
 	r := &personRow{
 		face:    newAvatar(3.5 * grid),
-		name:    newLabel("", sizeText, colorInk),
+		name:    newLabel("", sizeText, colorInk).theirs(),
 		sure:    newGlyph("verified", 16, colorAccent),
 		note:    newLabel("", sizeSmall, colorMuted),
 		heading: newLabel("", sizeCaption, colorMuted).bold(),

@@ -19,7 +19,7 @@ type replyStrip struct {
 func newReplyStrip(cancel func()) *replyStrip {
 	s := &replyStrip{}
 	s.whom = newLabel("", sizeSmall, colorAccent).bold()
-	s.text = newLabel("", sizeSmall, colorMuted)
+	s.text = newLabel("", sizeSmall, colorMuted).theirs()
 	s.cancel = newButton(quiet, "close", "", cancel).compact()
 	s.cancel.onEscape = cancel
 	bar := newPanel(colorAccent, colorNone, 1.5, nil)

@@ -35,7 +35,7 @@ type roomHeader struct {
 func newRoomHeader(w *Window, room *vm.Room) *roomHeader {
 	h := &roomHeader{window: w, room: room}
 	h.menu = newButton(quiet, "menu", "", w.openRooms)
-	h.name = newLabel(room.Name(), sizeTitle, colorInk).bold()
+	h.name = newLabel(room.Name(), sizeTitle, colorInk).bold().theirs()
 	h.strip = newTopicStrip()
 	h.status, h.below = newReachSign(), newReachSign()
 	h.under = newFree(underLayout{h.menu}, h.below.root)

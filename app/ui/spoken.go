@@ -45,7 +45,7 @@ func (r *lineRow) head(y, left float32) float32 {
 	}
 	r.avatar(y)
 	room := r.width - left - r.margin() - 12*grid
-	x := left + r.tell(shorten(r.line.Name, room, faceName.size, faceName.style), faceName, colorInk, left, y) + grid
+	x := left + r.tellTheirs(shorten(r.line.Name, room, faceName.size, faceName.style), faceName, colorInk, left, y) + grid
 	if r.line.Tag != "" {
 		x += r.tell("#"+r.line.Tag, faceSmall, colorMuted, x, y+down) + grid
 	}

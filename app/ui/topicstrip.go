@@ -18,7 +18,7 @@ type topicStrip struct {
 }
 
 func newTopicStrip() *topicStrip {
-	s := &topicStrip{topic: newLabel("", sizeText-1, colorInk), order: newLabel("", sizeSmall, colorMuted).fixed()}
+	s := &topicStrip{topic: newLabel("", sizeText-1, colorInk).theirs(), order: newLabel("", sizeSmall, colorMuted).fixed()}
 	s.body = ends(1.5*grid, none(), s.topic, s.order)
 	s.root = newFree(stripLayout{}, s.body, hairline())
 	return s

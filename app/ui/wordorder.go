@@ -19,16 +19,25 @@ const firstLeftward = '\u0590'
 // fromLeftSide is a line of the program's own words as a canvas.Text has to be
 // given it so that it reads in its order: Fyne sets what is written in one
 // direction, and in one typeface, beside the next from left to right, as they
-// come. In a language that is read from the right, so is a line that has letters
-// of it, whichever its first word is.
-func fromLeftSide(text string) string {
+// come. The line is read from where the language of the window is, whoever it
+// names first: turned round, a sentence would say that the other one did it.
+func fromLeftSide(text string) string { return orderedFrom(text, false) }
+
+// theirsFromLeftSide is fromLeftSide for what somebody else wrote and that stands
+// by itself: a name, a topic, a quote. It is read from the side of its first
+// letter, and from that of the window's language where it has none.
+func theirsFromLeftSide(text string) string { return orderedFrom(text, true) }
+
+func orderedFrom(text string, theirs bool) string {
 	if !strings.ContainsFunc(text, leftward) {
 		return text
 	}
-	runes := []rune(text)
-	base := direction(runes, 0)
+	runes, base := []rune(text), uint8(0)
 	if words.Current().RightToLeft() {
 		base = 1
+	}
+	if theirs {
+		base = direction(runes, base)
 	}
 	var line strings.Builder
 	for _, part := range visualOrder(runes, base, func(int) bool { return true }) {
