@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	"github.com/gofrs/flock"
@@ -75,6 +76,21 @@ func (k *KnownHosts) Lookup(name string) (id chat.MemberID, known bool, err erro
 	}
 	id, known = file.ids[name]
 	return id, known, nil
+}
+
+// Keys are all that name was ever known with, as the file has it now, the newest
+// last: those before it were replaced by Trust. A key is in it again where it was
+// trusted again, and none is of a name that Forget forgot since.
+func (k *KnownHosts) Keys(name string) ([]chat.MemberID, error) {
+	file, err := k.current()
+	if err != nil {
+		return nil, err
+	}
+	id, known := file.ids[name]
+	if !known {
+		return nil, nil
+	}
+	return append(slices.Clone(file.former[name]), id), nil
 }
 
 // Meet compares id with the key that name is known with, and records it at

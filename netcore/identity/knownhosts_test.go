@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -60,6 +61,36 @@ func TestKnownHostsTrustOnFirstUse(t *testing.T) {
 	if id, known, err := k.Lookup(name); id != idB || !known || err != nil {
 		t.Errorf("Lookup gives %v, %v, %v", id, known, err)
 	}
+}
+
+// TestKnownHostsKeys wants every key that a name had, in their order, from a file
+// that was read anew too, and none once the name is forgotten.
+func TestKnownHostsKeys(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "known_hosts")
+	k := openKnown(t, path)
+	want := func(name string, ids ...chat.MemberID) {
+		t.Helper()
+		for _, k := range []*KnownHosts{k, openKnown(t, path)} {
+			if got, err := k.Keys(name); err != nil || !slices.Equal(got, ids) {
+				t.Errorf("Keys(%q) gives %v, %v, want %v", name, got, err, ids)
+			}
+		}
+	}
+	want("room")
+	for _, step := range []struct {
+		id   chat.MemberID
+		keys []chat.MemberID
+	}{{idA, []chat.MemberID{idA}}, {idA, []chat.MemberID{idA}}, {idB, []chat.MemberID{idA, idB}}, {idA, []chat.MemberID{idA, idB, idA}}} {
+		if err := k.Trust("room", step.id); err != nil {
+			t.Fatal(err)
+		}
+		want("room", step.keys...)
+	}
+	want("another room")
+	if err := k.Forget("room"); err != nil {
+		t.Fatal(err)
+	}
+	want("room")
 }
 
 func TestKnownHostsSaysNothingTwice(t *testing.T) {

@@ -36,6 +36,7 @@ func (e LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.
 
 type knownList struct {
 	ids     map[string]chat.MemberID
+	former  map[string][]chat.MemberID // of names whose key was replaced: those before, the oldest first
 	damaged []LineError
 	torn    bool // the last line has no end: a writer was cut off, or is at work
 }
@@ -53,7 +54,7 @@ func parseKnown(content []byte) (knownList, error) {
 	default:
 		return knownList{}, fmt.Errorf("the first line is not %q; move the file away to start an empty list", knownHeader)
 	}
-	list := knownList{ids: make(map[string]chat.MemberID), torn: content[len(content)-1] != '\n'}
+	list := knownList{ids: make(map[string]chat.MemberID), former: make(map[string][]chat.MemberID), torn: content[len(content)-1] != '\n'}
 	for number := 2; len(rest) > 0; number++ {
 		line, after, ended := bytes.Cut(rest, []byte("\n"))
 		rest = after
@@ -64,10 +65,18 @@ func parseKnown(content []byte) (knownList, error) {
 		case err != nil:
 			list.note(number, err)
 		case name != "":
-			list.ids[name] = id
+			list.take(name, id)
 		}
 	}
 	return list, nil
+}
+
+// take has a name known with a key from here on.
+func (l *knownList) take(name string, id chat.MemberID) {
+	if was, known := l.ids[name]; known && was != id {
+		l.former[name] = append(l.former[name], was)
+	}
+	l.ids[name] = id
 }
 
 func (l *knownList) note(number int, err error) {
