@@ -65,7 +65,7 @@ func (d *Desk) erase(seats []*seat) error {
 		return errors.Join(err, release())
 	}
 	p := d.profile
-	err = p.history.Forget(room, places...)
+	err = p.history.Forget(room, nil, places...)
 	var files []string
 	for _, name := range places {
 		err = errors.Join(err, p.secrets.forget(name, anyPassword), p.known.Forget(name))

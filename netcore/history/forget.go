@@ -24,18 +24,27 @@ const (
 // errBeingRead is why the write-ahead log still has what was removed.
 var errBeingRead = errors.New("history: another program reads the file all the time")
 
+// Whose picks lives of a room by who keeps them.
+type Whose func(host chat.MemberID, hosted bool) bool
+
 // Forget removes all that is kept of a room: every life of its log, hosted here
 // or not, who was in it, and what is at its places, also at those that are named:
 // cursor, draft and outbox. A zero room forgets the named places alone. The room
 // is gone for everybody who uses this file, so nobody may sit in it or host it
 // meanwhile.
 //
+// The id of a room is no secret, and another host may have used it. Where whose is
+// not nil, only those lives go of whose host it says so, zero where that one is not
+// known; hosted tells that the life is this computer's own. The others stay with
+// their places, unless these are named, and who was in a room that is hosted here
+// stays with it.
+//
 // What was said is overwritten, in the file and in its write-ahead log, and the
 // search index, which cannot be overwritten word by word, is begun anew by the
 // next Index or Search. Where Forget fails half-way the room is there still,
 // with less in it; it can be called again. Errors are those of Seat.Save.
-func (s *Store) Forget(room chat.RoomID, places ...string) error {
-	err := s.forget(room, places)
+func (s *Store) Forget(room chat.RoomID, whose Whose, places ...string) error {
+	err := s.forget(room, whose, places)
 	if err == nil {
 		err = s.truncate(truncateTries)
 	}
@@ -76,10 +85,10 @@ func (c *conn) truncate() (emptied bool, err error) {
 	return emptied, err
 }
 
-func (s *Store) forget(room chat.RoomID, places []string) error {
+func (s *Store) forget(room chat.RoomID, whose Whose, places []string) error {
 	var logs []int64
 	err := s.write(0, func(t *tx) (err error) {
-		logs, err = t.logsIn(room)
+		logs, err = t.logsIn(room, whose)
 		for i := 0; i < len(logs) && err == nil; i++ {
 			err = t.hollow(logs[i])
 		}
@@ -100,15 +109,24 @@ func (s *Store) forget(room chat.RoomID, places []string) error {
 	})
 }
 
-// logsIn are all logs of a room, also those that nobody goes on with.
-func (t *tx) logsIn(room chat.RoomID) (logs []int64, err error) {
+// logsIn are the logs of a room of which whose says so, also those that nobody goes
+// on with.
+func (t *tx) logsIn(room chat.RoomID, whose Whose) (logs []int64, err error) {
 	if room.IsZero() {
 		return nil, nil
 	}
 	return logs, t.each(func(row []driverValue) error {
-		logs = append(logs, integer(row[0]))
+		var host chat.MemberID
+		if row[1] != nil {
+			if err := blob(host[:], row[1]); err != nil {
+				return err
+			}
+		}
+		if whose == nil || whose(host, integer(row[2]) != 0) {
+			logs = append(logs, integer(row[0]))
+		}
 		return nil
-	}, `SELECT id FROM logs WHERE room = ?`, room[:])
+	}, `SELECT id, host, hosted FROM logs WHERE room = ?`, room[:])
 }
 
 // hollow makes a log one of which nothing is stored.
@@ -175,7 +193,7 @@ func (t *tx) forgetRoom(room chat.RoomID, logs []int64, places []string) error {
 			}
 		}
 	}
-	if err := t.exec(`DELETE FROM guests WHERE room = ?`, room[:]); err != nil {
+	if err := t.exec(`DELETE FROM guests WHERE room = ?1 AND NOT EXISTS (SELECT 1 FROM logs WHERE room = ?1 AND hosted = 1)`, room[:]); err != nil {
 		return err
 	}
 	return t.forgetPeople()

@@ -46,7 +46,7 @@ func TestForget(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	if err := s.Forget(desk, "address treasure.example:7678"); err != nil {
+	if err := s.Forget(desk, nil, "address treasure.example:7678"); err != nil {
 		t.Fatal(err)
 	}
 	for _, word := range [][]byte{[]byte("treasure"), []byte("Cleopatra"), []byte("CLEO-KEY"), []byte("Front desk")} {
@@ -80,13 +80,53 @@ func TestForget(t *testing.T) {
 	}
 }
 
+// TestForgetOneHosts forgets what was said under one host alone, in a room whose id
+// another one uses too, and which is hosted here besides.
+func TestForgetOneHosts(t *testing.T) {
+	dir := t.TempDir()
+	s := storeIn(t, dir)
+	own := messages(2)
+	own[0].Text = "silver"
+	if _, err := logOf(t, s).Append(own); err != nil {
+		t.Fatal(err)
+	}
+	note(t, logOf(t, s), []chat.MemberID{ada}, nil)
+	for place, host := range map[string]chat.MemberID{"address a:1": ada, "address b:1": bo} {
+		e := stay(chat.NewEpoch(), 0, 1, false)
+		e.Host = host
+		lines := numbered(1, 1)
+		lines[0].Text = map[chat.MemberID]string{ada: "gold", bo: "buried treasure"}[host]
+		seat := seatAt(t, s, place)
+		enter(t, seat, e)
+		save(t, seat, Change{Said: lines})
+	}
+	bos := func(host chat.MemberID, hosted bool) bool { return host == bo && !hosted }
+	if err := s.Forget(desk, bos, "address b:1"); err != nil {
+		t.Fatal(err)
+	}
+	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
+		t.Errorf("what was said under the one host is still in %v", where)
+	}
+	for _, word := range []string{"silver", "gold"} {
+		if len(filesWith(t, dir, []byte(word))) == 0 {
+			t.Errorf("%q is gone", word)
+		}
+	}
+	if seat := seatAt(t, s, "address a:1"); seat.Cursor().Seq != 1 {
+		t.Errorf("the other host's place is at %+v", seat.Cursor())
+	}
+	if guests, err := logOf(t, s).Guests(); err != nil || len(guests) != 1 {
+		t.Errorf("in the room that is hosted here %v have sat, %v", guests, err)
+	}
+}
+
 // TestForgetPlace forgets a place that was never entered.
 func TestForgetPlace(t *testing.T) {
 	dir := t.TempDir()
 	s := storeIn(t, dir)
 	draft := "treasure"
 	save(t, seatAt(t, s, "address x:1"), Change{Draft: &draft})
-	if err := s.Forget(chat.RoomID{}, "address x:1"); err != nil {
+	if err := s.Forget(chat.RoomID{}, nil, "address x:1"); err != nil {
 		t.Fatal(err)
 	}
 	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
@@ -107,7 +147,7 @@ func TestForgetTogether(t *testing.T) {
 		t.Fatal(err)
 	}
 	forgotten := make(chan error)
-	go func() { forgotten <- s.Forget(desk) }()
+	go func() { forgotten <- s.Forget(desk, nil) }()
 	for {
 		select {
 		case err := <-forgotten:
@@ -119,7 +159,7 @@ func TestForgetTogether(t *testing.T) {
 			}
 			return
 		default:
-			if err := s.Forget(chat.RoomID{}, "address x:1"); err != nil {
+			if err := s.Forget(chat.RoomID{}, nil, "address x:1"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -148,7 +188,7 @@ func TestForgetWhatWasTrimmed(t *testing.T) {
 	if first, head := l.Bounds(); head-first != 9 {
 		t.Fatalf("%d to %d are kept", first, head)
 	}
-	if err := s.Forget(desk); err != nil {
+	if err := s.Forget(desk, nil); err != nil {
 		t.Fatal(err)
 	}
 	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
@@ -181,7 +221,7 @@ func TestForgetWhileRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Forget(desk); err != nil {
+	if err := s.Forget(desk, nil); err != nil {
 		t.Fatal(err)
 	}
 	if where := filesWith(t, dir, []byte("treasure")); len(where) > 0 {
