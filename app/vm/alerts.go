@@ -50,6 +50,7 @@ type summons struct {
 	due        bool      // something came since it was told last
 	told       time.Time // when that was
 	stands     bool      // and the alert is still there
+	standing   heard     // what it tells of, as far as that holds
 	text       string    // the newest line as it was told
 }
 
@@ -99,49 +100,68 @@ func (d *Desk) watches(r *Room) bool { return r == d.selected && !d.covered && !
 func (d *Desk) Alerts(now time.Time) (told []Alert, over []Key, next time.Time) {
 	over, d.withdrawn = d.withdrawn, nil
 	for _, r := range d.rooms {
-		if r.unread == 0 || d.watches(r) || r.onlyErased() {
-			if r.unheed() {
-				over = append(over, r.key)
-			}
-			continue
+		alert, again, ok := d.tells(r, now)
+		switch {
+		case ok:
+			told = append(told, alert)
+		case r.summons.over():
+			over = append(over, r.key)
 		}
-		sum, wanted := d.summing(r)
-		if !wanted {
-			r.summons.forget()
-			continue
+		if !again.IsZero() && (next.IsZero() || again.Before(next)) {
+			next = again
 		}
-		line := r.heardLast(sum)
-		if !r.summons.news(line) || sum.lines == 0 || r.catchingUp() {
-			continue
-		}
-		if again := r.summons.told.Add(alertPace); now.Before(again) {
-			if next.IsZero() || again.Before(next) {
-				next = again
-			}
-			continue
-		}
-		r.summons.tell(now, line)
-		told = append(told, r.alert(sum, line, d.prefs.Secretive))
 	}
 	return told, over, next
+}
+
+// tells is what is to be told of a room now; again is when to ask again, where
+// that is not at once.
+func (d *Desk) tells(r *Room, now time.Time) (a Alert, again time.Time, ok bool) {
+	s := &r.summons
+	if r.unread == 0 || d.watches(r) || r.onlyErased() {
+		s.void()
+		return a, again, false
+	}
+	sum, wanted := d.summing(r)
+	if !wanted {
+		s.forget()
+		return a, again, false
+	}
+	line := r.heardLast(sum)
+	if !s.news(line) || sum.lines == 0 || r.catchingUp() {
+		return a, again, false
+	}
+	if again = s.told.Add(alertPace); now.Before(again) {
+		return a, again, false
+	}
+	s.tell(now, sum, line)
+	return r.alert(sum, line, d.prefs.Secretive), time.Time{}, true
 }
 
 // news tells whether there is more to say than was said; line is the newest.
 func (s *summons) news(line Line) bool { return s.due || s.stands && line.Text != s.text }
 
 // tell notes that the person is told now.
-func (s *summons) tell(now time.Time, line Line) {
-	s.due, s.stands, s.told, s.text = false, true, now, line.Text
+func (s *summons) tell(now time.Time, sum heard, line Line) {
+	s.due, s.stands, s.told, s.standing, s.text = false, true, now, sum, line.Text
 }
 
 // forget drops what was heard; an alert that stands stays.
 func (s *summons) forget() { s.all, s.named, s.due = heard{}, heard{}, false }
 
-// unheed ends an alert and what it told of. It tells whether there was one.
-func (r *Room) unheed() bool {
-	stood := r.summons.stands
-	r.summons = summons{told: r.summons.told}
-	return stood
+// void drops what was heard, and with it what the alert tells of.
+func (s *summons) void() {
+	s.forget()
+	s.standing = heard{}
+}
+
+// over ends an alert that tells of nothing any more. It tells whether there was one.
+func (s *summons) over() bool {
+	if !s.stands || s.standing.lines > 0 {
+		return false
+	}
+	s.stands = false
+	return true
 }
 
 // onlyErased tells whether the one line that was heard is deleted.

@@ -31,6 +31,13 @@ func answers(seq uint64, line chat.Message, text string) chat.Said {
 	return s
 }
 
+// cleos is a line of Cleo.
+func cleos(seq uint64, text string) chat.Said {
+	s := said(seq, text)
+	s.From, s.Name = other, "Cleo"
+	return s
+}
+
 // TestAlerts has a person look elsewhere while things happen in a room, and looks
 // at what they are told the moment after.
 func TestAlerts(t *testing.T) {
@@ -83,6 +90,11 @@ func TestAlerts(t *testing.T) {
 		{"what was missed alone", steps(happen(said(1, "a")), gone, happen(back(life1, 4, 1), said(2, "b"), said(3, "c"), said(4, "d"))), "1@2: 3 new lines in Lab / They were said while you were away."},
 		{"not before all of it is here", steps(happen(said(1, "a")), gone, happen(back(life1, 4, 1), said(2, "b"))), ""},
 		{"another log is news", steps(gone, happen(entered(life2, 2, 0), said(1, "a"), said(2, "b"))), "1@1: 2 new lines in Lab / They were said while you were away."},
+		{"another log ends what was told", steps(gone, happen(said(1, "a")), asked, happen(entered(life2, 0, 0))), "1 over"},
+		{"and its lines wait their turn", steps(gone, happen(said(1, "a")), asked, happen(entered(life2, 1, 0), said(1, "b"))), "1 over; again in 2s"},
+		{"mentions alone: the line of that number in another log is none", steps(tune(AlertMentions), gone, happen(said(1, "@ada come")), asked,
+			happen(entered(life2, 1, 0), cleos(1, "the list is on the server"))), "1 over"},
+		{"nothing of a log that ended", steps(gone, happen(said(1, "a"), said(2, "b"), entered(life2, 1, 0), said(1, "c"))), "1@1: Bo in Lab / c"},
 		{"nothing of history", steps(gone, func(d *Desk) {
 			d.Apply(noon, Opened{Room: 2, Name: "Hall"}, Happened{2, entered(life1, 1, 0)}, Happened{2, said(1, "a")})
 		}), ""},
@@ -139,5 +151,20 @@ func TestUnwatchedLinesAreUnread(t *testing.T) {
 	d.Watch(true)
 	if r.Unread() != 0 || r.Fresh() != 2 || r.Read().Seq != 3 {
 		t.Errorf("back: %d unread from %d, read %d", r.Unread(), r.Fresh(), r.Read().Seq)
+	}
+}
+
+// TestAnotherLogIsUnreadFromItsBeginning has the log of a room start anew while its
+// lines are unread.
+func TestAnotherLogIsUnreadFromItsBeginning(t *testing.T) {
+	d := seated()
+	d.Watch(false)
+	room(d, said(1, "a"), said(2, "b"), entered(life2, 1, 0))
+	if n := d.Room(1).Unread(); n != 0 {
+		t.Errorf("%d lines are unread of an empty log", n)
+	}
+	room(d, said(1, "c"))
+	if r := d.Room(1); r.Unread() != 1 || r.Fresh() != 1 || d.News() != 1 {
+		t.Errorf("%d lines are unread, from %d; %d are news", r.Unread(), r.Fresh(), d.News())
 	}
 }

@@ -154,7 +154,7 @@ func (d *Desk) close(key Key) {
 		return
 	}
 	closed := d.rooms[i]
-	if closed.unheed() {
+	if closed.summons.stands {
 		d.withdrawn = append(d.withdrawn, key)
 	}
 	d.rooms = slices.Delete(d.rooms, i, i+1)
