@@ -74,6 +74,7 @@ func (w *Window) openTopic(key vm.Key) {
 	var s *sheet
 	topic := newField(words.T("Nothing in particular"))
 	topic.limit = chat.MaxTopic
+	before := room.Topic() // another moderator may set one meanwhile
 	trouble := newParagraph("", sizeSmall+1, colorDanger)
 	trouble.Hide()
 	submit := func() {
@@ -85,7 +86,7 @@ func (w *Window) openTopic(key vm.Key) {
 			return
 		}
 		s.close()
-		if o.Text != room.Topic() {
+		if o.Text != before {
 			w.order(key, o)
 		}
 	}
@@ -93,7 +94,7 @@ func (w *Window) openTopic(key vm.Key) {
 	save, cancel := newButton(primary, "", words.T("Set the topic"), submit), newButton(plain, "", words.T("Cancel"), func() { s.close() })
 	escape := func() { s.close() }
 	topic.onEscape, save.onEscape, cancel.onEscape = escape, escape, escape
-	topic.SetText(room.Topic())
+	topic.SetText(before)
 	body := column(2*grid,
 		column(grid/2, sheetTitle(words.T("What is this room about?")), newParagraph(words.T("It stands under the room’s name. Leave it empty for no topic."), sizeText-1, colorMuted)),
 		column(grid/2, topic, trouble), answers(cancel, save))

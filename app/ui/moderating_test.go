@@ -198,6 +198,11 @@ func TestTopicDialog(t *testing.T) {
 	if win.sheet != nil {
 		t.Error("Escape does not leave the dialog")
 	}
+	f = open()
+	does(win, 9, cleo, "Spare keys", chat.Deed{Act: chat.SetTopic})
+	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Ruled{Rules: chat.Rules{Topic: "Spare keys"}}}})
+	press(f, fyne.KeyReturn)
+	asked.expect(t) // what was not typed does not undo it
 }
 
 func TestBannedDialog(t *testing.T) {
