@@ -194,7 +194,7 @@ func (t *transcript) letter(r *lineRow, c rune) bool {
 		}
 	case '+':
 		if line.MayReact && t.can.react != nil {
-			t.can.react(t.inWindow(bubbleOf(r)), ref, mine(line))
+			t.can.react(t.inWindow(bubbleOf(r)), ref, line.Reactions.Mine())
 		}
 	default:
 		return false
@@ -247,7 +247,7 @@ func (t *transcript) choices(r *lineRow) (items []*fyne.MenuItem) {
 	offer(words.T("Take back"), line.Why != "" && t.can.takeBack != nil, func() { t.can.takeBack(line.Tried) })
 	rule = true
 	offer(words.T("Reply"), line.MayAnswer && t.can.answer != nil, func() { t.can.answer(ref) })
-	offer(words.T("React…"), line.MayReact && t.can.react != nil, func() { t.can.react(t.inWindow(bubbleOf(r)), ref, mine(line)) })
+	offer(words.T("React…"), line.MayReact && t.can.react != nil, func() { t.can.react(t.inWindow(bubbleOf(r)), ref, line.Reactions.Mine()) })
 	offer(words.T("Show the line it answers"), !line.About.IsZero() && t.can.seek != nil, func() { t.toSource(r) })
 	rule = true
 	offer(words.T("Copy message"), said, func() { t.copyLine(r) })

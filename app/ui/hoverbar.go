@@ -63,7 +63,7 @@ func (t *transcript) tools(r *lineRow) (list []tool) {
 			list = append(list, tool{glyph, word, colorMuted, do})
 		}
 	}
-	add(line.MayReact && t.can.react != nil, "react", words.T("React"), func(at box) { t.can.react(at, refOf(line), mine(line)) })
+	add(line.MayReact && t.can.react != nil, "react", words.T("React"), func(at box) { t.can.react(at, refOf(line), line.Reactions.Mine()) })
 	add(line.MayAnswer && t.can.answer != nil, "reply", words.T("Reply"), func(box) { t.can.answer(refOf(line)) })
 	if line.Act == chat.Line && t.pointer.copied == line.Key {
 		list = append(list, tool{"tick", words.T("Copied"), colorAccent, func(box) {}})
@@ -72,21 +72,6 @@ func (t *transcript) tools(r *lineRow) (list []tool) {
 	}
 	add(len(t.choices(r)) > 1, "more", words.T("More"), func(at box) { t.menu(r, fyne.NewPos(at.x, at.y+at.h)) })
 	return list
-}
-
-// mine are the emoji with which this person has reacted to a line.
-func mine(line vm.Row) map[string]bool {
-	if line.Reactions == nil {
-		return nil
-	}
-	set := make(map[string]bool)
-	chips, _ := line.Reactions.Chips()
-	for _, c := range chips {
-		if c.Mine {
-			set[c.Emoji] = true
-		}
-	}
-	return set
 }
 
 // toolsBox is where the tools of a line stand in the transcript: beside its

@@ -88,8 +88,23 @@ func reactionsOf(marks []reacted, me chat.MemberID) *Reactions {
 	return r
 }
 
-// Chips are the emoji in the order in which they came first, at most 12; more
-// counts the rest.
+// Mine are the emoji with which this person reacted, shown or not. The receiver
+// may be nil, and so may what is returned.
+func (r *Reactions) Mine() map[string]bool {
+	if r == nil {
+		return nil
+	}
+	set := make(map[string]bool)
+	for _, m := range r.marks {
+		if m.who == r.me {
+			set[m.emoji] = true
+		}
+	}
+	return set
+}
+
+// Chips are the emoji in the order in which they came first, at most 12, this
+// person's own before those of others; more counts the rest.
 func (r *Reactions) Chips() (chips []Chip, more int) {
 	if !r.counted {
 		r.count()
@@ -120,10 +135,21 @@ func (r *Reactions) count() {
 		}
 	}
 	r.more = max(len(r.chips)-maxChips, 0)
-	r.chips = r.chips[:len(r.chips)-r.more]
-	for i := range r.chips {
-		r.chips[i].Who = named(names[i])
+	r.chips = spare(r.chips, r.more)
+	for i, c := range r.chips {
+		r.chips[i].Who = named(names[at[c.Emoji]])
 	}
+}
+
+// spare leaves out as many chips as count says, from the end: those of others
+// first, because this person can take back only what they see.
+func spare(chips []Chip, count int) []Chip {
+	for i := len(chips) - 1; i >= 0 && count > 0; i-- {
+		if !chips[i].Mine {
+			chips, count = slices.Delete(chips, i, i+1), count-1
+		}
+	}
+	return chips[:len(chips)-count]
 }
 
 func (r *Reactions) cost() int {

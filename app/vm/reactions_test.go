@@ -23,6 +23,37 @@ func TestReactions(t *testing.T) {
 	}
 }
 
+// TestOwnReactionsAreAmongThoseShown reacts to a line after many others did.
+func TestOwnReactionsAreAmongThoseShown(t *testing.T) {
+	d := seated()
+	happens(plain(1, bo, "a"))(d)
+	for i := range uint64(maxChips + 3) {
+		happens(react(i+2, bo, 1, fmt.Sprint("e", i)))(d)
+	}
+	happens(react(50, me, 1, "👍"), react(51, me, 1, "e1"))(d)
+	reactions := d.Room(1).Row(0, noon).Reactions
+	chips, more := reactions.Chips()
+	if len(chips) != maxChips || more != 4 {
+		t.Fatalf("%d emoji and %d more", len(chips), more)
+	}
+	if first, last := chips[0].Emoji, chips[maxChips-1]; first != "e0" || last.Emoji != "👍" || !last.Mine {
+		t.Errorf("shows from %q to %q", first, last.Emoji)
+	}
+	for i := range uint64(maxChips) {
+		happens(react(60+i, me, 1, fmt.Sprint("own", i)))(d)
+	}
+	reactions = d.Room(1).Row(0, noon).Reactions
+	if chips, _ := reactions.Chips(); len(chips) != maxChips || !chips[0].Mine {
+		t.Errorf("of many own ones shows %v", chips)
+	}
+	if mine := reactions.Mine(); len(mine) != maxChips+2 || !mine["👍"] || !mine["own11"] || mine["e0"] {
+		t.Errorf("this person's own are %v", mine)
+	}
+	if mine := (*Reactions)(nil).Mine(); len(mine) != 0 {
+		t.Errorf("without any, this person's own are %v", mine)
+	}
+}
+
 // TestReactionsAreBounded lets one person after the other react.
 func TestReactionsAreBounded(t *testing.T) {
 	d := seated()
