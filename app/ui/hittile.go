@@ -143,12 +143,13 @@ func (r *aroundRow) update(m chat.Message, when string, hit bool) {
 	r.text.set(append([]vm.Run{{Text: m.Name + "  ", Found: true}}, vm.Excerpt(text, "", aroundLetters)...))
 }
 
-// barLayout sets a thin bar left of a part.
+// barLayout sets a thin bar where the lines of a part begin.
 type barLayout struct{}
 
 func (barLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	put(parts[0], 0, 0, 3, size.Height)
 	put(parts[1], 1.25*grid, 0, size.Width-1.25*grid, size.Height)
+	mirror(parts, size.Width)
 }
 
 func (barLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
