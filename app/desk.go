@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"landline/app/vm"
 	"landline/app/words"
@@ -35,6 +36,8 @@ type Desk struct {
 	runs sync.WaitGroup
 	feed *feed
 	book *scribe
+
+	began time.Time // Start
 
 	asked chan struct{} // there is a query
 
@@ -85,6 +88,7 @@ type Screen struct {
 // Start begins to find rooms, and opens those that were in the window when it
 // was closed. Where the program is asked to end from outside, it quits.
 func (d *Desk) Start(on Screen) {
+	d.began = time.Now()
 	d.feed = newFeed(on.Post, on.Apply)
 	d.unhook = context.AfterFunc(d.outside, func() { on.Post(on.Quit) })
 	d.book = newScribe(d.profile.settings, d.unwritten)
@@ -205,6 +209,11 @@ func (d *Desk) recentWith(target string) []string {
 func (d *Desk) JoinFound(host chat.MemberID, room chat.RoomID) {
 	for _, r := range d.lobby() {
 		if r.Host == host && r.Room == room {
+			kept := d.profile.settings.get()
+			if _, mine := kept.hostedIn(room); mine && host != d.profile.identity.ID() {
+				d.feed.put(vm.JoinFailed{Trouble: troubleOf(errOwnRoom, addressIn(r))})
+				return
+			}
 			d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r), Locked: r.Locked},
 				&dialer{room: room, host: host, addrs: d.whereabouts(r)}, false)
 			return
@@ -226,7 +235,7 @@ func (d *Desk) TrustNewKey(room vm.Key, shown string) {
 	if s == nil || s.dialer == nil {
 		return
 	}
-	given, ok := s.session.changedKey()
+	name, given, ok := s.session.changedKey()
 	if !ok || given.String() != shown {
 		return
 	}
@@ -235,7 +244,7 @@ func (d *Desk) TrustNewKey(room vm.Key, shown string) {
 		addrs = d.moved(s, given)
 	}
 	d.runs.Go(func() {
-		if err := s.dialer.trustNew(given, addrs); err != nil {
+		if err := s.dialer.trustNew(name, given, addrs); err != nil {
 			d.log.Error("the new key cannot be kept", "err", err)
 		}
 		s.session.dialNow()

@@ -1,8 +1,10 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"landline/app/vm"
 )
@@ -30,11 +32,25 @@ func (d *Desk) placeName(s *seat) string {
 	return placeOf(s.kept.Room)
 }
 
+// handover is how long after its start a window that finds a room taken tries
+// again: another one of this profile may be about to end.
+const handover = 5 * time.Second
+
+// insists waits a moment before another attempt to take what another process of
+// this profile still has. It is false where that has no prospect: the window
+// began a while ago, or the room was not in it then.
+func (d *Desk) insists(ctx context.Context, s *seat) bool {
+	return s.session.patient && time.Since(d.began) < handover && sleep(ctx, doorPause)
+}
+
 // placeOf takes the place of a seat.
-func (d *Desk) placeOf(s *seat) *place {
+func (d *Desk) placeOf(ctx context.Context, s *seat) *place {
 	name := d.placeName(s)
 	d.await(func(other *seat) bool { return other != s && d.placeName(other) == name })
 	at, err := d.profile.sit(name, false)
+	for errors.Is(err, errPlaceTaken) && d.insists(ctx, s) {
+		at, err = d.profile.sit(name, false)
+	}
 	// A room that another process keeps open cannot be entered here at all.
 	if err != nil && (s.dialer != nil || !errors.Is(err, errPlaceTaken)) {
 		d.unkept(s.key, err)

@@ -111,7 +111,11 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 			h := s.hosting.Load()
 			if h == nil {
 				var err error
-				if h, err = d.host(ctx, s, true); err != nil {
+				h, err = d.host(ctx, s, true)
+				for errors.Is(err, errOpenElsewhere) && d.insists(dialing, s) {
+					h, err = d.host(ctx, s, true)
+				}
+				if err != nil {
 					return nil, err
 				}
 				d.feed.push(vm.Listening{Room: s.key, Addresses: h.addresses()})
@@ -235,7 +239,7 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		defer close(s.done)
 		defer d.forget(s) // before who comes back at once asks for the password to be kept
 		defer s.served.Wait()
-		at := d.placeOf(s)
+		at := d.placeOf(ctx, s)
 		defer at.close()
 		defer d.unkept(s.key, nil)
 		d.remember(s, at) // before the keeper writes what is new

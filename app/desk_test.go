@@ -27,6 +27,16 @@ type screen struct {
 // openDesk starts the program with a profile and arguments, as its window does.
 func openDesk(t testing.TB, profile string, args ...string) *screen {
 	t.Helper()
+	s := launch(t, profile, args...)
+	if s == nil {
+		t.Fatal("the program left everything to a window that is there already")
+	}
+	return s
+}
+
+// launch is openDesk, or nil where this profile has a window already.
+func launch(t testing.TB, profile string, args ...string) *screen {
+	t.Helper()
 	s := &screen{t: t, events: make(chan vm.Event, 1<<16)}
 	opened, closing, ended := make(chan struct{}), make(chan struct{}), make(chan int, 1)
 	go func() {
@@ -41,7 +51,14 @@ func openDesk(t testing.TB, profile string, args ...string) *screen {
 			},
 		})
 	}()
-	<-opened
+	select {
+	case <-opened:
+	case code := <-ended:
+		if code != 0 {
+			t.Fatalf("the program ended with %d before its window was open", code)
+		}
+		return nil
+	}
 	closed := false
 	s.end = func() {
 		if closed {

@@ -20,10 +20,18 @@ import (
 
 // Limits of a door.
 const (
-	doorPath     = 100             // bytes of the path of a Unix socket that every system takes
-	doorPatience = 2 * time.Second // for one visit
-	linkBytes    = 4096            // of what a visitor may say
+	doorPath     = 100                    // bytes of the path of a Unix socket that every system takes
+	doorPatience = 2 * time.Second        // for one visit
+	doorPause    = 100 * time.Millisecond // between two attempts to come in, or to let somebody in
+	linkBytes    = 4096                   // of what a visitor may say
+
+	// handoverPatience is how long a start waits for a window that neither answers
+	// nor is gone: one that ends says goodbye to its guests first.
+	handoverPatience = 15 * time.Second
 )
+
+// errDoorTaken is a door that another process has.
+var errDoorTaken = errors.New("app: door: another window of this profile has it")
 
 // errNoInvitation is a visitor who says something else than a link.
 var errNoInvitation = errors.New("app: door: that is no invitation")
@@ -36,16 +44,45 @@ type door struct {
 	listener net.Listener
 }
 
-// openDoor opens the door of a profile; nil where another process has it, or the
-// system offers none. It must be closed.
+// arrive opens the door of a profile, or leaves the link with the window that has
+// it: then that has heard. A window that is ending, or too busy to answer, is
+// waited for. Without a door and an error the system offers none, and with an
+// error a later start does not find this one.
+func arrive(ctx context.Context, dir, link string) (d *door, heard bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, handoverPatience)
+	defer cancel()
+	for {
+		d, err = openDoor(dir)
+		if !errors.Is(err, errDoorTaken) {
+			return d, false, err
+		}
+		if knock(dir, link) {
+			return nil, true, nil
+		}
+		if !sleep(ctx, doorPause) {
+			return nil, false, err
+		}
+	}
+}
+
+// openDoor opens the door of a profile, whose folder it makes where there is none;
+// nil where the system offers no door. The error is errDoorTaken where another
+// process has it. It must be closed.
 func openDoor(dir string) (*door, error) {
 	path := filepath.Join(dir, "window.sock")
 	if len(path) > doorPath {
 		return nil, nil
 	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("app: door: %w", err)
+	}
 	lock := flock.New(filepath.Join(dir, "window.lock"))
-	if ours, err := lock.TryLock(); err != nil || !ours {
-		return nil, err
+	ours, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("app: door: %w", err)
+	}
+	if !ours {
+		return nil, errDoorTaken
 	}
 	_ = os.Remove(path) // of a window that was killed
 	l, err := net.Listen("unix", path)
@@ -79,38 +116,46 @@ func (d *door) close() {
 	_ = d.lock.Unlock()
 }
 
-// serve hands over what each visitor says, until ctx ends. Visits are short, and
-// one is served after the other.
-func (d *door) serve(ctx context.Context, visited func(link string)) {
+// serve hands over what each visitor says, until ctx ends; visited tells whether
+// it was taken, and else the visitor is not answered. One visit is served after
+// the other.
+func (d *door) serve(ctx context.Context, visited func(link string) bool) {
 	unhook := context.AfterFunc(ctx, func() { _ = d.listener.Close() })
 	defer unhook()
 	for {
 		c, err := d.listener.Accept()
-		if err != nil {
+		switch {
+		case err == nil:
+			_ = heed(ctx, c, visited) // a rude visitor is gone, and that is all
+		case errors.Is(err, net.ErrClosed):
 			return
-		}
-		if link, err := heed(c); err == nil {
-			visited(link)
+		case !sleep(ctx, doorPause): // too many open files, say, which passes
+			return
 		}
 	}
 }
 
 // heed hears one visitor out.
-func heed(c net.Conn) (link string, err error) {
+func heed(ctx context.Context, c net.Conn, visited func(link string) bool) error {
 	defer c.Close()
+	unhook := context.AfterFunc(ctx, func() { _ = c.Close() })
+	defer unhook()
 	if err := c.SetDeadline(time.Now().Add(doorPatience)); err != nil {
-		return "", err
+		return err
 	}
-	link, err = bufio.NewReader(io.LimitReader(c, linkBytes)).ReadString('\n')
+	link, err := bufio.NewReader(io.LimitReader(c, linkBytes)).ReadString('\n')
 	if err != nil {
-		return "", err
+		return err
 	}
 	link = strings.TrimSpace(link)
 	if link != "" && !netcore.IsInvitation(link) {
-		return "", errNoInvitation
+		return errNoInvitation
+	}
+	if !visited(link) {
+		return ctx.Err()
 	}
 	_, err = io.WriteString(c, "ok\n")
-	return link, err
+	return err
 }
 
 // knock leaves a link, or an empty one, with the window of a profile that is open
@@ -132,21 +177,40 @@ func knock(dir, link string) bool {
 }
 
 // answerDoor brings the window to the front for every later start of this
-// profile, and joins the room of the link that it came with.
+// profile, and joins the room of the link that it came with. It answers when that
+// is done: of a window that ends meanwhile nobody hears, and the later start opens
+// its own.
 func (d *Desk) answerDoor(on Screen) {
 	if d.door == nil {
 		return
 	}
 	d.runs.Go(func() {
-		d.door.serve(d.ctx, func(link string) {
+		d.door.serve(d.ctx, func(link string) bool {
+			taken := make(chan struct{})
 			on.Post(func() {
+				defer close(taken)
 				if on.Front != nil {
 					on.Front()
 				}
-				if link != "" {
-					d.Join(link)
-				}
+				d.invite(link)
 			})
+			select {
+			case <-taken:
+				return true
+			case <-d.ctx.Done():
+				return false
+			}
 		})
 	})
+}
+
+// invite follows a link that somebody brought, unless it is empty.
+func (d *Desk) invite(link string) {
+	if link == "" {
+		return
+	}
+	d.mu.Lock()
+	d.link = link
+	d.mu.Unlock()
+	d.follow()
 }

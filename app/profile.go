@@ -29,12 +29,16 @@ type profile struct {
 	history  *history.Store // nil before openHistory
 }
 
+// profileDir is the folder of a profile that was asked for; of none it is the
+// person's usual one.
+func profileDir(asked string) string {
+	return cmp.Or(asked, filepath.Join(xdg.DataHome, "landline"))
+}
+
 // openProfile opens, and where needed makes, the profile in dir; the empty dir
 // is the person's usual one.
 func openProfile(dir string) (*profile, error) {
-	if dir == "" {
-		dir = filepath.Join(xdg.DataHome, "landline")
-	}
+	dir = profileDir(dir)
 	me, err := identity.Load(dir)
 	if err != nil {
 		return nil, fmt.Errorf("app: profile: %w", err)

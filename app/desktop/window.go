@@ -44,7 +44,7 @@ func Window(desk *app.Desk) error {
 	rest := newRester(window.Moving)
 	around := surround(program, w, window, rest.post, <-tray)
 	program.Lifecycle().SetOnStarted(func() {
-		desk.Start(app.Screen{Post: rest.post, Apply: window.Apply, Quit: program.Quit, Front: around.front})
+		desk.Start(app.Screen{Post: around.later, Apply: window.Apply, Quit: program.Quit, Front: around.front})
 		rest.begin()
 	})
 	w.ShowAndRun()

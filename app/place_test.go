@@ -1,0 +1,68 @@
+package app
+
+import (
+	"log/slog"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"landline/netcore"
+)
+
+// TestPlaceOfAnEndingWindow finds the place of a room taken as the window begins,
+// and takes it as soon as it is free. Later, and for a room that is joined by
+// hand, it goes on without.
+func TestPlaceOfAnEndingWindow(t *testing.T) {
+	p, err := openProfile(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.DiscardHandler)
+	if err := p.openHistory(log); err != nil {
+		t.Fatal(err)
+	}
+	defer p.close()
+	target, err := netcore.ParseTarget("10.0.0.7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := (&dialer{target: target}).knownAs()
+	synctest.Test(t, func(t *testing.T) {
+		before, err := p.sit(name, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := newDesk(t.Context(), p, "test", log)
+		d.began, d.feed = time.Now(), newFeed(nil, nil)
+		places := make(chan *place, 1)
+		begin := func(patient bool) {
+			s := &seat{key: 1, dialer: &dialer{target: target}, session: newSession(seatConfig{patient: patient})}
+			go func() { places <- d.placeOf(d.ctx, s) }()
+			synctest.Wait()
+		}
+		begin(false)
+		if len(places) != 1 || (<-places).seat != nil {
+			t.Error("a room that is joined by hand waits")
+		}
+		begin(true)
+		if len(places) != 0 {
+			t.Fatal("it did not wait")
+		}
+		if err := before.close(); err != nil {
+			t.Fatal(err)
+		}
+		at := <-places
+		if at.seat == nil {
+			t.Error("nothing is kept after the other window has ended")
+		}
+		begin(true)
+		time.Sleep(handover + doorPause)
+		if len(places) != 1 || (<-places).seat != nil {
+			t.Error("it waits for a window that goes on")
+		}
+		if err := at.close(); err != nil {
+			t.Error(err)
+		}
+		d.Close()
+	})
+}
