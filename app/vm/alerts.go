@@ -63,20 +63,6 @@ func (r *Room) hear(m chat.Message, missed bool) {
 	r.summons.due = true
 }
 
-// calls tells whether a line speaks to this person: it names them, or answers a
-// line of theirs.
-func (r *Room) calls(m chat.Message) bool {
-	if Mentions(m.Text, r.myName()) {
-		return true
-	}
-	i, ok := r.lines.Ordinal(m.About.Seq)
-	if !ok {
-		return false
-	}
-	line := r.lines.At(i)
-	return line.Mine && line.ID == m.About.ID
-}
-
 // Watch says whether the window has the person's attention, which it has before
 // the first call. While it has not, lines that arrive are unread wherever they
 // stand, and Alerts tells of them.

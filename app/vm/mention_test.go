@@ -1,8 +1,13 @@
 package vm
 
-import "testing"
+import (
+	"strings"
+	"testing"
 
-func TestMentions(t *testing.T) {
+	"landline/netcore/chat"
+)
+
+func TestMayCall(t *testing.T) {
 	for _, c := range []struct {
 		text, name string
 		want       bool
@@ -16,11 +21,74 @@ func TestMentions(t *testing.T) {
 		{"Ada without", "Ada", false},
 		{"@Ada Lovelace", "Ada Lovelace", true},
 		{"@李 好", "李", true},
+		{"@kai", "\u212aai", true}, // the sign of the kelvin
+		{"@\u212aai", "kai", true},
+		{"@@Ada", "Ada", true},
+		{"x@Ada @Ada", "Ada", true},
+		{"@Ad", "Ada", false},
 		{"@", "", false},
 		{"", "Ada", false},
 	} {
-		if got := Mentions(c.text, c.name); got != c.want {
-			t.Errorf("Mentions(%q, %q) = %v", c.text, c.name, got)
+		if got := mayCall(c.text, c.name); got != c.want {
+			t.Errorf("mayCall(%q, %q) = %v", c.text, c.name, got)
 		}
+	}
+}
+
+// TestWhomALineCalls has lines name this person, Ada, and others. Who is alerted of
+// mentions alone is told of the lines in which the transcript marks their name.
+func TestWhomALineCalls(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"@Ada can you look?", true},
+		{"@ada", true},
+		{"**@Ada**, look", true},
+		{"@Ada Lovelace can you look?", false},
+		{"@Ada Lovelace and @Ada, can you look?", true},
+		{"@Ada Lovelaces", true},
+		{"`@Ada` is how it is written", false},
+		{"```\n@Ada\n```", false},
+		{"x@Ada", false},
+		{"@Adam", false},
+	} {
+		d := seated()
+		room(d, chat.Joined{Member: chat.Member{ID: other, Name: "Ada Lovelace"}})
+		d.Apply(noon, Tuned{Room: 1, Alerts: AlertMentions})
+		d.Watch(false)
+		room(d, said(1, c.text))
+		r := d.Room(1)
+		marked := false
+		at, _ := r.lines.Ordinal(1)
+		for _, block := range r.Row(at, noon).Body.Blocks {
+			for _, phrase := range block.Phrases {
+				marked = marked || phrase.Style&Calling != 0
+			}
+		}
+		if alerts, _, _ := d.Alerts(noon); marked != c.want || len(alerts) > 0 != c.want {
+			t.Errorf("%q: marked %v, %d alerts, want %v", c.text, marked, len(alerts), c.want)
+		}
+	}
+}
+
+// TestAFloodOfNamesIsNotRead has texts that may name this person come faster than
+// they are read: they count as if they did, until the flood is over.
+func TestAFloodOfNamesIsNotRead(t *testing.T) {
+	d := seated()
+	d.Watch(false)
+	r := d.Room(1)
+	code := "`@Ada` " + strings.Repeat("x", maxHearing/8-7)
+	for i := range 8 {
+		if room(d, said(uint64(i+1), code)); r.summons.named.lines != 0 {
+			t.Fatalf("%d of %d lines speak to Ada", r.summons.named.lines, i+1)
+		}
+	}
+	if room(d, said(9, code)); r.summons.named.lines != 1 {
+		t.Errorf("%d lines are taken to speak to Ada, want 1", r.summons.named.lines)
+	}
+	d.Apply(noon.Add(alertPace), Happened{Room: 1, Event: said(10, code)})
+	if r.summons.named.lines != 1 {
+		t.Errorf("after the flood %d lines are taken to speak to Ada, want 1", r.summons.named.lines)
 	}
 }

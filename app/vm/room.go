@@ -18,6 +18,7 @@ type Room struct {
 	draft     string
 	alerts    Alerts
 	summons   summons
+	hearing   hearing
 
 	me       chat.MemberID
 	cursor   chat.Cursor

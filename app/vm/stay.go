@@ -139,7 +139,7 @@ func (r *Room) said(now time.Time, m chat.Message, onscreen bool) {
 	// What was said while this person was away comes all at once: it is seen
 	// only once the view says so, and the word New stands where it begins.
 	missed := m.Seq > r.history && m.Seq <= r.absent && r.counts(m)
-	if r.counts(m) && m.Seq > r.history {
+	if r.counts(m) && m.Seq > r.history && !onscreen {
 		r.hear(m, missed)
 	}
 	switch {
