@@ -68,7 +68,7 @@ func TestComingAndGoingLeavesOnePair(t *testing.T) {
 		{"who was here", []chat.Event{out(boAsBo), in(boAsBo), out(boAsBo)}, "Bo left"},
 		{"two in turn", []chat.Event{in(cleo), out(boAsBo), out(cleo), in(boAsBo), in(cleo), out(boAsBo)},
 			"Cleo joined | Bo left | Cleo left | Bo joined | Cleo joined | Bo left"},
-		{"a namesake", []chat.Event{in(visitor(77, "Cleo")), out(visitor(77, "Cleo")), in(cleo)}, "Cleo joined | Cleo left | Cleo joined"},
+		{"a namesake", []chat.Event{in(visitor(77, "Cleo")), out(visitor(77, "Cleo")), in(cleo)}, "Cleo joined | Cleo left | Cleo #b10000 joined"},
 		{"with a line between", []chat.Event{in(cleo), said(1, "hi"), out(cleo), in(cleo)}, "Cleo joined | hi | Cleo left | Cleo joined"},
 		{"names to and fro", []chat.Event{in(boAsBob), out(boAsBo), in(boAsBo), out(boAsBob), in(boAsBob), out(boAsBo)}, "Bo is now called Bob"},
 		{"a new name after it", []chat.Event{in(boAsBob), out(boAsBob), in(boAsBob), out(boAsBo)}, "Bo is now called Bob"},

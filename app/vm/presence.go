@@ -128,9 +128,9 @@ func (r *Room) passes(now time.Time, m chat.Member, came bool) {
 			return
 		}
 	}
-	text := words.T("%s left", m.Name)
+	text := words.T("%s left", r.called(m))
 	if came {
-		text = words.T("%s joined", m.Name)
+		text = words.T("%s joined", r.called(m))
 	}
 	r.note(now, text)
 	if len(r.passages) == maxPassages {
@@ -143,7 +143,8 @@ func (r *Room) renamed(id chat.MemberID, before, after string) string {
 	if id == r.me {
 		return words.T("You are now called %s", after)
 	}
-	return words.T("%s is now called %s", before, after)
+	was, is := chat.Member{ID: id, Name: before}, chat.Member{ID: id, Name: after}
+	return words.T("%s is now called %s", r.called(was), r.called(is))
 }
 
 // reword changes what a note says. It is false where that is no longer among the

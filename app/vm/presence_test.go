@@ -117,6 +117,7 @@ func TestTyping(t *testing.T) {
 }
 
 func TestNewNames(t *testing.T) {
+	const likeBo = "\u0412\u043e" // in Cyrillic letters
 	cleo := chat.Member{ID: other, Name: "Cleo"}
 	joined := func(m chat.Member) chat.Event { return chat.Joined{Member: m} }
 	left := func(m chat.Member) chat.Event { return chat.Left{Member: m} }
@@ -135,6 +136,10 @@ func TestNewNames(t *testing.T) {
 		{"the same name is no new one", []chat.Event{left(boAsBo), joined(boAsBo)}, "Bo left | Bo joined"},
 		{"another key is another person", []chat.Event{left(boAsBo), joined(cleo)}, "Bo left | Cleo joined"},
 		{"a namesake", []chat.Event{joined(named(other, "Bob")), left(boAsBo)}, "Bob joined | Bo left"},
+		{"a namesake who comes and goes", []chat.Event{joined(named(other, likeBo)), left(named(other, likeBo))}, likeBo + " #b10000 joined | " + likeBo + " #b10000 left"},
+		{"whom a namesake came to", []chat.Event{joined(named(other, likeBo)), left(boAsBo)}, likeBo + " #b10000 joined | Bo #b00000 left"},
+		{"into a namesake", []chat.Event{joined(cleo), joined(named(other, likeBo)), left(cleo)}, "Cleo joined | Cleo is now called " + likeBo + " #b10000"},
+		{"out of a namesake", []chat.Event{joined(named(other, likeBo)), joined(cleo), left(named(other, likeBo))}, likeBo + " #b10000 joined | " + likeBo + " #b10000 is now called Cleo"},
 		{"two at once", []chat.Event{joined(cleo), joined(boAsBob), joined(named(other, "Clea")), left(boAsBo), left(cleo)}, "Cleo joined | Bo is now called Bob | Cleo is now called Clea"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
