@@ -75,7 +75,7 @@ func (n *namesakes) label(id chat.MemberID, name string) string {
 	}
 	n.meet(id, name)
 	b, ok := n.bearers[chat.Looks(name)]
-	if ok && !b.shared && !strings.Contains(name, "#") {
+	if ok && !b.shared && !chat.LooksTagged(name) {
 		return oneLine(name)
 	}
 	return oneLine(name) + "#" + id.Tag()

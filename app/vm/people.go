@@ -30,6 +30,8 @@ type people struct {
 	members []chat.Member
 	owners  map[string]chat.MemberID // who bore a name first, at most maxNames
 	doubled map[string]bool
+
+	mistakable mistakable
 }
 
 func (p *people) list(me chat.MemberID) []Person {
@@ -95,9 +97,13 @@ func (p *people) saw(id chat.MemberID, name string) {
 // full tells whether names may have been seen that are not remembered.
 func (p *people) full() bool { return len(p.owners) >= maxNames }
 
-// shared tells whether more than one identity was seen under the name, or may
-// have been: of a name that there was no room to remember nobody knows.
+// shared tells whether a name alone does not say who is meant: more than one
+// identity was seen under it, or may have been, since of a name that there was no
+// room to remember nobody knows; or it can be mistaken for what is no name.
 func (p *people) shared(name string) bool {
+	if p.mistakable.has(name) {
+		return true
+	}
 	if len(p.doubled) == 0 && !p.full() {
 		return false // Looks costs a thousand people a millisecond
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -33,6 +34,26 @@ func Looks(name string) string {
 	}
 	looks := strings.Join(strings.Fields(b.String()), " ")
 	return cmp.Or(looks, NameKey(name))
+}
+
+// LooksTagged tells whether a reader could take a part of the name for the tag by
+// which whoever shows names tells two bearers apart: it has the sign that begins
+// one, or one that looks like it. The bearer of such a name is told apart always,
+// or somebody else's tag could be made up.
+func LooksTagged(name string) bool {
+	signs := []rune(norm.NFKD.String(name))
+	for i, r := range signs {
+		switch r {
+		case '#', '\u266F', '\u2317', '\u22D5', '\u29E3', '\u2D4C': // ♯ ⌗ ⋕ ⧣ ⵌ
+			return true
+		case '\u4E95': // 井 is in many names, but no digit or Latin letter follows it there
+			rest := strings.TrimLeftFunc(string(signs[i+1:]), func(r rune) bool { return unicode.IsSpace(r) || joins(r) })
+			if next, _ := utf8.DecodeRuneInString(rest); next < unicode.MaxASCII && (unicode.IsDigit(next) || unicode.IsLetter(next)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lunate spares the Greek sigma of that form from becoming one that does not

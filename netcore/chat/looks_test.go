@@ -52,6 +52,18 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+func TestLooksTagged(t *testing.T) {
+	for name, want := range map[string]bool{
+		"": false, "Bo": false, "井上": false, "福井 太郎": false, "Bo 井": false, "№ 5": false,
+		"Bo #b00000": true, "#b00000": true, "Bo ＃b0": true, "Bo﹟b0": true, "Bo ♯b0": true, "Bo ⋕b0": true,
+		"Bo 井b0": true, "Bo 井\u200d b0": true, "#️⃣": true, "C#": true,
+	} {
+		if got := chat.LooksTagged(name); got != want {
+			t.Errorf("LooksTagged(%q) = %v", name, got)
+		}
+	}
+}
+
 // FuzzLooks holds that what any name looks like looks like itself.
 func FuzzLooks(f *testing.F) {
 	for _, seed := range []string{"Ada", "ΝΊΚΟΣ", "Вася m1w", "ﷺ", "İıß", "\u0301", "か\u3099", "\xff", "´ ´"} {

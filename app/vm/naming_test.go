@@ -1,0 +1,77 @@
+package vm
+
+import (
+	"strings"
+	"testing"
+
+	"landline/app/words"
+	"landline/netcore/chat"
+)
+
+// TestTagsCannotBeMadeUp has an impostor under the name of somebody with their
+// tag.
+func TestTagsCannotBeMadeUp(t *testing.T) {
+	impostor := chat.MemberID{0xEE}
+	for _, forged := range []string{
+		"Bo #" + bo.Tag(), "Bo ＃" + bo.Tag(), "Bo﹟" + bo.Tag(), "Bo ♯" + bo.Tag(), "Bo 井 " + bo.Tag(), "Bo #" + bo.Tag() + ".",
+	} {
+		name, err := chat.CleanName(forged)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := seated()
+		room(d, chat.Joined{Member: chat.Member{ID: other, Name: "Bo"}}, chat.Joined{Member: chat.Member{ID: impostor, Name: name}})
+		r := d.Room(1)
+		if got, want := r.called(chat.Member{ID: impostor, Name: name}), name+" #"+impostor.Tag(); got != want {
+			t.Errorf("the impostor is called %q, want %q", got, want)
+		}
+		if tags := tags(r, name); len(tags) != 1 || tags[0] != impostor.Tag() {
+			t.Errorf("among the people %q has the tags %q", name, tags)
+		}
+	}
+}
+
+// TestNobodyElseIsYou has somebody take the name by which sentences call the person
+// at the window, in each language.
+func TestNobodyElseIsYou(t *testing.T) {
+	defer words.Use(words.English)
+	impostor := chat.MemberID{0xEE}
+	for language, names := range map[words.Language][]string{
+		words.English:  {"You", "you", "YOU", "Yоu", "y0u", "You.", "Y o u", "Bo and you"},
+		words.German:   {"Du", "dich", "Dir"},
+		words.Spanish:  {"Tú", "tu", "te"},
+		words.French:   {"Vous", "vous"},
+		words.Japanese: {"あなた", "あなたと Bo"},
+		words.Chinese:  {"你", "你和 Bo"},
+		words.Arabic:   {"أنت", "أنتَ"},
+	} {
+		words.Use(language)
+		for _, name := range names {
+			d := seated()
+			room(d, chat.Joined{Member: chat.Member{ID: impostor, Name: name}})
+			r := d.Room(1)
+			who := chat.Message{From: impostor, Name: name, Text: "Bo", Deed: chat.Deed{Act: chat.Ban, Whom: bo}}
+			whom := chat.Message{From: bo, Name: "Bo", Text: name, Deed: chat.Deed{Act: chat.Ban, Whom: impostor}}
+			for _, m := range []chat.Message{who, whom} {
+				if text := r.told(lineOf(m, false)); !strings.Contains(text, "#"+impostor.Tag()) {
+					t.Errorf("%s: %q", language, text)
+				}
+			}
+		}
+		for _, name := range []string{"Bo", "Young", "Yousef", "Dua", "井上", "Vousden", "佐藤", "Ada L."} {
+			if mistaken(name) {
+				t.Errorf("%s: %q could be mistaken", language, name)
+			}
+		}
+	}
+}
+
+// TestNobodyElseReactsAsYou reads who reacted.
+func TestNobodyElseReactsAsYou(t *testing.T) {
+	r := (*Reactions)(nil).with(reacted{emoji: "👍", who: chat.MemberID{0xEE}, name: "You"}, me)
+	r = r.with(reacted{emoji: "👍", who: me, name: "Ada"}, me)
+	chips, _ := r.Chips()
+	if want := "You, You #ee0000"; chips[0].Who != want {
+		t.Errorf("%q reacted, want %q", chips[0].Who, want)
+	}
+}
