@@ -31,7 +31,8 @@ type completion struct {
 	list   []vm.Completion
 	from   int // where the word begins, in bytes
 	chosen int
-	shut   string // the text before the caret for which it was put away
+	seen   string // the text before the caret for which it came
+	shut   string // the same, for which it was put away
 	held   bool   // the mouse is down on it, which takes the keyboard from the field
 
 	ground *canvas.Rectangle
@@ -65,6 +66,7 @@ func (c *completion) look() {
 		c.entry.replace(utf8.RuneCountInString(before[from:]), emoji)
 		return
 	}
+	c.seen = before
 	list, from := c.ask(before)
 	if before == c.shut || c.entry.SelectedText() != "" {
 		list = nil
@@ -91,10 +93,20 @@ func (c *completion) putAway() {
 	c.set(nil, 0)
 }
 
+// stale closes a list for a text that is gone: the menu of the field can undo
+// what was typed without a word. It tells whether it did.
+func (c *completion) stale() bool {
+	if !c.open() || c.entry.before() == c.seen {
+		return false
+	}
+	c.set(nil, 0)
+	return true
+}
+
 // key moves the choice, takes it, or closes the list; false where the key is
 // none of the list's.
 func (c *completion) key(e *fyne.KeyEvent) bool {
-	if !c.open() {
+	if !c.open() || c.stale() {
 		return false
 	}
 	n := len(c.list)
@@ -152,7 +164,9 @@ func (c *completion) Tapped(e *fyne.PointEvent) {
 	if window := fyne.CurrentApp().Driver().CanvasForObject(c.entry); window != nil {
 		window.Focus(c.entry)
 	}
-	c.take(c.at(e.Position.Y))
+	if !c.stale() {
+		c.take(c.at(e.Position.Y))
+	}
 }
 
 // MouseIn implements desktop.Hoverable.

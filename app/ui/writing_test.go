@@ -94,6 +94,29 @@ func TestNamesAreCompleted(t *testing.T) {
 	asked.expect(t)
 }
 
+// TestCompletionOfATextThatIsGone undoes what was typed from the menu of the
+// field, of which the list does not hear.
+func TestCompletionOfATextThatIsGone(t *testing.T) {
+	win, asked, _ := inRoom(t, 1100, 700)
+	pane := win.pane()
+	entry, list := pane.composer.entry, pane.completion
+	undone := func() {
+		t.Helper()
+		test.Type(entry, "hello @B")
+		if entry.Undo(); entry.Text != "hello " || !list.open() {
+			t.Fatalf("the text is %q, and completions are offered: %v", entry.Text, list.open())
+		}
+	}
+	undone()
+	press(entry, fyne.KeyReturn)
+	asked.expect(t, "say 1 hello")
+	undone()
+	list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, completionPad+5)})
+	if entry.Text != "hello " || list.open() {
+		t.Errorf("a click makes it %q", entry.Text)
+	}
+}
+
 func TestCompletionInsideAText(t *testing.T) {
 	win, _, _ := ordered(t, 1100)
 	entry := win.pane().composer.entry
