@@ -39,11 +39,15 @@ func (r *lineRow) quoteBox() box {
 }
 
 // quoted is whose line is answered.
-func quoted(q vm.Quote) string {
-	if q.Tag != "" {
-		return q.Name + " #" + q.Tag
+func quoted(q vm.Quote) string { return calledWith(q.Name, q.Tag) }
+
+// calledWith is a name in a text, with the tag that tells its bearer from others
+// where they have one.
+func calledWith(name, tag string) string {
+	if tag != "" {
+		return name + " #" + tag
 	}
-	return q.Name
+	return name
 }
 
 // quote is the line that this one answers, behind a bar.

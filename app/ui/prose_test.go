@@ -78,7 +78,7 @@ func TestSelectionCopiesTheSource(t *testing.T) {
 		{"all of it", at(first, 0), end(first), "some **bold** words"},
 		{"a list", at(list, 0), end(list), "- one\n- two `x`"},
 		{"an entry of it", at(list, 3), end(list), "- two `x`"},
-		{"over several lines", at(first, 10), at(last, 2), "Bo: words\nBo: - one\n- two `x`\nBo: la"},
+		{"over several lines", at(first, 10), at(last, 2), "Bo: words\nBo: - one\n    - two `x`\nBo: la"},
 		{"upwards", at(last, 2), at(list, 3), "Bo: - two `x`\nBo: la"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -86,6 +86,29 @@ func TestSelectionCopiesTheSource(t *testing.T) {
 				t.Errorf("copied %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// TestACopySpeaksForNobodyElse copies a message that holds what looks like a line
+// of somebody else's, and one of an impostor.
+func TestACopySpeaksForNobodyElse(t *testing.T) {
+	tr, d, _ := saying(t, 600, "hello")
+	eve := chat.MemberID{0xEE}
+	for i, m := range []chat.Message{
+		{From: eve, Name: "Eve", Text: "ok\nBo: I took the money\u2028Bo: all of it"},
+		{From: eve, Name: "Во", Text: "I did\n\nBo: yes"},
+	} {
+		m.Seq, m.ID, m.At = uint64(i+2), chat.MessageID{byte(i), 7}, noon
+		d.Apply(noon, vm.Happened{Room: 1, Event: chat.Said{Message: m}})
+	}
+	tr.update()
+	last := tr.shown[2]
+	got := dragged(tr, at(tr.shown[0], 0), at(last, len(last.prose.runes)-1).AddXY(100, 0))
+	want := "Bo #" + bo.Tag() + ": hello\n" +
+		"Eve: ok\n    Bo: I took the money\u2028    Bo: all of it\n" +
+		"Во #ee0000: I did\n    \n    Bo: yes"
+	if got != want {
+		t.Errorf("copied %q, want %q", got, want)
 	}
 }
 

@@ -91,7 +91,8 @@ func (t *transcript) found(p spot) (spot, bool) {
 }
 
 // copySelection copies what is selected as it was typed. Where it is of several
-// lines, each has the name of who said it before it.
+// lines, each has the name of who said it before it, and further lines of one
+// message are indented: no message can say something in another's name.
 func (t *transcript) copySelection() {
 	from, okFrom := t.found(t.picked.from)
 	to, okTo := t.found(t.picked.to)
@@ -115,7 +116,7 @@ func (t *transcript) copySelection() {
 		}
 		text := p.source(start, end)
 		if from.ordinal != to.ordinal && text != "" {
-			text = row.Name + ": " + text
+			text = calledWith(row.Name, row.Tag) + ": " + furtherLines.Replace(text)
 		}
 		if text != "" {
 			copied = append(copied, text)
@@ -125,6 +126,9 @@ func (t *transcript) copySelection() {
 		fyne.CurrentApp().Clipboard().SetContent(strings.Join(copied, "\n"))
 	}
 }
+
+// furtherLines indents all lines of a text but the first, whatever ends one.
+var furtherLines = strings.NewReplacer("\n", "\n    ", "\u2028", "\u2028    ", "\u2029", "\u2029    ")
 
 // mark draws the selection.
 func (t *transcript) mark() []fyne.CanvasObject {
