@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"strings"
 	"testing"
 
 	"landline/netcore/chat"
@@ -48,6 +49,22 @@ func TestQuotesHaveNoMarks(t *testing.T) {
 	d.Answer(1, about(1))
 	if _, quote, _ := d.Room(1).Answering(); quote.Text != "Is it free?" {
 		t.Errorf("quoted as %q", quote.Text)
+	}
+}
+
+// TestQuotesAreReadOnce draws an answer to a long line time and again, as a view
+// does that scrolls.
+func TestQuotesAreReadOnce(t *testing.T) {
+	d := seatedWith(bo)
+	room(d, chat.Said{Message: entry(1, bo, strings.Repeat("a ", chat.MaxText/2), chat.Deed{})})
+	r := d.Room(1)
+	line := r.Lines().At(r.Lines().End() - 1)
+	want := strings.Repeat("a ", maxQuote/2) + "…"
+	if got := r.quoteOf(line).Text; got != want {
+		t.Fatalf("quoted as %q", got)
+	}
+	if n := testing.AllocsPerRun(20, func() { r.quoteOf(line) }); n >= 1 {
+		t.Errorf("the quote is made anew, with %v allocations", n)
 	}
 }
 

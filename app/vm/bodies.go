@@ -16,7 +16,7 @@ const maxBodies = 256
 // long as it stays on the screen and nobody new is named in the room, so that a
 // view sees by the pointer that nothing changed.
 type bodies struct {
-	recent, older map[bodyKey]*Markup
+	recent, older map[bodyKey]*body
 	names         int    // how many were known when the ones with an @ were read
 	mine          string // what this person was called then
 }
@@ -26,9 +26,27 @@ type bodyKey struct {
 	own  bool // the program's own sentence, in place of a message
 }
 
+// body is one of them.
+type body struct {
+	markup *Markup
+	quote  string // the beginning of it, in one line; empty until another line quotes it
+}
+
 // body is how the text of a line is drawn. Own is for what the
 // program says itself.
-func (r *Room) body(text string, own bool) *Markup {
+func (r *Room) body(text string, own bool) *Markup { return r.bodyOf(text, own).markup }
+
+// quotation is the beginning of what somebody said, in one line and without its
+// marks.
+func (r *Room) quotation(text string) string {
+	b := r.bodyOf(text, false)
+	if b.quote == "" {
+		b.quote = oneLine(b.markup.plain(), maxQuote)
+	}
+	return b.quote
+}
+
+func (r *Room) bodyOf(text string, own bool) *body {
 	b := &r.bodies
 	if n, mine := len(r.people.owners), r.myName(); n != b.names || mine != b.mine {
 		b.recent, b.older, b.names, b.mine = unnamed(b.recent), unnamed(b.older), n, mine
@@ -39,17 +57,17 @@ func (r *Room) body(text string, own bool) *Markup {
 		return m
 	}
 	if m, ok = b.older[key]; !ok {
-		m = r.reading(text, own)
+		m = &body{markup: r.reading(text, own)}
 	}
 	if b.recent == nil || len(b.recent) >= maxBodies {
-		b.recent, b.older = make(map[bodyKey]*Markup), b.recent
+		b.recent, b.older = make(map[bodyKey]*body), b.recent
 	}
 	b.recent[key] = m
 	return m
 }
 
 // unnamed leaves out the messages that may name somebody.
-func unnamed(of map[bodyKey]*Markup) map[bodyKey]*Markup {
+func unnamed(of map[bodyKey]*body) map[bodyKey]*body {
 	for key := range of {
 		if strings.Contains(key.text, "@") {
 			delete(of, key)

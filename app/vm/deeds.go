@@ -78,7 +78,7 @@ func (r *Room) quote(i int, about chat.Ref) Quote {
 
 // quoteOf is a line as another one quotes it.
 func (r *Room) quoteOf(line Line) Quote {
-	q := Quote{Name: line.Name, Tag: r.tag(line.From, line.Name), Text: oneLine(r.body(line.Text, false).plain(), maxQuote)}
+	q := Quote{Name: line.Name, Tag: r.tag(line.From, line.Name), Text: r.quotation(line.Text)}
 	if line.Act == chat.Erased {
 		q.Text = words.T("This line was deleted")
 	}
