@@ -65,3 +65,18 @@ func TestPeriodsWithoutMidnight(t *testing.T) {
 		}
 	}
 }
+
+// TestYesterdayWithoutMidnight names the days before one that followed upon a day
+// without its first hour.
+func TestYesterdayWithoutMidnight(t *testing.T) {
+	santiago, err := time.LoadLocation("America/Santiago")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 9, 7, 0, 30, 0, 0, santiago)
+	for day, want := range map[int]string{6: "Yesterday", 5: "Saturday"} {
+		if got := DayName(time.Date(2026, 9, day, 12, 0, 0, 0, santiago), now); got != want {
+			t.Errorf("%d September is %q, want %q", day, got, want)
+		}
+	}
+}

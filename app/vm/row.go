@@ -94,7 +94,7 @@ func DayName(day, now time.Time) string {
 	switch {
 	case sameDay(day, now):
 		return words.T("Today")
-	case sameDay(day, now.AddDate(0, 0, -1)):
+	case dateOf(day).Equal(dateOf(now).AddDate(0, 0, -1)):
 		return words.T("Yesterday")
 	case day.Before(now) && now.Sub(day) < 6*24*time.Hour:
 		return words.Weekday(day)
