@@ -25,42 +25,14 @@ type Alert struct {
 	Text  string // what was said, cut short, on one line; may be empty
 }
 
-// heard adds up lines that nobody has looked at.
-type heard struct {
-	lines  int
-	missed int    // of lines, said while this person was not in the room
-	first  uint64 // by their Seq
-	newest uint64
-}
-
-func (h *heard) take(seq uint64, missed bool) {
-	if h.lines == 0 {
-		h.first = seq
-	}
-	h.lines++
-	h.newest = seq
-	if missed {
-		h.missed++
-	}
-}
-
 // summons is what a room has to tell of outside the window.
 type summons struct {
 	all, named heard     // named are those that speak to this person
-	due        bool      // something came since it was told last
-	told       time.Time // when that was
+	told       time.Time // when it was told last
+	upTo       uint64    // and the newest line of that, by its Seq
 	stands     bool      // and the alert is still there
 	standing   heard     // what it tells of, as far as that holds
 	text       string    // the newest line as it was told
-}
-
-// hear notes a line of another person for whoever may be told of it.
-func (r *Room) hear(m chat.Message, missed bool) {
-	r.summons.all.take(m.Seq, missed)
-	if r.calls(m) {
-		r.summons.named.take(m.Seq, missed)
-	}
-	r.summons.due = true
 }
 
 // Watch says whether the window has the person's attention, which it has before
@@ -104,7 +76,7 @@ func (d *Desk) Alerts(now time.Time) (told []Alert, over []Key, next time.Time) 
 // that is not at once.
 func (d *Desk) tells(r *Room, now time.Time) (a Alert, again time.Time, ok bool) {
 	s := &r.summons
-	if r.unread == 0 || d.watches(r) || r.onlyErased() {
+	if r.unread == 0 || d.watches(r) {
 		s.void()
 		return a, again, false
 	}
@@ -114,7 +86,7 @@ func (d *Desk) tells(r *Room, now time.Time) (a Alert, again time.Time, ok bool)
 		return a, again, false
 	}
 	line := r.heardLast(sum)
-	if !s.news(line) || sum.lines == 0 || r.catchingUp() {
+	if !s.news(sum, line) || r.catchingUp() {
 		return a, again, false
 	}
 	if again = s.told.Add(alertPace); now.Before(again) {
@@ -124,21 +96,23 @@ func (d *Desk) tells(r *Room, now time.Time) (a Alert, again time.Time, ok bool)
 	return r.alert(sum, line, d.prefs.Secretive), time.Time{}, true
 }
 
-// news tells whether there is more to say than was said; line is the newest.
-func (s *summons) news(line Line) bool { return s.due || s.stands && line.Text != s.text }
+// news tells whether there is more to say of a sum than was said; line is the newest.
+func (s *summons) news(sum heard, line Line) bool {
+	return sum.lines > 0 && (sum.newest > s.upTo || s.stands && line.Text != s.text)
+}
 
 // tell notes that the person is told now.
 func (s *summons) tell(now time.Time, sum heard, line Line) {
-	s.due, s.stands, s.told, s.standing, s.text = false, true, now, sum, line.Text
+	s.stands, s.told, s.upTo, s.standing, s.text = true, now, sum.newest, sum, line.Text
 }
 
 // forget drops what was heard; an alert that stands stays.
-func (s *summons) forget() { s.all, s.named, s.due = heard{}, heard{}, false }
+func (s *summons) forget() { s.all, s.named = heard{}, heard{} }
 
 // void drops what was heard, and with it what the alert tells of.
 func (s *summons) void() {
 	s.forget()
-	s.standing = heard{}
+	s.standing, s.upTo = heard{}, 0
 }
 
 // over ends an alert that tells of nothing any more. It tells whether there was one.
@@ -148,11 +122,6 @@ func (s *summons) over() bool {
 	}
 	s.stands = false
 	return true
-}
-
-// onlyErased tells whether the one line that was heard is deleted.
-func (r *Room) onlyErased() bool {
-	return r.summons.all.lines == 1 && r.heardLast(r.summons.all).Act == chat.Erased
 }
 
 // News counts the unread lines of the rooms of which this person wants to be told
@@ -170,9 +139,12 @@ func (d *Desk) News() (lines int) {
 // next one counts anew.
 func (d *Desk) Unheeded(key Key) {
 	d.with(key, func(r *Room) {
-		r.summons.stands = false
-		if !r.summons.due { // else lines came that it did not tell of
-			r.summons.forget()
+		s := &r.summons
+		s.stands = false
+		for _, sum := range []*heard{&s.all, &s.named} {
+			if sum.newest <= s.upTo { // else lines came that it did not tell of
+				*sum = heard{}
+			}
 		}
 	})
 }

@@ -86,6 +86,17 @@ func TestAlerts(t *testing.T) {
 		{"several without the words", steps(prefer(Prefs{Secretive: true}), gone, happen(said(1, "a"), said(2, "b"))), "1@1: 2 new lines in Lab / "},
 		{"a deleted line is not told", steps(gone, happen(said(1, "oops"), deed(2, bo, chat.Delete, said(1, "oops").Message, ""))), ""},
 		{"a deleted line is taken back", steps(gone, happen(said(1, "oops")), asked, happen(deed(2, bo, chat.Delete, said(1, "oops").Message, ""))), "1 over"},
+		{"a deleted mention is taken back", steps(tune(AlertMentions), gone, happen(said(1, "hm"), said(2, "@ada secret")), asked, happen(erased(3, 2))), "1 over"},
+		{"mentions alone: a line between is no reason to tell again", steps(tune(AlertMentions), gone, happen(said(1, "@ada come")), asked, happen(said(2, "hm"))), ""},
+		{"mentions alone: one of two is deleted", steps(tune(AlertMentions), gone, happen(said(1, "@ada a"), said(2, "hm"), said(3, "@ada b"), erased(4, 3))), "1@1: Bo speaks to you in Lab / @ada a"},
+		{"the first of two is deleted", steps(gone, happen(said(1, "a"), said(2, "b"), erased(3, 1))), "1@2: Bo in Lab / b"},
+		{"the last of two is deleted", steps(gone, happen(said(1, "a"), said(2, "b"), erased(3, 2))), "1@1: Bo in Lab / a"},
+		{"one is deleted that was told", steps(gone, happen(said(1, "a"), said(2, "b")), asked, happen(erased(3, 2))), "again in 2s"},
+		{"one is deleted that was to be told next", steps(gone, happen(said(1, "a")), asked, happen(said(2, "b"), erased(3, 2))), ""},
+		{"one is deleted that was edited", steps(gone, happen(said(1, "a"), deed(2, bo, chat.Edit, said(1, "a").Message, "b")), asked, happen(erased(3, 1))), "1 over"},
+		{"one is deleted twice", steps(gone, happen(said(1, "a"), said(2, "b"), said(3, "c"), erased(4, 2), erased(5, 2))), "1@1: 2 new lines in Lab / Bo: c"},
+		{"one is deleted that was put away", steps(gone, happen(said(1, "a")), asked, unheeded, happen(said(2, "b"), erased(3, 1)), func(d *Desk) { d.Room(1).summons.told = time.Time{} }), "1@2: Bo in Lab / b"},
+		{"what was missed and deleted", steps(happen(said(1, "a")), gone, happen(back(life1, 3, 1), said(2, "b"), said(3, "c"), said(4, "d"), said(5, "e"), erased(6, 2), erased(7, 3))), "1@4: 2 new lines in Lab / Bo: e"},
 		{"what was missed is told in one", steps(gone, happen(said(1, "a"), back(life1, 4, 1), said(2, "b"), said(3, "c"), said(4, "d"))), "1@1: 4 new lines in Lab / Bo: d"},
 		{"what was missed alone", steps(happen(said(1, "a")), gone, happen(back(life1, 4, 1), said(2, "b"), said(3, "c"), said(4, "d"))), "1@2: 3 new lines in Lab / They were said while you were away."},
 		{"not before all of it is here", steps(happen(said(1, "a")), gone, happen(back(life1, 4, 1), said(2, "b"))), ""},
@@ -120,6 +131,53 @@ func TestAlerts(t *testing.T) {
 func deed(seq uint64, from chat.MemberID, act chat.Act, line chat.Message, text string) chat.Said {
 	return chat.Said{Message: chat.Message{Seq: seq, ID: chat.MessageID{byte(seq), 2}, From: from, Name: "Bo", Text: text, At: noon,
 		Deed: chat.Deed{Act: act, About: chat.Ref{Seq: line.Seq, ID: line.ID}}}}
+}
+
+// erased is that Bo deletes line of the log.
+func erased(seq, line uint64) chat.Said {
+	return deed(seq, bo, chat.Delete, said(line, "").Message, "")
+}
+
+// TestDeletedLinesAreNotUnread deletes lines that were seen and others that were not.
+func TestDeletedLinesAreNotUnread(t *testing.T) {
+	own := mine(4, chat.MessageID{9}, "own")
+	for _, c := range []struct {
+		name   string
+		events []chat.Event
+		unread int
+		fresh  uint64
+	}{
+		{"none", nil, 2, 2},
+		{"one of them", []chat.Event{erased(5, 2)}, 1, 2},
+		{"the same one twice", []chat.Event{erased(5, 2), erased(6, 2)}, 1, 2},
+		{"all of them", []chat.Event{erased(5, 2), erased(6, 3)}, 0, 0},
+		{"and one more is said", []chat.Event{erased(5, 2), erased(6, 3), said(7, "d")}, 1, 7},
+		{"one that was seen", []chat.Event{erased(5, 1)}, 2, 2},
+		{"this person's own", []chat.Event{deed(5, me, chat.Delete, own.Message, "")}, 2, 2},
+		{"one of another text under its number", []chat.Event{deed(5, bo, chat.Delete, chat.Message{Seq: 2, ID: chat.MessageID{1, 2, 3}}, "")}, 2, 2},
+		{"one that is not there", []chat.Event{erased(5, 9)}, 2, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := seated()
+			room(d, said(1, "a"))
+			d.Watch(false)
+			room(d, said(2, "b"), said(3, "c"), own)
+			room(d, c.events...)
+			if r := d.Room(1); r.Unread() != c.unread || r.Fresh() != c.fresh || d.News() != c.unread {
+				t.Errorf("%d unread from %d, %d are news; want %d from %d", r.Unread(), r.Fresh(), d.News(), c.unread, c.fresh)
+			}
+		})
+	}
+}
+
+// TestDeletedHistoryIsNotUnread deletes what was said before this person came.
+func TestDeletedHistoryIsNotUnread(t *testing.T) {
+	d := &Desk{}
+	d.Apply(noon, Named{me, "Ada"}, Opened{Room: 1, Name: "Lab"}, Opened{Room: 2, Name: "Hall"})
+	room(d, entered(life1, 1, 0), said(1, "history"), said(2, "new"), erased(3, 1))
+	if n := d.Room(1).Unread(); n != 1 {
+		t.Errorf("%d lines are unread, want 1", n)
+	}
 }
 
 // TestAlertsKeepTheirPace has lines come faster than a person wants to be told.

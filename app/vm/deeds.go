@@ -36,6 +36,9 @@ func (r *Room) amend(m chat.Message, live bool) {
 	if m.About.Seq >= m.Seq {
 		return
 	}
+	if m.Act == chat.Delete && live {
+		r.unhear(m.About)
+	}
 	found := r.lines.change(m.About, func(line *Line) {
 		switch {
 		case line.Act == chat.Erased && m.Act == chat.Delete:

@@ -24,6 +24,7 @@ type kept struct {
 	mine     bool
 	edited   bool
 	numbered bool // seq is its own
+	heard    heardAs
 }
 
 // author is who said a line, and what they were called then.

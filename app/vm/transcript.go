@@ -40,7 +40,9 @@ func (t *Transcript) change(ref chat.Ref, do func(*Line)) bool {
 	if place, ok := t.log.named(ref); ok {
 		line := place.line()
 		do(&line)
-		t.log.change(place, keep(line))
+		changed := keep(line)
+		changed.heard = place.heard
+		t.log.change(place, changed)
 		t.trim()
 		return true
 	}
