@@ -200,9 +200,12 @@ func (c *composer) changed() {
 	}
 }
 
+// lineEnds makes one of what other systems end lines with.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // ready is the text as it would be sent.
 func ready(text string) string {
-	return strings.TrimRight(strings.Trim(strings.ReplaceAll(text, "\r", ""), "\n"), " \t\n")
+	return strings.TrimRight(strings.Trim(lineEnds.Replace(text), "\n"), " \t\n")
 }
 
 // composerLayout keeps the buttons at the foot of the growing field.

@@ -70,6 +70,35 @@ func TestComposerLimit(t *testing.T) {
 	}
 }
 
+func TestReady(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "\n one\n\n": " one", "one\rtwo": "one\ntwo", "one\r\ntwo\r\n": "one\ntwo", "one\r\rtwo\n\r": "one\n\ntwo", "\r\n": "",
+	} {
+		if got := ready(text); got != want {
+			t.Errorf("%q is sent as %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestCompletionInAFullDraft has no room for what a word would become: the word
+// stays, and all that stands round it.
+func TestCompletionInAFullDraft(t *testing.T) {
+	for room, want := range map[int]string{4: " @B", 5: " @Bo "} {
+		win, _, _ := inRoom(t, 1100, 700)
+		c := win.pane().composer
+		before := strings.Repeat("a ", chat.MaxText)[:2*chat.MaxText-room]
+		c.entry.put(before)
+		test.Type(c.entry, " @B")
+		if !win.pane().completion.open() {
+			t.Fatal("nothing to complete")
+		}
+		win.pane().completion.take(0)
+		if c.entry.Text != before+want {
+			t.Errorf("with room for %d, %q stands at the end, want %q", room, c.entry.Text[len(before):], want)
+		}
+	}
+}
+
 func TestDraftsStay(t *testing.T) {
 	win, asked, _ := inRoom(t, 1100, 700)
 	test.Type(win.pane().composer.entry, "half a thought")

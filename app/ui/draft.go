@@ -71,41 +71,6 @@ func (d *draft) follow() {
 	}
 }
 
-// before is the text that stands before the caret.
-func (d *draft) before() string {
-	at, text := d.CursorTextOffset(), d.Text
-	for i := range text {
-		if at == 0 {
-			return text[:i]
-		}
-		at--
-	}
-	return text
-}
-
-// replace puts a text in place of the last letters before the caret, as many
-// characters as count says; the caret goes behind it.
-func (d *draft) replace(count int, text string) {
-	defer d.typed(d.Text)
-	for range count {
-		d.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
-	}
-	if len(d.Text)+len(text) <= 2*chat.MaxText {
-		d.behind = false
-		d.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: handed(text)})
-	}
-}
-
-// handed is a clipboard that holds one text: Fyne's field takes a text at its
-// caret from a clipboard alone.
-type handed string
-
-// Content is that text.
-func (h handed) Content() string { return string(h) }
-
-// SetContent does nothing.
-func (h handed) SetContent(string) {}
-
 // typed tells what the person did, to the text as it was before.
 func (d *draft) typed(before string) {
 	if d.onTyped != nil {
