@@ -90,23 +90,23 @@ type settings struct {
 func openSettings(path string) (*settings, error) {
 	s := &settings{file: keptFile{path, settingsBytes}}
 	var err error
-	if s.now, err = s.read(); err != nil {
+	if s.now, _, err = s.read(); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
-// read is what the file says.
-func (s *settings) read() (kept Settings, err error) {
-	content, err := s.file.read()
+// read is what the file says, and what of that this program understands.
+func (s *settings) read() (kept Settings, content []byte, err error) {
+	content, err = s.file.read()
 	if err != nil || content == nil {
-		return kept, err
+		return kept, nil, err
 	}
 	if err := json.Unmarshal(content, &kept); err != nil {
-		return kept, fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.file.path, err)
+		return kept, nil, fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.file.path, err)
 	}
 	kept.Prefs = kept.Prefs.Clean()
-	return kept, nil
+	return kept, content, nil
 }
 
 func (s *settings) get() Settings {
@@ -136,11 +136,11 @@ func (s *settings) change(edit func(*Settings)) error {
 
 // rewrite is change, while it is this process's turn.
 func (s *settings) rewrite(edit func(*Settings)) error {
-	now, err := s.read()
+	now, file, err := s.read()
 	if err != nil {
 		return err
 	}
-	before, err := encode(now)
+	before, err := json.Marshal(now)
 	if err != nil {
 		return err
 	}
@@ -148,13 +148,13 @@ func (s *settings) rewrite(edit func(*Settings)) error {
 	now.Recent = newest(now.Recent, recentTargets)
 	now.Rooms = newest(now.Rooms, seatsKept)
 	now.Hosted = newest(now.Hosted, hostedKept)
-	content, err := encode(now)
+	after, err := json.Marshal(now)
 	if err != nil {
 		return err
 	}
 	// A room that was open before can be opened again while the disk is full.
-	if !bytes.Equal(content, before) {
-		if err := s.file.replace(content); err != nil {
+	if !bytes.Equal(after, before) {
+		if err := s.replace(file, before, after); err != nil {
 			return err
 		}
 	}
@@ -164,10 +164,17 @@ func (s *settings) rewrite(edit func(*Settings)) error {
 	return nil
 }
 
-// encode is what the file holds of settings.
-func encode(now Settings) ([]byte, error) {
-	content, err := json.MarshalIndent(now, "", "  ")
-	return append(content, '\n'), err
+// replace makes the change from before to after in the file.
+func (s *settings) replace(file, before, after []byte) error {
+	merged, err := merge(file, before, after)
+	if err != nil {
+		return err
+	}
+	var content bytes.Buffer
+	if err := json.Indent(&content, merged, "", "  "); err != nil {
+		return err
+	}
+	return s.file.replace(append(content.Bytes(), '\n'))
 }
 
 // newest keeps the first n of a list that has the newest first.

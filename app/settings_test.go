@@ -127,6 +127,7 @@ func TestSettingsDamaged(t *testing.T) {
 // FuzzSettings reads any file. What can be read is written and read again.
 func FuzzSettings(f *testing.F) {
 	f.Add([]byte(`{"name": "Ada", "recent": ["lab:9000"], "rooms": [{"name": "Lab", "hosting": true, "port": 7678, "locked": true}], "hosted": [{"name": "Lab", "room": "0123456789abcdef0123456789abcdef", "locked": true}]}`))
+	f.Add([]byte(`{"hosted": [{"room": "0123456789abcdef0123456789abcdef", "more": {}}, null], "rooms": [{}, {}], "PREFS": {"look": "sepia"}, "more": []}`))
 	f.Add([]byte(`{`))
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, content []byte) {
@@ -138,8 +139,11 @@ func FuzzSettings(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if err := s.change(func(*Settings) {}); err != nil {
-			t.Fatal(err)
+		if err := s.change(func(now *Settings) { now.Hue++ }); err != nil {
+			if len(content) < 500 { // a larger one may have no space to grow, indented as it is
+				t.Fatal(err)
+			}
+			return
 		}
 		if _, err := openSettings(path); err != nil {
 			t.Fatalf("%q was written as something that cannot be read: %v", content, err)
