@@ -190,7 +190,7 @@ func (t *transcript) letter(r *lineRow, c rune) bool {
 		}
 	case 'c':
 		if line.Act == chat.Line {
-			t.copyLine(r)
+			t.copyLine(line)
 		}
 	case '+':
 		if line.MayReact && t.can.react != nil {
@@ -228,9 +228,10 @@ func (t *transcript) menu(r *lineRow, at fyne.Position) {
 	}
 }
 
-// choices is what can be done with a line.
+// choices is what can be done with a line. By the time that one is taken the row
+// may show another line, so they hold on to the line.
 func (t *transcript) choices(r *lineRow) (items []*fyne.MenuItem) {
-	line, ref := r.line, refOf(r.line)
+	line, ref, near, at := r.line, refOf(r.line), r.ordinal, bubbleOf(r)
 	rule := false // a line above the next one
 	offer := func(word string, may bool, do func()) {
 		if !may {
@@ -247,10 +248,15 @@ func (t *transcript) choices(r *lineRow) (items []*fyne.MenuItem) {
 	offer(words.T("Take back"), line.Why != "" && t.can.takeBack != nil, func() { t.can.takeBack(line.Tried) })
 	rule = true
 	offer(words.T("Reply"), line.MayAnswer && t.can.answer != nil, func() { t.can.answer(ref) })
-	offer(words.T("React…"), line.MayReact && t.can.react != nil, func() { t.can.react(t.inWindow(bubbleOf(r)), ref, line.Reactions.Mine()) })
-	offer(words.T("Show the line it answers"), !line.About.IsZero() && t.can.seek != nil, func() { t.toSource(r) })
+	offer(words.T("React…"), line.MayReact && t.can.react != nil, func() {
+		if now := t.rowOf(line.Key); now != nil {
+			at = bubbleOf(now)
+		}
+		t.can.react(t.inWindow(at), ref, line.Reactions.Mine())
+	})
+	offer(words.T("Show the line it answers"), !line.About.IsZero() && t.can.seek != nil, func() { t.toSource(line, near) })
 	rule = true
-	offer(words.T("Copy message"), said, func() { t.copyLine(r) })
+	offer(words.T("Copy message"), said, func() { t.copyLine(line) })
 	offer(words.T("Copy selection"), said && t.selected(), t.copySelection)
 	link := ""
 	if t.can.link != nil && said && line.State == vm.Settled && line.Seq != 0 {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -103,4 +104,41 @@ func TestAnswersLeadToTheirSourceByKeyboard(t *testing.T) {
 	if r := tr.chosen(); r == nil || r.line.Seq != 4 {
 		t.Error("at the end the keyboard does not begin at the newest line")
 	}
+}
+
+// TestMenuHoldsOnToItsLine lets a menu stand open while other lines come, so that
+// its row goes out of view and shows one of them.
+func TestMenuHoldsOnToItsLine(t *testing.T) {
+	win, asked, w := ordered(t, 1200)
+	does(win, 3, bo, "Is the projector free?", chat.Deed{})
+	does(win, 4, bo, "It is not.", chat.Deed{About: chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}})
+	tr := win.pane().transcript
+	at := tr.inWindow(bubbleOf(rowOfLine(t, win, 4)))
+	entries := make(map[string]func())
+	for _, item := range tr.choices(rowOfLine(t, win, 4)) {
+		entries[item.Label] = item.Action
+	}
+	for seq := uint64(5); seq < 205; seq++ {
+		does(win, seq, cleo, fmt.Sprint("line ", seq), chat.Deed{})
+	}
+	entries["Copy message"]()
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "It is not." {
+		t.Errorf("copies %q", got)
+	}
+	entries["Reply"]()
+	if got := win.pane().composer.strip.text.text; got != "It is not." {
+		t.Errorf("answers %q", got)
+	}
+	asked.take()
+	entries["React…"]()
+	if pop, ok := w.Canvas().Overlays().Top().(*popoverGround); !ok || pop.at != at {
+		t.Error("the choice of a reaction is not where the line was")
+	}
+	press(w.Canvas().Focused(), fyne.KeyReturn)
+	asked.expect(t, `do react "👍"`)
+	entries["Show the line it answers"]()
+	if r := rowOfLine(t, win, 3); r.top < 0 || r.top > tr.Size().Height {
+		t.Error("the line that it answers does not come into view")
+	}
+	asked.expect(t)
 }

@@ -68,7 +68,7 @@ func (t *transcript) tools(r *lineRow) (list []tool) {
 	if line.Act == chat.Line && t.pointer.copied == line.Key {
 		list = append(list, tool{"tick", words.T("Copied"), colorAccent, func(box) {}})
 	} else {
-		add(line.Act == chat.Line, "copy", words.T("Copy message"), func(box) { t.copyLine(r) })
+		add(line.Act == chat.Line, "copy", words.T("Copy message"), func(box) { t.copyLine(line) })
 	}
 	add(len(t.choices(r)) > 1, "more", words.T("More"), func(at box) { t.menu(r, fyne.NewPos(at.x, at.y+at.h)) })
 	return list

@@ -95,18 +95,20 @@ func (t *transcript) pressable(r *lineRow, x, y float32) func() {
 	case onChip && line.MayReact && t.can.toggle != nil:
 		return func() { t.can.toggle(refOf(line), chip.Emoji, !chip.Mine) }
 	case r.quoteBox().holds(x, y) && t.can.seek != nil:
-		return func() { t.toSource(r) }
+		return func() { t.toSource(line, r.ordinal) }
 	}
 	return t.inText(r, x, y)
 }
 
-// toSource brings the line into view that a line answers.
-func (t *transcript) toSource(r *lineRow) {
-	if i, ok := t.source.Source(r.ordinal); ok {
-		t.revealAt(i)
-		return
+// toSource brings the line into view that a line answers, whose ordinal was near.
+func (t *transcript) toSource(line vm.Row, near int) {
+	if at, ok := t.source.Lines().Find(line.Key, near); ok {
+		if i, ok := t.source.Source(at); ok {
+			t.revealAt(i)
+			return
+		}
 	}
-	t.can.seek(r.line.About)
+	t.can.seek(line.About)
 }
 
 // TappedSecondary offers what can be done with a line.
@@ -189,8 +191,8 @@ func (t *transcript) rowOf(key vm.LineKey) *lineRow {
 	return nil
 }
 
-func (t *transcript) copyLine(r *lineRow) {
-	copyText(r.line.Text)
-	t.pointer.copied = r.line.Key
+func (t *transcript) copyLine(line vm.Row) {
+	copyText(line.Text)
+	t.pointer.copied = line.Key
 	t.arrange()
 }

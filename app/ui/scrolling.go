@@ -92,7 +92,7 @@ func (t *transcript) TypedKey(e *fyne.KeyEvent) {
 func (t *transcript) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutCopy); ok {
 		if r := t.chosen(); r != nil && !t.selected() && r.line.Act == chat.Line {
-			t.copyLine(r)
+			t.copyLine(r.line)
 		} else {
 			t.copySelection()
 		}
