@@ -242,14 +242,40 @@ func TestNoPartIsWiderThanItsBubble(t *testing.T) {
 	tr, _, w := saying(t, 2000, sample.Scripts()...)
 	for _, width := range []float32{240, 400, 900} {
 		w.Resize(fyne.NewSize(width, 4000))
-		for _, r := range tr.shown {
-			if r.bubble.x < 0 || r.bubble.x+r.bubble.w > width {
-				t.Errorf("at %v a bubble reaches from %v to %v", width, r.bubble.x, r.bubble.x+r.bubble.w)
+		fits(t, tr, width)
+	}
+}
+
+// TestEmojiOfAnyLength lays out emoji that are joined to as long a one as a message
+// holds: they are cut like any other text.
+func TestEmojiOfAnyLength(t *testing.T) {
+	for _, text := range []string{
+		"👩" + strings.Repeat("\u200d👩", 1000),
+		"a 👩" + strings.Repeat("\u200d👩🏽", 700) + " b",
+		"🏴" + strings.Repeat("\U000E0067", 1500),
+		strings.Repeat("👩\u200d👩\u200d👧\u200d👦", 100),
+	} {
+		tr, _, w := saying(t, 600, text)
+		for _, width := range []float32{240, 900} {
+			w.Resize(fyne.NewSize(width, 600))
+			fits(t, tr, width)
+			if p := tr.shown[0].prose; p.source(0, len(p.runes)) != text {
+				t.Errorf("of %.20q… some is lost", text)
 			}
-			for _, l := range r.prose.lines {
-				if l.x < -1 || l.x+l.w > r.prose.width+1 {
-					t.Errorf("at %v a line of %q reaches from %v to %v of %v", width, r.line.Text, l.x, l.x+l.w, r.prose.width)
-				}
+		}
+	}
+}
+
+// fits tells where a bubble is wider than the view, or a line than its bubble.
+func fits(t *testing.T, tr *transcript, width float32) {
+	t.Helper()
+	for _, r := range tr.shown {
+		if r.bubble.x < 0 || r.bubble.x+r.bubble.w > width {
+			t.Errorf("at %v a bubble reaches from %v to %v", width, r.bubble.x, r.bubble.x+r.bubble.w)
+		}
+		for _, l := range r.prose.lines {
+			if l.x < -1 || l.x+l.w > r.prose.width+1 {
+				t.Errorf("at %v a line of %.20q… reaches from %v to %v of %v", width, r.line.Text, l.x, l.x+l.w, r.prose.width)
 			}
 		}
 	}

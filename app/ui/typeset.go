@@ -145,20 +145,30 @@ func (w wrapping) lines() []span {
 }
 
 // split cuts a word that is wider than a line, between what a reader takes for
-// one letter (Unicode Standard Annex 29). What is left begins at rest.
+// one letter (Unicode Standard Annex 29), and within that where it alone is too
+// wide, as hundreds of joined emoji are. What is left begins at rest.
 func (w wrapping) split(lines []span, start, end int) (_ []span, rest int) {
 	var letters segmenter.Segmenter
 	letters.Init(w.text[start:end])
 	filled, line := float32(0), start
-	for it := letters.GraphemeIterator(); it.Next(); {
-		g := it.Grapheme()
-		at := start + g.Offset
-		wide := w.advance(at, at+len(g.Text))
+	add := func(at int, wide float32) {
 		if filled > 0 && filled+wide > w.width {
 			lines = append(lines, span{line, at})
 			line, filled = at, 0
 		}
 		filled += wide
+	}
+	for it := letters.GraphemeIterator(); it.Next(); {
+		g := it.Grapheme()
+		at := start + g.Offset
+		wide := w.advance(at, at+len(g.Text))
+		if wide <= w.width {
+			add(at, wide)
+			continue
+		}
+		for i := range g.Text {
+			add(at+i, w.advance(at+i, at+i+1))
+		}
 	}
 	return lines, line
 }

@@ -74,3 +74,19 @@ func TestRecentEmoji(t *testing.T) {
 		t.Errorf("%d recents", len(list))
 	}
 }
+
+func TestEmojiLength(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "a": 0, "1": 0, "👩": 1, "👩👩": 1, "👍🏽": 2, "🇩🇪🇫🇷": 2, "1️⃣": 3,
+		"👩🏻‍❤️‍💋‍👨🏿": 10, "🏴󠁧󠁢󠁥󠁮󠁧󠁿a": 7,
+	} {
+		if got := EmojiLength([]rune(text)); got != want {
+			t.Errorf("%q begins with an emoji of %d characters, want %d", text, got, want)
+		}
+	}
+	for _, part := range []string{"\u200d👩", "🏽", "\U000E0067", "\ufe0f"} {
+		if got := EmojiLength([]rune("👩" + strings.Repeat(part, 100))); got > longestEmoji+1 {
+			t.Errorf("with %q it goes on for %d characters", part, got)
+		}
+	}
+}

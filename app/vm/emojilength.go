@@ -10,6 +10,10 @@ const (
 	keycap   = '\u20E3'
 )
 
+// longestEmoji is more characters than any emoji has: the longest have ten. What
+// goes on beyond that is cut there, or one could be as long as a message.
+const longestEmoji = 16
+
 // EmojiLength is how many characters the emoji at the beginning of text takes;
 // 0 where there is none. What Unicode draws as a letter unless asked for
 // otherwise, like ©, ↗ or 1, is an emoji only with that question.
@@ -32,7 +36,7 @@ func EmojiLength(text []rune) int {
 		return 0
 	}
 	n := 1
-	for {
+	for n < longestEmoji {
 		switch r := next(n); {
 		case r == pictured, tint(r), r >= 0xE0020 && r <= 0xE007F, r == keycap:
 			n++
@@ -42,6 +46,7 @@ func EmojiLength(text []rune) int {
 			return n
 		}
 	}
+	return n
 }
 
 func isKeycap(r rune) bool   { return r >= '0' && r <= '9' || r == '#' || r == '*' }
