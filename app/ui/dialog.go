@@ -31,6 +31,7 @@ func openSheet(w fyne.Window, width float32, body fyne.CanvasObject, first fyne.
 	if win := drawnIn(w); win != nil {
 		s.overlay.moved = win.touched
 	}
+	closePopovers(w.Canvas())
 	// An overlay takes the keyboard without telling the part that had it: a Shift
 	// that is released over it would be held there for ever.
 	w.Canvas().Unfocus()

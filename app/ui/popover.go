@@ -41,6 +41,21 @@ func (p *popover) close() {
 	}
 }
 
+// closePopovers takes away the cards and the menus that are open beside parts of a
+// window. A dialog stays, and under one there are none: it takes them away.
+func closePopovers(c fyne.Canvas) {
+	for top := c.Overlays().Top(); top != nil; top = c.Overlays().Top() {
+		switch o := top.(type) {
+		case *scrim:
+			return
+		case *popoverGround:
+			o.away()
+		default:
+			c.Overlays().Remove(o)
+		}
+	}
+}
+
 // popoverGround is the window under a popover, as far as clicks go.
 type popoverGround struct {
 	widget.BaseWidget

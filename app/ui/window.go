@@ -81,6 +81,7 @@ func (w *Window) build() {
 // rebuild draws everything anew after the language or the size of the text has
 // changed. What is being written stays; dialogs and what lies over a room close.
 func (w *Window) rebuild() {
+	closePopovers(w.window.Canvas())
 	w.closeSheet()
 	w.closeCover()
 	w.Flush()
@@ -213,6 +214,7 @@ func (w *Window) updateMiddle() {
 		content = pane.root
 	}
 	if len(w.middle.Objects) != 1 || w.middle.Objects[0] != content {
+		closePopovers(w.window.Canvas()) // what is beside another room means that room
 		w.middle.Objects = []fyne.CanvasObject{content}
 		w.middle.Refresh()
 	}

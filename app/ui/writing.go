@@ -90,7 +90,9 @@ func (p *roomPane) say(text string) {
 func (p *roomPane) answer(line chat.Ref) {
 	p.window.desk.Answer(p.room.Key(), line)
 	p.updateStrip()
-	p.focus()
+	if p.window.pane() == p {
+		p.focus()
+	}
 }
 
 // updateStrip shows whom one answers.
