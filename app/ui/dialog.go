@@ -16,8 +16,9 @@ import (
 type sheet struct {
 	window  fyne.Window
 	overlay *scrim
-	room    vm.Key // it ends with that room; 0 for none
-	update  func() // draws what there is now; nil where nothing changes
+	room    vm.Key      // it ends with that room; 0 for none
+	update  func()      // draws what there is now; nil where nothing changes
+	holds   func() bool // closing it would throw away what was typed; nil where it never would
 	closed  func()
 }
 
@@ -68,6 +69,26 @@ func (s *sheet) close() {
 	s.overlay = nil
 	if s.closed != nil {
 		s.closed()
+	}
+}
+
+// keeps tells whether closing the sheet would throw away what was typed. There may
+// be no sheet.
+func (s *sheet) keeps() bool { return s != nil && s.holds != nil && s.holds() }
+
+// retyped tells, later, whether one of the fields has another text than now.
+func retyped(fields ...*field) func() bool {
+	began := make([]string, len(fields))
+	for i, f := range fields {
+		began[i] = f.Text
+	}
+	return func() bool {
+		for i, f := range fields {
+			if f.Text != began[i] {
+				return true
+			}
+		}
+		return false
 	}
 }
 

@@ -73,6 +73,7 @@ func openHostDialog(w *Window, closed func()) *hostDialog {
 		column(grid/2, caption(words.T("Password, if only some people may come in")), d.secret.field, d.hint, d.keep)))
 	d.guard()
 	d.sheet = openTall(w.window, 56*grid, head, middle, answers(cancel, d.ok), d.name, closed)
+	d.sheet.holds = retyped(d.name, d.port, d.secret.field)
 	middle.follows(d.name, d.port, d.take, d.secret.field, d.secret.show, d.keep)
 	d.name.mark()
 	d.check()

@@ -54,6 +54,7 @@ func openJoinDialog(w *Window, closed func()) *joinDialog {
 		body.Add(column(2, d.recent(recent, escape, middle)...))
 	}
 	d.sheet = openTall(w.window, 56*grid, head, middle, answers(cancel, d.ok), d.address, closed)
+	d.sheet.holds = retyped(d.address)
 	middle.follows(d.address)
 	return d
 }

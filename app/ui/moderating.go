@@ -99,6 +99,7 @@ func (w *Window) openTopic(key vm.Key) {
 		column(grid/2, sheetTitle(words.T("What is this room about?")), newParagraph(words.T("It stands under the room’s name. Leave it empty for no topic."), sizeText-1, colorMuted)),
 		column(grid/2, topic, trouble), answers(cancel, save))
 	s = openSheet(w.window, 56*grid, body, topic, w.sheetClosed)
+	s.holds = retyped(topic)
 	w.sheet = s
 	topic.mark()
 }

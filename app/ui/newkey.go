@@ -53,6 +53,7 @@ func openNewKey(w *Window, room *vm.Room, n vm.Notice, closed func()) *sheet {
 		column(grid/2, caption(words.T("The last %d groups, as the host reads them", readGroups)), v.typed, v.state)))
 	v.refresh()
 	v.sheet = openTall(w.window, 64*grid, head, middle, answers(stay, v.accept), stay, closed)
+	v.sheet.holds = retyped(v.typed)
 	v.sheet.room = v.room
 	middle.follows(v.typed)
 	return v.sheet

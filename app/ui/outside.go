@@ -21,13 +21,16 @@ func (w *Window) Watch(watched bool) {
 }
 
 // Show brings a line of a room to the screen, or only the room where seq is 0.
-// It does nothing where the room is no longer in the window.
+// It does nothing where the room is no longer in the window. A dialog that holds
+// what was typed stays open over the room; any other closes.
 func (w *Window) Show(room vm.Key, seq uint64) {
 	r := w.desk.Room(room)
 	if r == nil {
 		return
 	}
-	w.closeSheet()
+	if !w.sheet.keeps() {
+		w.closeSheet()
+	}
 	w.selectRoom(room)
 	if seq == 0 {
 		return

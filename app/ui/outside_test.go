@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"landline/app/vm"
 	"landline/netcore/chat"
@@ -65,6 +66,48 @@ func TestShowBringsALineToTheScreen(t *testing.T) {
 	win.Show(1, 5)
 	if win.desk.Selected().Key() != 2 {
 		t.Error("a room that is gone was brought back")
+	}
+}
+
+// TestShowLeavesWhatWasTyped follows an alert while a dialog is open: as it came,
+// and with something typed into it.
+func TestShowLeavesWhatWasTyped(t *testing.T) {
+	for name, open := range map[string]func(*Window){
+		"an edit":    func(w *Window) { w.revise(1, chat.Ref{Seq: 3, ID: chat.MessageID{3, 7}}) },
+		"a topic":    func(w *Window) { w.openTopic(1) },
+		"a new room": func(w *Window) { w.openHost() },
+		"an address": func(w *Window) { w.openJoin() },
+		"a status":   func(w *Window) { w.profileAt(true) },
+		"a password": func(w *Window) { w.askPassword(2) },
+	} {
+		win, _, w := ordered(t, 1200)
+		does(win, 3, me, "hello", chat.Deed{})
+		open(win)
+		if win.sheet == nil {
+			t.Fatalf("no dialog for %s", name)
+		}
+		win.Show(2, 0)
+		if win.sheet != nil {
+			t.Errorf("%s as it came stays open", name)
+		}
+		win.selectRoom(1)
+		open(win)
+		typing := w.Canvas().Focused()
+		test.Type(typing, "x")
+		win.Show(2, 0)
+		if win.sheet == nil || w.Canvas().Focused() != typing || win.desk.Selected().Key() != 2 {
+			t.Errorf("%s is gone, or the keyboard from it, or room 2 is not behind it", name)
+		}
+	}
+	win, _, _ := inRoom(t, 1200, 700)
+	win.openProfile()
+	for _, o := range test.LaidOutObjects(win.sheet.overlay) {
+		if c, ok := o.(*check); ok {
+			test.Tap(c)
+		}
+	}
+	if win.Show(2, 0); win.sheet == nil {
+		t.Error("a check that was set is gone")
 	}
 }
 

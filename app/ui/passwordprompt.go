@@ -46,7 +46,7 @@ func openPasswordPrompt(w *Window, room *vm.Room, closed func()) *passwordPrompt
 	head := column(2, sheetTitle(title), newLabel(room.Name(), sizeText, colorMuted))
 	p.refresh()
 	p.sheet = openTall(w.window, 52*grid, head, middle, answers(cancel, p.ok), p.password.field, closed)
-	p.sheet.room = room.Key()
+	p.sheet.room, p.sheet.holds = room.Key(), retyped(p.password.field)
 	middle.follows(p.password.field, p.password.show, p.keep)
 	return p
 }

@@ -69,6 +69,10 @@ func (w *Window) profileAt(status bool) {
 		first = p.words
 	}
 	p.sheet = openTall(w.window, 60*grid, head, middle, answers(cancel, p.ok), first, w.sheetClosed)
+	typed := retyped(p.name, p.words)
+	p.sheet.holds = func() bool {
+		return typed() || p.colours.hue != mine.Hue || p.hidden.on != (mine.Presence == chat.Hidden)
+	}
 	w.sheet = p.sheet
 	first.mark()
 }

@@ -36,6 +36,7 @@ func (w *Window) revise(key vm.Key, line chat.Ref) {
 	body := column(2*grid, sheetTitle(words.T("Change your line")), c.root,
 		newParagraph(words.T("Everybody in the room sees that it was changed."), sizeText-1, colorMuted), answers(cancel, save))
 	s = openSheet(w.window, 64*grid, body, c.entry, func() { c.drafts.cancel(); w.sheetClosed() })
+	s.holds = func() bool { return c.entry.Text != text }
 	w.sheet = s
 }
 
