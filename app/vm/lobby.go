@@ -39,7 +39,7 @@ func (d *Desk) Inside(f Found) *Room {
 // Keeper is what the room's host is called where rooms are listed: by name, and
 // with their tag where somebody could take this room or its host for another's.
 func (f Found) Keeper() string {
-	if f.alike || strings.Contains(f.HostName, "#") {
+	if f.alike || mistaken(f.HostName) {
 		return f.HostName + " #" + f.Host.Tag()
 	}
 	return f.HostName

@@ -24,6 +24,8 @@ func TestLobbyTellsHostsApart(t *testing.T) {
 		{"rooms that look alike", []Found{{Host: first, Name: "Lab 1", HostName: "Ada"}, {Host: second, Name: "Lаb l", HostName: "Bo"}}, []bool{true, true}},
 		{"nothing alike", []Found{{Host: first, Name: "A", HostName: "Ada"}, {Host: second, Name: "B", HostName: "Bo"}}, []bool{false, false}},
 		{"a name with a tag in it", []Found{{Host: first, Name: "A", HostName: "Ada #020000"}}, []bool{true}},
+		{"a name with what looks like one", []Found{{Host: first, Name: "A", HostName: "Ada ＃020000"}}, []bool{true}},
+		{"the person at the window", []Found{{Host: first, Name: "A", HostName: "You"}}, []bool{true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

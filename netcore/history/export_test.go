@@ -77,6 +77,27 @@ func TestExportText(t *testing.T) {
 	}
 }
 
+// TestExportTellsMadeUpTags has somebody under the name of another, with their tag.
+func TestExportTellsMadeUpTags(t *testing.T) {
+	s := open(t, t.TempDir())
+	e := chat.Entered{Room: chat.NewRoomID(), Name: "Lab", Epoch: chat.NewEpoch(), First: 1, Head: 3}
+	seat, err := s.Seat("address 192.0.2.1:7678")
+	err = errors.Join(err, seat.Enter(e), seat.Save(history.Change{Said: []chat.Message{
+		{Seq: 1, ID: chat.MessageID{1}, From: ada, Name: "Bo", Text: "one", At: noon},
+		{Seq: 2, ID: chat.MessageID{2}, From: bo, Name: "Bo", Text: "two", At: noon},
+		{Seq: 3, ID: chat.MessageID{3}, From: ada, Name: "Bo ＃" + bo.Tag(), Text: "three", At: noon},
+	}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := written(t, s, e.Room, history.FormatText)
+	for _, want := range []string{"<Bo> one", "<Bo #" + bo.Tag() + "> two", "<Bo ＃" + bo.Tag() + " #" + ada.Tag() + "> three"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+}
+
 func TestExportHTML(t *testing.T) {
 	inUTC(t)
 	s := open(t, t.TempDir())

@@ -74,7 +74,7 @@ func harmless(s string) string {
 }
 
 // labels tells people of one name apart: the first one met has the name, others
-// have their tag behind it.
+// have their tag behind it, and so has whose name looks as if it had one.
 type labels struct{ owners map[string]chat.MemberID }
 
 // maxLabels bounds the names that are remembered; with any further one the tag
@@ -90,7 +90,7 @@ func (l *labels) of(m chat.Message) string {
 		owner = m.From
 		l.owners[key] = owner
 	}
-	if owner == m.From {
+	if owner == m.From && !chat.LooksTagged(m.Name) {
 		return m.Name
 	}
 	return m.Name + " #" + m.From.Tag()
