@@ -205,22 +205,6 @@ func (d *Desk) recentWith(target string) []string {
 	return newest(kept.Recent, recentTargets)
 }
 
-// JoinFound dials a room of the lobby.
-func (d *Desk) JoinFound(host chat.MemberID, room chat.RoomID) {
-	for _, r := range d.lobby() {
-		if r.Host == host && r.Room == room {
-			kept := d.profile.settings.get()
-			if _, mine := kept.hostedIn(room); mine && host != d.profile.identity.ID() {
-				d.feed.put(vm.JoinFailed{Trouble: troubleOf(errOwnRoom, addressIn(r))})
-				return
-			}
-			d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r), Locked: r.Locked},
-				&dialer{room: room, host: host, addrs: d.whereabouts(r)}, false)
-			return
-		}
-	}
-}
-
 // Retry dials now.
 func (d *Desk) Retry(room vm.Key) {
 	if s := d.seat(room); s != nil {

@@ -9,38 +9,30 @@ import (
 	"landline/app/vm"
 	"landline/app/words"
 	"landline/netcore"
-	"landline/netcore/chat"
 )
 
 // Forget leaves a room and removes all that this computer keeps of it: what was
 // said and written there, the password and the key of its host, and where it was.
+// Of another host's room with the same id it removes nothing.
 func (d *Desk) Forget(room vm.Key) {
 	s := d.seat(room)
 	if s == nil || s.left.Swap(true) {
 		return
 	}
-	seats := []*seat{s}
-	if id := s.room(); !id.IsZero() {
-		for _, other := range d.seatsIn(id) { // it may be here twice, by its address too
-			if other != s && !other.left.Swap(true) {
-				seats = append(seats, other)
-			}
-		}
-	}
-	d.mu.Lock()
-	for _, s := range seats {
-		delete(d.seats, s.key)
-		d.leaving = append(d.leaving, s)
-	}
-	d.mu.Unlock()
-	for _, s := range seats {
-		s.cancel()
-	}
+	d.giveUp(s)
 	d.runs.Go(func() {
+		t, err := d.tenureOf(s)
+		seats := []*seat{s}
+		if err == nil {
+			seats = append(seats, d.sharing(s, t)...)
+		}
 		for _, s := range seats {
 			<-s.done
 		}
-		if err := d.erase(seats); err != nil {
+		if err == nil {
+			err = d.erase(seats, t)
+		}
+		if err != nil {
 			d.log.Error("a room cannot be forgotten", "err", err)
 			d.warn(func() {
 				d.unsafe = words.T("Not all of “%s” could be removed from this computer: %s.", s.name(), sentence(err))
@@ -56,30 +48,54 @@ func (d *Desk) Forget(room vm.Key) {
 	})
 }
 
+// giveUp takes a seat that was left out of the window, and ends it.
+func (d *Desk) giveUp(s *seat) {
+	d.mu.Lock()
+	delete(d.seats, s.key)
+	d.leaving = append(d.leaving, s)
+	d.mu.Unlock()
+	s.cancel()
+}
+
+// sharing gives up the other seats in the room of a seat, and returns them: it may be
+// here twice, by its address too.
+func (d *Desk) sharing(s *seat, t tenure) (seats []*seat) {
+	if t.room.IsZero() {
+		return nil
+	}
+	for _, other := range d.seatsIn(t.room) {
+		if other != s && t.covers(d.keeperOf(other), other.dialer == nil) && !other.left.Swap(true) {
+			d.giveUp(other)
+			seats = append(seats, other)
+		}
+	}
+	return seats
+}
+
 // erase removes what is kept of a room whose seats have all ended. It goes on
 // where something fails, and does nothing where another process sits there.
-func (d *Desk) erase(seats []*seat) error {
-	room, places := d.traces(seats)
-	release, err := d.claim(room, places)
+func (d *Desk) erase(seats []*seat, t tenure) error {
+	places := d.traces(seats, t)
+	release, err := d.claim(t, places)
 	if err != nil {
 		return errors.Join(err, release())
 	}
 	p := d.profile
-	err = p.history.Forget(room, nil, places...)
+	err = p.history.Forget(t.room, t.covers, places...)
 	var files []string
 	for _, name := range places {
 		err = errors.Join(err, p.secrets.forget(name, anyPassword), p.known.Forget(name))
 		files = append(files, p.seatFiles(name)...)
 	}
-	if !room.IsZero() {
-		files = append(files, p.roomLock(room))
+	if t.own() && !t.room.IsZero() {
+		files = append(files, p.roomLock(t.room))
 	}
-	return errors.Join(err, d.strike(room, places), release(), removeAll(files...))
+	return errors.Join(err, d.strike(t, places), release(), removeAll(files...))
 }
 
 // claim makes sure that no process sits at one of the places or keeps the room
 // open, until release is called, which is never nil.
-func (d *Desk) claim(room chat.RoomID, places []string) (release func() error, err error) {
+func (d *Desk) claim(t tenure, places []string) (release func() error, err error) {
 	var held []func() error
 	release = func() (err error) {
 		for _, end := range held {
@@ -94,10 +110,10 @@ func (d *Desk) claim(room chat.RoomID, places []string) (release func() error, e
 			return release, err
 		}
 	}
-	if room.IsZero() {
+	if t.room.IsZero() || !t.own() {
 		return release, nil
 	}
-	lock, err := d.profile.lockRoom(room)
+	lock, err := d.profile.lockRoom(t.room)
 	if err == nil && lock == nil {
 		err = errOpenElsewhere
 	}
@@ -107,45 +123,52 @@ func (d *Desk) claim(room chat.RoomID, places []string) (release func() error, e
 	return release, err
 }
 
-// traces are the room of the seats, zero where it is not known, and the names of
-// all its places.
-func (d *Desk) traces(seats []*seat) (room chat.RoomID, places []string) {
+// traces are the names of all places of a room, those of its seats among them. The
+// place that has the room's id for its name is that of the room's own host.
+func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 	for _, s := range seats {
-		if id := s.room(); !id.IsZero() {
-			room = id
-		}
 		places = append(places, d.placeName(s))
 	}
-	if !room.IsZero() {
-		places = append(places, placeOf(room))
-		known, err := d.profile.history.Rooms()
-		if err != nil {
-			d.unread(err)
-		}
-		for _, r := range known {
-			if r.ID == room && r.Place != "" {
-				places = append(places, r.Place)
-			}
+	if t.room.IsZero() {
+		return places
+	}
+	known, err := d.profile.history.Rooms()
+	if err != nil {
+		d.unread(err)
+	}
+	for _, r := range known {
+		if r.ID == t.room && r.Place != "" && t.covers(r.Host, r.Hosted) {
+			places = append(places, r.Place)
 		}
 	}
+	byID := func(place string) bool { return place == placeOf(t.room) }
+	places = slices.DeleteFunc(places, byID)
+	if t.own() {
+		places = append(places, placeOf(t.room))
+	}
 	slices.Sort(places)
-	return room, slices.Compact(places)
+	return slices.Compact(places)
 }
 
 // strike removes a room from the settings, and waits until they are written.
-func (d *Desk) strike(room chat.RoomID, places []string) error {
+func (d *Desk) strike(t tenure, places []string) error {
 	d.book.settle() // lest what was noted before brings it back
-	err := d.profile.settings.change(func(s *Settings) { s.strike(room, places) })
+	err := d.profile.settings.change(func(s *Settings) { s.strike(t, places) })
 	d.feed.push(vm.Recent{Targets: d.profile.settings.get().Recent})
 	return err
 }
 
 // strike removes a room, and what is known by the names of its places.
-func (s *Settings) strike(room chat.RoomID, places []string) {
-	s.Hosted = slices.DeleteFunc(s.Hosted, func(h Hosted) bool { return h.Room == room && !room.IsZero() })
+func (s *Settings) strike(t tenure, places []string) {
+	s.Hosted = slices.DeleteFunc(s.Hosted, func(h Hosted) bool {
+		return h.Room == t.room && !t.room.IsZero() && t.covers(t.me, true)
+	})
 	s.Rooms = slices.DeleteFunc(s.Rooms, func(r RoomSeat) bool {
+		if !r.Room.IsZero() {
+			return r.Room == t.room && t.covers(r.Host, r.Hosting)
+		}
 		target, err := netcore.ParseTarget(r.Target)
-		return !room.IsZero() && r.Room == room || r.Room.IsZero() && err == nil && slices.Contains(places, (&dialer{target: target}).knownAs())
+		return err == nil && slices.Contains(places, (&dialer{target: target}).knownAs())
 	})
 	for _, place := range places {
 		delete(s.Alerts, place)

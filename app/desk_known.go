@@ -16,6 +16,9 @@ const knownRooms = 256
 // so it is not for the UI thread.
 func (d *Desk) tellKnown() {
 	rooms, err := d.profile.history.Rooms()
+	if err == nil {
+		rooms, err = d.profile.ownFirst(rooms)
+	}
 	if err != nil {
 		d.unread(err)
 		return

@@ -9,6 +9,7 @@ import (
 
 	"landline/app/vm"
 	"landline/netcore"
+	"landline/netcore/chat"
 	"landline/netcore/discover"
 )
 
@@ -68,6 +69,22 @@ func addrsOf(address string) []netip.AddrPort {
 		return nil
 	}
 	return []netip.AddrPort{addr}
+}
+
+// JoinFound dials a room of the lobby.
+func (d *Desk) JoinFound(host chat.MemberID, room chat.RoomID) {
+	for _, r := range d.lobby() {
+		if r.Host == host && r.Room == room {
+			kept := d.profile.settings.get()
+			if _, mine := kept.hostedIn(room); mine && host != d.profile.identity.ID() {
+				d.feed.put(vm.JoinFailed{Trouble: troubleOf(errOwnRoom, addressIn(r))})
+				return
+			}
+			d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r), Locked: r.Locked},
+				&dialer{room: room, host: host, addrs: d.whereabouts(r)}, false)
+			return
+		}
+	}
 }
 
 // WatchSockets switches the stream of vm.Sockets on or off.

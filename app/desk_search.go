@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -160,8 +161,12 @@ func (d *Desk) Show(hit vm.Hit) {
 // returns nil where it is not known how to get there.
 func (d *Desk) visit(room chat.RoomID) *seat {
 	known, err := d.profile.history.Rooms()
+	if err == nil {
+		known, err = d.profile.ownFirst(known)
+	}
 	if err != nil {
 		d.unread(err)
+		return nil
 	}
 	for _, r := range known {
 		if r.ID != room || r.Hosted {
@@ -171,7 +176,12 @@ func (d *Desk) visit(room chat.RoomID) *seat {
 		if address, ok := strings.CutPrefix(r.Place, "address "); ok {
 			kept.Target = address
 		} else if r.Place == placeOf(r.ID) {
-			kept.Room, kept.Host = r.ID, r.Host
+			host, _, err := d.profile.known.Lookup(r.Place) // a person may have taken another key since
+			if err != nil {
+				d.unread(err)
+				return nil
+			}
+			kept.Room, kept.Host = r.ID, cmp.Or(host, r.Host)
 		} else {
 			continue
 		}

@@ -18,7 +18,11 @@ func (d *Desk) forget(s *seat) {
 	if s.left.Load() {
 		s.changing.Lock()
 		defer s.changing.Unlock()
-		s.secret.forget(d.profile.secrets, d.placeName(s))
+		if t, err := d.tenureOf(s); err == nil && t.own() {
+			s.secret.forget(d.profile.secrets, d.placeName(s))
+		} else {
+			s.secret.give("", false) // what is kept is another room's
+		}
 	}
 }
 
@@ -104,8 +108,14 @@ func (d *Desk) accept(link string) {
 // key that contradicts the one that is known for the room is not taken: false.
 func (d *Desk) invited(i netcore.Invitation) bool {
 	target := i.Target.HostPort()
+	if err := d.profile.admit(i.Room, i.Key); err != nil {
+		d.feed.push(vm.JoinFailed{Trouble: troubleOf(err, target)})
+		return false
+	}
+	known, _, err := d.profile.known.Lookup(placeOf(i.Room))
 	for _, s := range d.seatsIn(i.Room) {
 		switch host := d.hostOf(s); {
+		case err == nil && known == i.Key && !host.IsZero() && host != i.Key: // a seat in another host's, of that id
 		case !host.IsZero() && host != i.Key:
 			d.feed.push(vm.JoinFailed{Trouble: vm.Trouble{
 				Kind: vm.KeyChanged, Target: target, Known: host.String(), Given: i.Key.String(),

@@ -101,18 +101,27 @@ func (d *dialer) recognise(host chat.MemberID) error {
 // Before that it stays unknown, so that a room with a password has to prove that
 // it knows the password, also where it was asked for at an earlier attempt.
 //
-// A room that was reached by its address is known by its id from then on, too:
-// whoever announces the same id with another key is no first contact.
+// A room that was reached by its address is known by its id from then on, too: a
+// host who has the same id and another key is no first contact, wherever they are,
+// and nothing is noted of them until a person has decided.
 func (d *dialer) met(host chat.MemberID, room chat.RoomID) error {
+	if !d.room.IsZero() {
+		room = d.room // the session sees to it that no other one is there
+	}
+	if err := d.profile.admit(room, host); err != nil {
+		return err
+	}
 	known, err := d.profile.known.Check(d.knownAs(), host)
-	if err == nil && !known {
-		err = d.profile.known.Meet(d.knownAs(), host)
+	if err == nil {
+		err = d.same(room, host, known)
+	}
+	for _, name := range []string{d.knownAs(), placeOf(room)} {
+		if err == nil {
+			err = d.profile.known.Meet(name, host)
+		}
 	}
 	if err != nil {
 		return d.changed(err)
-	}
-	if err := d.profile.known.Meet(placeOf(room), host); err != nil && !isKeyChange(err) {
-		return err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -209,6 +218,9 @@ func (d *dialer) heard() func() []netip.AddrPort {
 // made it decides nothing here.
 func (d *dialer) pinned() (pin chat.MemberID, met bool, err error) {
 	known, met, err := d.profile.known.Lookup(d.knownAs())
+	if err == nil {
+		err = d.profile.admit(d.room, d.expects())
+	}
 	if err != nil {
 		return pin, false, err
 	}
@@ -262,10 +274,16 @@ func (d *dialer) knownAs() string {
 func placeOf(room chat.RoomID) string { return "room " + room.String() }
 
 // trustNew takes the given key in place of the known one: the person has
-// decided so. addrs tells where that host is heard, where the room was found.
-func (d *dialer) trustNew(given chat.MemberID, addrs func() []netip.AddrPort) error {
+// decided so. Name is that which was known by another key, empty for what is
+// dialled: a room that was met before has one besides its address. addrs tells where
+// that host is heard, where the room was found.
+func (d *dialer) trustNew(name string, given chat.MemberID, addrs func() []netip.AddrPort) error {
 	d.mu.Lock()
 	d.host, d.addrs = given, addrs
 	d.mu.Unlock()
-	return d.profile.known.Trust(d.knownAs(), given)
+	err := d.profile.known.Trust(d.knownAs(), given)
+	if err == nil && name != "" {
+		err = d.profile.known.Trust(name, given)
+	}
+	return err
 }

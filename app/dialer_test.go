@@ -48,8 +48,9 @@ func TestSighted(t *testing.T) {
 }
 
 // TestRoomIsKnownByItsID reaches a room by its address, and then finds one of
-// the same id that another key announces: that is no first contact. Neither does
-// another host at another address take the room's name over.
+// the same id that another key announces: that is no first contact. Neither is it
+// where another host shows the id at another address: nothing is noted of them, and
+// the person is asked. A host who moved with their key is let in.
 func TestRoomIsKnownByItsID(t *testing.T) {
 	p, err := openProfile(t.TempDir())
 	if err != nil {
@@ -61,8 +62,20 @@ func TestRoomIsKnownByItsID(t *testing.T) {
 		t.Fatalf("the first contact: %v", err)
 	}
 	elsewhere := &dialer{profile: p, target: netcore.Target{Host: "10.0.0.9", Port: 7678}}
-	if err := elsewhere.met(other, room); err != nil {
+	if err := elsewhere.met(other, room); !isKeyChange(err) || !troubleOf(err, "").Elsewhere {
 		t.Errorf("another host at another address: %v", err)
+	}
+	if _, known, err := p.known.Lookup(elsewhere.knownAs()); known || err != nil {
+		t.Errorf("their address is known from now on: %v", err)
+	}
+	if err := elsewhere.met(host, room); err != nil {
+		t.Errorf("the host at another address: %v", err)
+	}
+	if err := elsewhere.met(other, chat.RoomID{2}); !isKeyChange(err) || troubleOf(err, "").Elsewhere {
+		t.Errorf("another host at the address that is known: %v", err)
+	}
+	if err := typed.met(host, chat.RoomID{3}); err != nil {
+		t.Errorf("another room of the host: %v", err)
 	}
 	found := &dialer{profile: p, room: room, host: other}
 	if err := found.recognise(other); !isKeyChange(err) {

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -158,6 +159,10 @@ func (p *printer) end(err error, target string) int {
 		p.refused(refusal, chat.MessageID{})
 	}
 	if t.Kind == vm.KeyChanged {
+		var elsewhere *elsewhereError
+		if errors.As(err, &elsewhere) {
+			target = elsewhere.room.String()
+		}
 		return p.keyChanged(t, target)
 	}
 	words := t.What()
@@ -191,7 +196,11 @@ func (p *printer) keyChanged(t vm.Trouble, typed string) int {
 			Text: fmt.Sprintf("%s %s: %s. Offered now: %s. %s", what, known, t.Known, t.Given, advice),
 		})
 	}
-	p.sayf("landline: %s Nothing was sent.", what)
+	sent := "Nothing was sent."
+	if t.Elsewhere { // which room it is was known inside alone
+		sent = "No line was said there."
+	}
+	p.sayf("landline: %s %s", what, sent)
 	for _, key := range []struct{ label, digits string }{{known, t.Known}, {"Offered now", t.Given}} {
 		var id chat.MemberID
 		if id.UnmarshalText([]byte(key.digits)) != nil {
@@ -228,7 +237,7 @@ func exitCodeOf(kind vm.TroubleKind) int {
 		return exitRefused
 	case vm.PortInUse, vm.PortPrivileged, vm.AddressNotHere:
 		return exitCannotBind
-	case vm.KeyChanged:
+	case vm.KeyChanged, vm.RoomCopied:
 		return exitKeyChanged
 	default:
 		return exitUnreachable

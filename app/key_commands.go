@@ -36,7 +36,7 @@ type safetyCommand struct {
 }
 
 type trustCommand struct {
-	Target      string   `arg:"" name:"room" help:"As for join: HOST[:PORT], [IPV6]:PORT, a link, or the name of a room on this network."`
+	Target      string   `arg:"" name:"room" help:"As for join: HOST[:PORT], [IPV6]:PORT, a link, or the name of a room on this network; or the id of a room."`
 	Fingerprint []string `arg:"" help:"The host's, the whole of it: 64 hexadecimal digits, spaces allowed."`
 	JSON        bool     `help:"Print one JSON object per line." name:"json"`
 }
@@ -205,6 +205,12 @@ func (s *shell) placesOf(ctx context.Context, p *profile, typed string, key chat
 			return nil, s.out.fail(exitUsage, "That link is of a host with another key: ask them for a new one.")
 		}
 		return []string{d.knownAs()}, exitDone
+	}
+	if room := (chat.RoomID{}); room.UnmarshalText([]byte(strings.ToLower(typed))) == nil && !room.IsZero() {
+		if p.admit(room, key) != nil {
+			return nil, s.out.fail(exitUsage, "You host that room yourself: nobody else's key is that of its host.")
+		}
+		return []string{placeOf(room)}, exitDone
 	}
 	target, err := netcore.ParseTarget(typed)
 	address := (&dialer{target: target}).knownAs()

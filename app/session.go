@@ -167,26 +167,27 @@ func (s *session) failed(err error) {
 // elsewhere tells whether the last attempt ended because another room, or
 // another host, is there now.
 func (s *session) elsewhere() bool {
-	_, changed := s.changedKey()
+	_, _, changed := s.changedKey()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return changed || errors.Is(s.err, errAnotherRoom)
 }
 
 // changedKey is the key that the host showed at the last attempt, where that
-// failed because it was not the known one.
-func (s *session) changedKey() (given chat.MemberID, ok bool) {
+// failed because it was not the known one, and the name that is known by that one;
+// empty for that of what is dialled.
+func (s *session) changedKey() (name string, given chat.MemberID, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var changed *identity.KeyChangedError
 	var wrong *identity.WrongKeyError
 	switch {
 	case errors.As(s.err, &changed):
-		return changed.Given, true
+		return changed.Name, changed.Given, true
 	case errors.As(s.err, &wrong):
-		return wrong.Got, true
+		return "", wrong.Got, true
 	}
-	return chat.MemberID{}, false
+	return "", chat.MemberID{}, false
 }
 
 // hopeless tells whether dialling again cannot help, or not in time.
@@ -206,7 +207,7 @@ func (s *session) hopeless(err error) bool {
 		return true
 	}
 	var bind *netcore.BindError
-	if errors.As(err, &bind) || errors.Is(err, errOpenElsewhere) || errors.Is(err, errNoPassword) {
+	if errors.As(err, &bind) || errors.Is(err, errOpenElsewhere) || errors.Is(err, errNoPassword) || errors.Is(err, errOwnRoom) {
 		return true
 	}
 	var dial *netcore.DialError
@@ -261,11 +262,12 @@ func (s *session) asked(ctx context.Context) bool {
 // decides tells whether the last attempt or stay ended with something that a
 // person has to decide about.
 func (s *session) decides() bool {
-	_, changed := s.changedKey()
+	_, _, changed := s.changedKey()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	refusal, ok := chat.AsRefusal(s.err)
-	return changed || ok && refusal.Code != chat.Closing && refusal.Code != chat.RoomFull || errors.Is(s.err, errNoPassword)
+	return changed || ok && refusal.Code != chat.Closing && refusal.Code != chat.RoomFull ||
+		errors.Is(s.err, errNoPassword) || errors.Is(s.err, errOwnRoom)
 }
 
 // drain forgets that a bell was rung.

@@ -35,6 +35,8 @@ func troubleOf(err error, target string) vm.Trouble {
 			t.Port = int(dial.Addr.Port())
 		}
 		t.Known, t.Given = keysIn(err)
+		var elsewhere *elsewhereError
+		t.Elsewhere = errors.As(err, &elsewhere)
 	case errors.As(err, &bind):
 		t.Kind, t.Port, t.Next = bindKinds[bind.Kind], bind.Port, bind.Next
 		if bind.Kind == netcore.PortOutOfRange {
@@ -59,6 +61,8 @@ func troubleOf(err error, target string) vm.Trouble {
 		t.Kind, t.Detail = vm.PasswordWanted, ""
 	case errors.Is(err, pake.ErrPassword):
 		t.Kind, t.Detail = vm.OtherTrouble, sentenceCase(err)
+	case errors.Is(err, errOwnRoom):
+		t.Kind = vm.RoomCopied
 	case errors.Is(err, errAnotherRoom):
 		t.Detail = words.T("Another room is open at %s now.", target)
 	case errors.Is(err, errOpenElsewhere):

@@ -34,6 +34,7 @@ const (
 	PortOutOfRange              // not 1 to 65535
 	AddressNotHere              // not an address of this computer
 	AddressInvalid              // cannot be read as an address
+	RoomCopied                  // it has the id of a room that this profile hosts, and another host
 	OtherTrouble                // Detail is all there is
 )
 
@@ -46,6 +47,8 @@ type Trouble struct {
 	Known  string // with KeyChanged: the fingerprint trusted so far
 	Given  string // with KeyChanged: the fingerprint offered now
 	Detail string // the other side's or the system's own words
+
+	Elsewhere bool // with KeyChanged: it is the room that is known by another key, and was met at another address
 }
 
 // What says in one sentence what happened.
@@ -64,7 +67,12 @@ func (t Trouble) What() string {
 	case VersionMismatch:
 		return words.T("The program at %s speaks another version of Landline's protocol.", t.Target)
 	case KeyChanged:
+		if t.Elsewhere {
+			return words.T("The room at %s has the id of one that this computer knows, but its host has another key.", t.Target)
+		}
 		return words.T("The host at %s has another key than the one this computer knows.", t.Target)
+	case RoomCopied:
+		return words.T("The room at %s has the id of one that you host yourself, but another host.", t.Target)
 	case RoomRefused:
 		return words.T("The room said no: %s.", t.Detail)
 	case PasswordWanted:
@@ -141,6 +149,8 @@ func (t Trouble) Remedy() string {
 		return words.T("Update the older of the two programs.")
 	case KeyChanged:
 		return words.T("Ask the host, in person, whether the new key is theirs. Until then nothing is sent.")
+	case RoomCopied:
+		return words.T("Somebody may want to be taken for you: the host of that room has to open a new one.")
 	case PasswordWanted:
 		return words.T("Ask somebody in the room for it.")
 	case PasswordWrong:
