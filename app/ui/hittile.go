@@ -34,7 +34,7 @@ type hitTile struct {
 func newHitTile(v *searchView, place int) *hitTile {
 	t := &hitTile{view: v, place: place}
 	t.face = newAvatar(3.5 * grid)
-	t.who = newLabel("", sizeText-1, colorInk).bold()
+	t.who = newLabel("", sizeText-1, colorInk).bold().theirs()
 	t.where, t.when = newLabel("", sizeSmall, colorMuted), newLabel("", sizeSmall, colorMuted).fixed()
 	t.text = newMarkedText(colorAccent, 60*grid)
 	t.around = newAroundBox()
@@ -54,7 +54,7 @@ func (t *hitTile) update(h vm.Hit) {
 	if wanted := s.Words(); t.hit != h || t.words != wanted {
 		t.hit, t.words = h, wanted
 		t.face.set(h.Message.From, h.Message.Name)
-		t.who.set(h.Message.Name)
+		t.who.set(vm.Called(h.Message.From, h.Message.Name))
 		t.where.set(words.T("in %s", h.Name))
 		t.text.set(vm.Excerpt(vm.PlainText(h.Message.Text), wanted, excerptLetters))
 	}
@@ -140,7 +140,7 @@ func (r *aroundRow) update(m chat.Message, when string, hit bool) {
 	setHidden(r.bar, !hit)
 	r.when.set(when)
 	text, _ := vm.Told(m)
-	r.text.set(append([]vm.Run{{Text: m.Name + "  ", Found: true}}, vm.Excerpt(text, "", aroundLetters)...))
+	r.text.set(append([]vm.Run{{Text: vm.Called(m.From, m.Name) + "  ", Found: true}}, vm.Excerpt(text, "", aroundLetters)...))
 }
 
 // barLayout sets a thin bar where the lines of a part begin.

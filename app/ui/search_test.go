@@ -90,6 +90,19 @@ func TestSearchFollowsTheTyping(t *testing.T) {
 	}
 }
 
+// TestSearchTellsMadeUpTags finds a line of somebody who calls themselves by the tag
+// of another.
+func TestSearchTellsMadeUpTags(t *testing.T) {
+	win, _, _ := searching(t, 1100, 700)
+	test.Type(win.search.text, "s")
+	hit := found(1, 1, "the cables")
+	hit.Message.From, hit.Message.Name = chat.MemberID{0xEE}, "Bo #"+bo.Tag()
+	win.Apply([]vm.Event{vm.Hits{Query: win.desk.Search().Query(), List: []vm.Hit{hit}}})
+	if got, want := win.search.hits[0].who.text, "Bo #"+bo.Tag()+" #ee0000"; got != want {
+		t.Errorf("%q is said to have said it, want %q", got, want)
+	}
+}
+
 func TestSearchByKeys(t *testing.T) {
 	win, asked, w := searching(t, 1100, 700)
 	field := win.search.text

@@ -34,6 +34,15 @@ func (m *mistakable) has(name string) bool {
 // mistaken is has for a name that is looked at once.
 func mistaken(name string) bool { return chat.LooksTagged(name) || addresses(name) }
 
+// Called is a person's name where no room tells namesakes apart, as in what a search
+// found: with their tag where the name could be taken for something else.
+func Called(id chat.MemberID, name string) string {
+	if mistaken(name) {
+		return name + " #" + id.Tag()
+	}
+	return name
+}
+
 // addresses tells whether a word of the name is one by which the program calls
 // the person at this window.
 func addresses(name string) bool {

@@ -131,7 +131,7 @@ func (r *Reactions) count() {
 			c.Mine = true
 			names[i] = slices.Insert(names[i], 0, words.T("You"))
 		} else {
-			names[i] = append(names[i], m.called())
+			names[i] = append(names[i], Called(m.who, m.name))
 		}
 	}
 	r.more = max(len(r.chips)-maxChips, 0)
@@ -150,14 +150,6 @@ func spare(chips []Chip, count int) []Chip {
 		}
 	}
 	return chips[:len(chips)-count]
-}
-
-// called is who reacted, told from the person at this window, who is “You”.
-func (m reacted) called() string {
-	if mistaken(m.name) {
-		return m.name + " #" + m.who.Tag()
-	}
-	return m.name
 }
 
 func (r *Reactions) cost() int {
