@@ -18,6 +18,7 @@ func main() {
 	os.Exit(app.Run(app.Program{
 		Metadata: metadata,
 		Window:   desktop.Window,
+		Alert:    desktop.Alert,
 		Args:     os.Args[1:],
 		Stdin:    os.Stdin,
 		Stdout:   os.Stdout,

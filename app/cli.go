@@ -32,11 +32,16 @@ const (
 // Program is what main hands over.
 type Program struct {
 	Metadata string            // FyneApp.toml, the one place where the version is written
-	Window   func(*Desk) error // opens the window and returns when it was closed
+	Window   func(*Desk) error // opens the window and returns when it was closed; nil where there is none
 	Args     []string          // without the program's own name
 	Stdin    io.Reader
 	Stdout   io.Writer
 	Stderr   io.Writer
+
+	// Alert shows, in place of the window that cannot be opened, what to do and
+	// what is wrong, and returns when that was closed. It does nothing where there
+	// is no display; nil where there is no window at all.
+	Alert func(advice, detail string)
 }
 
 // commands is the grammar of the command line.

@@ -34,7 +34,7 @@ func (k keptFile) read() ([]byte, error) {
 		return nil, err
 	}
 	if len(content) > k.limit {
-		return nil, fmt.Errorf("%s is larger than %d bytes; move it away to start afresh", k.path, k.limit)
+		return nil, &damagedError{k.path, fmt.Errorf("it is larger than %d bytes", k.limit)}
 	}
 	return content, nil
 }

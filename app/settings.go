@@ -103,7 +103,7 @@ func (s *settings) read() (kept Settings, content []byte, err error) {
 		return kept, nil, err
 	}
 	if err := json.Unmarshal(content, &kept); err != nil {
-		return kept, nil, fmt.Errorf("%s is damaged (%w); move it away to start afresh", s.file.path, err)
+		return kept, nil, &damagedError{s.file.path, err}
 	}
 	kept.Prefs = kept.Prefs.Clean()
 	return kept, content, nil

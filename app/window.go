@@ -9,7 +9,7 @@ func (s *shell) window(ctx context.Context, link string) int {
 		return s.out.fail(exitFailed, "This build of Landline has no window. Try landline --help for what it can do.")
 	}
 	if err := s.enter(ctx, link); err != nil {
-		return s.out.fail(exitFailed, sentenceCase(err))
+		return s.stopped(err)
 	}
 	return exitDone
 }

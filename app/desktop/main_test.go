@@ -44,7 +44,7 @@ var fynes = []goleak.Option{
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		code := app.Run(app.Program{
-			Metadata: metadata, Window: desktop.Window,
+			Metadata: metadata, Window: desktop.Window, Alert: desktop.Alert,
 			Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		})
 		if err := goleak.Find(fynes...); err != nil {

@@ -8,3 +8,6 @@ import "landline/app"
 
 // Window is nil: this build has no window.
 var Window func(*app.Desk) error
+
+// Alert is nil as well.
+var Alert func(advice, detail string)
