@@ -108,7 +108,13 @@ func (s *shell) doctor(ctx context.Context, c doctorCommand) int {
 	} else {
 		text := d.Report
 		if probed != nil {
-			text += "\n" + probed.Report()
+			text += "\n" + vm.Nameless(probed.Report())
+		}
+		if terminal(s.Stdout) != nil { // to be read, and its commands to be typed, by the person themselves
+			text = report(d, s.program())
+			if probed != nil {
+				text += "\n" + probed.Report()
+			}
 		}
 		s.out.text("%s", text)
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -13,12 +14,24 @@ import (
 // diagnose puts facts and findings together.
 func diagnose(f facts, now time.Time, program string) vm.Diagnosis {
 	d := vm.Diagnosis{At: now, Interfaces: f.cards, Firewalls: f.firewalls, Findings: examine(f)}
-	d.Report = report(d, program)
+	home, _ := os.UserHomeDir() // where there is none, nothing is called by it
+	d.Report = nameless(report(d, program), home)
 	return d
 }
 
-// report is a diagnosis as text: for a terminal, and to be sent to somebody who
-// helps. No name of a person or a room is in it.
+// nameless is a report to be sent to somebody who helps: no name of a person or a
+// room is in it. Commands that name a file in somebody's folder do not work from it.
+func nameless(report, home string) string {
+	if home = strings.TrimRight(home, `/\`); home != "" {
+		for _, written := range []string{home, strings.ReplaceAll(home, "'", `'\''`)} { // as macFirewall quotes it
+			report = strings.ReplaceAll(report, written+"/", "~/")
+			report = strings.ReplaceAll(report, written+`\`, `%USERPROFILE%\`)
+		}
+	}
+	return vm.Nameless(report)
+}
+
+// report is a diagnosis as text, with the commands as they have to be typed.
 func report(d vm.Diagnosis, program string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s · %s %s · %s\n", program, runtime.GOOS, runtime.GOARCH, d.At.Format(time.DateTime))

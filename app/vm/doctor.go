@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -86,15 +87,16 @@ func (d *Desk) Askings() (list []Asking) {
 	return list
 }
 
-// DoctorReport is everything that was found out, as text to be copied: the
-// diagnosis, and what became of the newest probe and dial-back.
+// DoctorReport is everything that was found out, as text to be sent to somebody who
+// helps: the diagnosis, and what became of the newest probe and dial-back. It names
+// neither a person nor a room.
 func (d *Desk) DoctorReport() string {
 	parts := []string{d.doctor.diagnosis.Report}
 	if p, ok := d.Probed(); ok {
-		parts = append(parts, p.Report())
+		parts = append(parts, Nameless(p.Report()))
 	}
 	if r, ok := d.Reached(); ok {
-		parts = append(parts, r.Sentence()+"\n")
+		parts = append(parts, Nameless(r.nameless().Sentence())+"\n")
 	}
 	return strings.Join(parts, "\n")
 }
@@ -195,6 +197,30 @@ func (r Reached) Sentence() string {
 		return words.T("%s got no answer from this computer at port %d: its firewall lets nobody in.", r.By, r.Port)
 	}
 	return words.T("%s could not dial this computer at port %d.", r.By, r.Port)
+}
+
+// nameless is r without the name of who tried, and of the room in which they were
+// asked.
+func (r Reached) nameless() Reached {
+	if r.By != "" {
+		r.By = words.T("Another computer")
+	}
+	if r.Trouble.Kind == OtherTrouble && r.Trouble.Target != "" {
+		r.Trouble.Detail = strings.ReplaceAll(r.Trouble.Detail, r.Trouble.Target, "…")
+	}
+	return r
+}
+
+// The folders of people, up to the name of one, as Windows and others have them.
+var (
+	windowsHome = regexp.MustCompile(`(?i)\b[a-z]:\\users\\[^\\"\n]+\\`)
+	otherHome   = regexp.MustCompile(`/(?:Users|home)/[^/"\n]+/`)
+)
+
+// Nameless is a text without the names that stand in the paths of people's folders.
+func Nameless(text string) string {
+	text = windowsHome.ReplaceAllLiteralString(text, `%USERPROFILE%\`)
+	return otherHome.ReplaceAllLiteralString(text, "~/")
 }
 
 // Well tells whether a finding is good news.

@@ -29,7 +29,7 @@ func TestWhatTheDoctorKnows(t *testing.T) {
 		Reached{Room: 1, Port: 7678, By: "Bo", OK: true})
 	const want = "all is well\n\nThe room at lab can be reached.\n  + lab is 10.0.0.1, 10.0.0.2.\n" +
 		"  ! The computer at 10.0.0.1:7678 answered, but no room is open on port 7678.\n\n" +
-		"Bo could dial this computer at port 7678. Others can reach it.\n"
+		"Another computer could dial this computer at port 7678. Others can reach it.\n"
 	if got := d.DoctorReport(); got != want {
 		t.Errorf("the report is\n%s\nwant\n%s", got, want)
 	}
@@ -39,6 +39,32 @@ func TestWhatTheDoctorKnows(t *testing.T) {
 	_, reached := d.Reached()
 	if probed || reached {
 		t.Error("what was forgotten is known still")
+	}
+}
+
+// TestTheDoctorNamesNobody sends what became of a dial-back to somebody who helps.
+func TestTheDoctorNamesNobody(t *testing.T) {
+	told := Trouble{Kind: OtherTrouble, Target: "Grace’s lab", Detail: "The host of “Grace’s lab” has an older Landline, which cannot dial back."}
+	for _, c := range []struct {
+		event Event
+		want  string
+	}{
+		{Reached{Room: 1, By: "Grace Hopper", OK: true, From: "10.0.0.1:7678"}, "Another computer could dial this computer at 10.0.0.1:7678. Others can reach it.\n"},
+		{Reached{Room: 1, By: "Grace Hopper", Port: 9, Trouble: Trouble{Kind: NoAnswer}}, "Another computer got no answer from this computer at port 9: its firewall lets nobody in.\n"},
+		{Reached{Room: 1, Trouble: told}, "The host of “…” has an older Landline, which cannot dial back.\n"},
+		{Probed{Target: "lab", Trouble: Trouble{Kind: OwnFiles, Detail: "open /home/grace/.local/known_hosts: permission denied"}},
+			"Landline cannot use its own files: open ~/.local/known_hosts: permission denied.\n"},
+	} {
+		var d Desk
+		d.Apply(time.Now(), c.event)
+		if got := d.DoctorReport(); got != "\n"+c.want {
+			t.Errorf("the report is %q, want %q", got, c.want)
+		}
+	}
+	var d Desk
+	d.Apply(time.Now(), Reached{Room: 1, Trouble: told})
+	if r, _ := d.Reached(); r.Sentence() != told.Detail {
+		t.Errorf("on the screen it is %q", r.Sentence())
 	}
 }
 
