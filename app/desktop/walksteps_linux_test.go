@@ -95,7 +95,7 @@ func walkOrder(s *screen, ada, bo *walker) {
 	ada.keys("ctrl+shift+s", "ctrl+a")
 	ada.says("Front office")
 	ada.until("another name", func() bool { return ada.hosted()["name"] == "Front office" })
-	cleo := ada.listens() // under another name the room has opened anew
+	cleo := ada.listens()                     // under another name the room has opened anew
 	ada.keys("Escape", "ctrl+shift+s", "Tab") // over the button that would rename it to what it is called
 	ada.says("Keys and printers")
 	cleo.act("a topic", chat.SetTopic, chat.Ref{})
