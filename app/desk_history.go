@@ -170,7 +170,11 @@ func (d *Desk) Export(room vm.Key, format vm.Format, path string) {
 		return
 	}
 	d.runs.Go(func() {
-		lines, err := d.export(s.room(), history.Format(format), path)
+		t, err := d.tenureOf(s)
+		var lines int
+		if err == nil {
+			lines, err = d.export(t, history.Format(format), path)
+		}
 		done := vm.Exported{Room: room, Path: path, Lines: lines}
 		if err != nil {
 			done.Trouble = vm.Trouble{Kind: vm.OwnFiles, Target: path, Detail: sentence(err)}
@@ -180,12 +184,12 @@ func (d *Desk) Export(room vm.Key, format vm.Format, path string) {
 }
 
 // export leaves no file behind where it fails.
-func (d *Desk) export(room chat.RoomID, format history.Format, path string) (lines int, err error) {
+func (d *Desk) export(t tenure, format history.Format, path string) (lines int, err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return 0, err
 	}
-	lines, err = d.profile.history.Export(d.ctx, f, room, format)
+	lines, err = d.profile.history.Export(d.ctx, f, t.room, t.covers, format)
 	if err == nil {
 		err = f.Sync()
 	}

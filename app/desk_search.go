@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,16 +77,22 @@ func (d *Desk) find(q vm.Query) vm.Hits {
 		return answer
 	}
 	asked := history.Query{Text: q.Text, From: q.From, Since: q.Since, Until: q.Until, Limit: mostHits}
+	var in tenure
 	if q.Room != 0 {
 		s := d.seat(q.Room)
 		if s == nil {
 			return answer
 		}
-		if asked.Room = s.room(); asked.Room.IsZero() {
+		var err error
+		if in, err = d.tenureOf(s); err != nil || in.room.IsZero() {
 			return answer
 		}
+		asked.Room = in.room
 	}
 	found, more, err := d.profile.history.Search(d.ctx, asked)
+	if q.Room != 0 {
+		found = slices.DeleteFunc(found, func(h history.Hit) bool { return !in.covers(h.Host, h.Hosted) })
+	}
 	if err != nil {
 		answer.Trouble = vm.Trouble{Kind: vm.OwnFiles, Detail: sentence(err)}
 		return answer

@@ -32,7 +32,7 @@ func (s *shell) export(ctx context.Context, h *history.Store, c exportCommand) i
 	if code != exitDone {
 		return code
 	}
-	write := func(w io.Writer) (int, error) { return h.Export(ctx, w, room.ID, history.Format(c.Format)) }
+	write := func(w io.Writer) (int, error) { return h.Export(ctx, w, room.ID, nil, history.Format(c.Format)) }
 	if c.Output == "" || c.Output == "-" {
 		if _, err := write(outlet{s.out.out}); err != nil {
 			return s.broken(err)

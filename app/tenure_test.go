@@ -238,6 +238,18 @@ func TestTwinsOfAnEarlierDay(t *testing.T) {
 			bo.desk.Reopen(link.Room)
 			room = await(bo, anyOf[vm.Opened]).Room
 			bo.sits(room)
+			for seat, want := range map[vm.Key][2]string{room: {"treasured words", "false words"}, trap: {"false words", "treasured words"}} {
+				file := filepath.Join(t.TempDir(), "room.txt")
+				bo.desk.Export(seat, vm.FormatText, file)
+				await(bo, anyOf[vm.Exported])
+				if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), want[0]) || strings.Contains(string(text), want[1]) {
+					t.Errorf("written down is %q, %v", text, err)
+				}
+				bo.desk.Search(vm.Query{Text: "words", Room: seat})
+				if hits := await(bo, anyOf[vm.Hits]).List; len(hits) != 1 || hits[0].Message.Text != want[0] {
+					t.Errorf("found is %+v", hits)
+				}
+			}
 			gone := tt.forgets(room, trap)
 			bo.desk.Forget(gone)
 			await(bo, func(e vm.Closed) bool { return e.Room == gone })

@@ -34,13 +34,14 @@ func (f Format) Valid() bool { return f == FormatText || f == FormatJSON || f ==
 // divider stands between its lives, and where lines are missing a note. Lines
 // are written as they are now: edited ones with their last text, deleted ones
 // without any. The edits themselves are for Import and in FormatJSON only. Lines
-// said meanwhile may be left out. The error is ErrNoRoom, ctx's, or one of w's.
+// said meanwhile may be left out. Where whose is not nil it writes only the lives of
+// which it says so, as Forget removes them. The error is ErrNoRoom, ctx's, or one of w's.
 // It may be called from any goroutine; it takes as long as w does.
-func (s *Store) Export(ctx context.Context, w io.Writer, room chat.RoomID, f Format) (lines int, err error) {
+func (s *Store) Export(ctx context.Context, w io.Writer, room chat.RoomID, whose Whose, f Format) (lines int, err error) {
 	if !f.Valid() {
 		return 0, fmt.Errorf("history: export: no format %q", f)
 	}
-	name, lives, err := s.lives(room)
+	name, lives, err := s.lives(room, whose)
 	if err == nil && name == "" {
 		err = ErrNoRoom
 	}
@@ -97,14 +98,17 @@ type stock struct {
 	page  []chat.Message
 }
 
-// lives finds what is stored of a room, in order. The name is empty where there
-// is no such room.
-func (s *Store) lives(room chat.RoomID) (name string, lives []*life, err error) {
+// lives finds what is stored of a room, as far as whose says so, in order. The name
+// is empty where there is no such room.
+func (s *Store) lives(room chat.RoomID, whose Whose) (name string, lives []*life, err error) {
 	byEpoch := make(map[chat.Epoch]*life)
 	err = s.read(func(c *conn) error {
 		err := c.each(func(row []driverValue) error {
 			var epoch chat.Epoch
 			if err := blob(epoch[:], row[1]); err != nil {
+				return err
+			}
+			if taken, err := whose.takes(row[3], row[4]); err != nil || !taken {
 				return err
 			}
 			if byEpoch[epoch] == nil {
@@ -114,7 +118,7 @@ func (s *Store) lives(room chat.RoomID) (name string, lives []*life, err error) 
 			byEpoch[epoch].stored = append(byEpoch[epoch].stored, &stock{log: integer(row[0])})
 			name = cmp.Or(name, text(row[2]))
 			return nil
-		}, `SELECT id, epoch, name FROM logs WHERE room = ? AND retired < `+beingImported+` ORDER BY retired, id DESC`, room[:])
+		}, `SELECT id, epoch, name, host, hosted FROM logs WHERE room = ? AND retired < `+beingImported+` ORDER BY retired, id DESC`, room[:])
 		for _, l := range lives {
 			if err == nil {
 				err = l.load(s, c)

@@ -79,7 +79,7 @@ func TestExportTextOfDeeds(t *testing.T) {
 	if got := written(t, s, r.id, history.FormatText); got != want {
 		t.Errorf("the room is\n%s\nwant\n%s", got, want)
 	}
-	if n, err := s.Export(t.Context(), &strings.Builder{}, r.id, history.FormatText); err != nil || n != strings.Count(want, "Z ") {
+	if n, err := s.Export(t.Context(), &strings.Builder{}, r.id, nil, history.FormatText); err != nil || n != strings.Count(want, "Z ") {
 		t.Errorf("%d lines, %v", n, err)
 	}
 }

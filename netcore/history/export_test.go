@@ -19,7 +19,7 @@ import (
 func written(t testing.TB, s *history.Store, room chat.RoomID, f history.Format) string {
 	t.Helper()
 	var b strings.Builder
-	n, err := s.Export(t.Context(), &b, room, f)
+	n, err := s.Export(t.Context(), &b, room, nil, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,20 +124,20 @@ func TestExportHTML(t *testing.T) {
 func TestExportErrors(t *testing.T) {
 	s := open(t, t.TempDir())
 	room, _ := host(t, s, "Lab", said{ada, "Ada", "one"})
-	if _, err := s.Export(t.Context(), io.Discard, chat.NewRoomID(), history.FormatText); !errors.Is(err, history.ErrNoRoom) {
+	if _, err := s.Export(t.Context(), io.Discard, chat.NewRoomID(), nil, history.FormatText); !errors.Is(err, history.ErrNoRoom) {
 		t.Errorf("a room of nobody is exported with %v", err)
 	}
-	if _, err := s.Export(t.Context(), io.Discard, room, "doc"); err == nil {
+	if _, err := s.Export(t.Context(), io.Discard, room, nil, "doc"); err == nil {
 		t.Error("a room is exported as doc")
 	}
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := s.Export(gone, io.Discard, room, history.FormatText); !errors.Is(err, context.Canceled) {
+	if _, err := s.Export(gone, io.Discard, room, nil, history.FormatText); !errors.Is(err, context.Canceled) {
 		t.Errorf("an export that was given up ended with %v", err)
 	}
 	r, w := io.Pipe()
 	_ = r.Close()
-	if _, err := s.Export(t.Context(), w, room, history.FormatText); !errors.Is(err, io.ErrClosedPipe) {
+	if _, err := s.Export(t.Context(), w, room, nil, history.FormatText); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("an export to nobody ended with %v", err)
 	}
 }
@@ -248,7 +248,7 @@ func TestImportAllOrNothing(t *testing.T) {
 			if !errors.As(err, &wrong) || wrong.Line != 3001 {
 				t.Errorf("the import ended with %v", err)
 			}
-			if _, err := s.Export(t.Context(), io.Discard, room, history.FormatText); !errors.Is(err, history.ErrNoRoom) {
+			if _, err := s.Export(t.Context(), io.Discard, room, nil, history.FormatText); !errors.Is(err, history.ErrNoRoom) {
 				t.Errorf("some of it was kept: %v", err)
 			}
 			if got, _ := find(t, s, history.Query{}); got != nil {

@@ -27,6 +27,20 @@ var errBeingRead = errors.New("history: another program reads the file all the t
 // Whose picks lives of a room by who keeps them.
 type Whose func(host chat.MemberID, hosted bool) bool
 
+// takes tells whether a log is among those that are meant, by what its row holds.
+func (w Whose) takes(host, hosted driverValue) (bool, error) {
+	if w == nil {
+		return true, nil
+	}
+	var key chat.MemberID
+	if host != nil {
+		if err := blob(key[:], host); err != nil {
+			return false, err
+		}
+	}
+	return w(key, integer(hosted) != 0), nil
+}
+
 // Forget removes all that is kept of a room: every life of its log, hosted here
 // or not, who was in it, and what is at its places, also at those that are named:
 // cursor, draft and outbox. A zero room forgets the named places alone. The room
@@ -116,16 +130,11 @@ func (t *tx) logsIn(room chat.RoomID, whose Whose) (logs []int64, err error) {
 		return nil, nil
 	}
 	return logs, t.each(func(row []driverValue) error {
-		var host chat.MemberID
-		if row[1] != nil {
-			if err := blob(host[:], row[1]); err != nil {
-				return err
-			}
-		}
-		if whose == nil || whose(host, integer(row[2]) != 0) {
+		taken, err := whose.takes(row[1], row[2])
+		if taken {
 			logs = append(logs, integer(row[0]))
 		}
-		return nil
+		return err
 	}, `SELECT id, host, hosted FROM logs WHERE room = ?`, room[:])
 }
 

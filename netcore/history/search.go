@@ -40,7 +40,9 @@ type Hit struct {
 	Room     chat.RoomID
 	RoomName string
 	Epoch    chat.Epoch
-	Place    string // where the person sits in the room; empty where they no longer do
+	Place    string        // where the person sits in the room; empty where they no longer do
+	Host     chat.MemberID // who kept the room; zero where unknown
+	Hosted   bool          // by this computer
 	Message  chat.Message
 }
 
@@ -284,8 +286,13 @@ func (f *finding) hit(c *conn, n int64) (h Hit, ok bool, err error) {
 // describeLog reads of which room a log is; zero where there is no such log.
 func describeLog(c *conn, log int64) (h Hit, err error) {
 	err = c.each(func(row []driverValue) error {
-		h.RoomName, h.Place = text(row[2]), text(row[3])
+		h.RoomName, h.Place, h.Hosted = text(row[2]), text(row[3]), integer(row[5]) != 0
+		if row[4] != nil {
+			if err := blob(h.Host[:], row[4]); err != nil {
+				return err
+			}
+		}
 		return errors.Join(blob(h.Room[:], row[0]), blob(h.Epoch[:], row[1]))
-	}, `SELECT room, epoch, name, (SELECT min(place) FROM places WHERE log = logs.id) FROM logs WHERE id = ?`, log)
+	}, `SELECT room, epoch, name, (SELECT min(place) FROM places WHERE log = logs.id), host, hosted FROM logs WHERE id = ?`, log)
 	return h, err
 }
