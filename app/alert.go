@@ -47,7 +47,7 @@ func remedy(err error) string {
 	case errors.Is(err, identity.ErrDamaged):
 		return words.T("The file with your key is damaged. Put back a copy of it. If there is none, move it away: Landline then makes a new key, and others meet you as somebody new.")
 	case errors.Is(err, identity.ErrExposed):
-		return words.T("Other accounts on this computer can open the file with your key. Make it private. If somebody may have copied it, move it away: Landline then makes a new key, and others meet you as somebody new.")
+		return words.T("Other accounts can open the file with your key. Make it private; if it may have been copied, move it away, and others meet you as somebody new.")
 	case errors.Is(err, history.ErrNewer):
 		return words.T("A newer Landline has written to these files. Start that one, or install it again.")
 	case errors.Is(err, history.ErrFull), errors.Is(err, syscall.ENOSPC):

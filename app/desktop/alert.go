@@ -26,7 +26,7 @@ func Alert(advice, detail string) {
 	w.SetCloseIntercept(program.Quit) // stops what Fyne began with the program, too
 	ui.NewAlert(w, advice, detail, program.Quit)
 	w.CenterOnScreen()
-	rest := newRester(func() bool { return false })
+	rest := resterOf(func() bool { return false })
 	program.Lifecycle().SetOnStarted(rest.begin)
 	w.ShowAndRun()
 	rest.close()

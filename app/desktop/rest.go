@@ -6,8 +6,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"fyne.io/fyne/v2"
 )
 
 // How the UI thread rests. What the person does and what the program posts end a
@@ -48,19 +46,10 @@ type display interface {
 }
 
 // newRester is one that does not rest yet.
-func newRester(moving func() bool) *rester {
-	r := &rester{moving: moving, do: fyne.Do, display: screen{}, stopped: make(chan struct{})}
+func newRester(moving func() bool, do func(func())) *rester {
+	r := &rester{moving: moving, do: do, display: screen{}, stopped: make(chan struct{})}
 	r.stop = sync.OnceFunc(func() { close(r.stopped) })
 	return r
-}
-
-// Rest has the UI thread of a running program sleep while nothing happens, as
-// Window does, until stop. Moving tells whether something has to be drawn at
-// every frame; it is asked on the UI thread.
-func Rest(moving func() bool) (stop func()) {
-	r := newRester(moving)
-	r.begin()
-	return r.close
 }
 
 // post runs a function on the UI thread, sometime. It may be called from any

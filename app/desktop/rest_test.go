@@ -20,9 +20,8 @@ type resting struct {
 
 func newResting(moves bool) *resting {
 	r := &resting{woken: make(chan struct{}, 1)}
-	r.rester = newRester(func() bool { return moves })
+	r.rester = newRester(func() bool { return moves }, func(do func()) { do() })
 	r.display = r
-	r.do = func(do func()) { do() }
 	return r
 }
 

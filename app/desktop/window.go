@@ -41,7 +41,7 @@ func Window(desk *app.Desk) error {
 	w.SetMaster()
 	w.Resize(fyne.NewSize(1040, 680))
 	window := ui.New(w, desk)
-	rest := newRester(window.Moving)
+	rest := resterOf(window.Moving)
 	around := surround(program, w, window, rest.post, <-tray)
 	program.Lifecycle().SetOnStarted(func() {
 		desk.Start(app.Screen{Post: around.later, Apply: window.Apply, Quit: program.Quit, Front: around.front})
@@ -54,6 +54,18 @@ func Window(desk *app.Desk) error {
 	desk.Close()
 	return nil
 }
+
+// Rest has the UI thread of a running program sleep while nothing happens, as
+// Window does, until stop. Moving tells whether something has to be drawn at
+// every frame; it is asked on the UI thread.
+func Rest(moving func() bool) (stop func()) {
+	r := resterOf(moving)
+	r.begin()
+	return r.close
+}
+
+// resterOf is one of Fyne's thread.
+func resterOf(moving func() bool) *rester { return newRester(moving, fyne.Do) }
 
 // trayPatience is how long the start of the program may wait to hear whether there
 // is a tray.

@@ -2,7 +2,6 @@ package vm
 
 import (
 	"cmp"
-	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -142,7 +141,7 @@ func (d *Desk) fair(rooms []Found) []Found {
 		ofHost[c.Host]++
 	}
 	slices.SortStableFunc(claims, func(a, b claim) int { return cmp.Compare(a.turn, b.turn) })
-	ofAddress := make(map[netip.Addr]int)
+	ofAddress := make(map[string]int)
 	for i, c := range claims {
 		address := c.address()
 		claims[i].turn = max(c.turn, ofAddress[address])
@@ -186,12 +185,12 @@ func (d *Desk) claims(rooms []Found) []claim {
 }
 
 // address is the likeliest address of the room's host, without the port.
-func (c claim) address() netip.Addr {
+func (c claim) address() string {
 	if len(c.Addresses) == 0 {
-		return netip.Addr{}
+		return ""
 	}
-	socket, _ := netip.ParseAddrPort(c.Addresses[0])
-	return socket.Addr()
+	socket := c.Addresses[0]
+	return socket[:max(strings.LastIndexByte(socket, ':'), 0)]
 }
 
 // before orders what is so before what is not.
