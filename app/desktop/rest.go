@@ -12,7 +12,7 @@ import (
 // rest at once; what Fyne posts for itself, a click on the tray icon above all,
 // waits for its end.
 const (
-	restFor = 200 * time.Millisecond
+	restFor = 300 * time.Millisecond
 	awake   = time.Second            // at every frame, after an event of the person
 	busy    = 100 * time.Millisecond // at every frame, while something is posted or moves
 	between = 20 * time.Millisecond  // two rests: one frame at least

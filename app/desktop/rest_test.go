@@ -63,7 +63,7 @@ func TestRest(t *testing.T) {
 		moves    bool
 		min, max int64 // rests in ten seconds
 	}{
-		{"nothing happens", func(*resting) {}, false, 38, 42},
+		{"nothing happens", func(*resting) {}, false, 26, 30},
 		{"the person does something all the time", func(r *resting) { r.events = true }, false, 8, 11},
 		{"something moves", func(*resting) {}, true, 0, 0},
 		{"there is no rest here", func(r *resting) { r.fails = true }, false, 0, 0},
