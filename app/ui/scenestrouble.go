@@ -5,7 +5,10 @@ package ui
 import (
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"landline/app/vm"
+	"landline/app/words"
 )
 
 // broken is a room that cannot be reached, for that reason.
@@ -46,6 +49,7 @@ func troubleScenes() []Scene {
 		reaching("refused", "The room said no.", vm.Ended, vm.Trouble{Kind: vm.RoomRefused, Target: at, Detail: "the room is full"}),
 		reaching("banned", "Banned from a room.", vm.Ended, vm.Trouble{Kind: vm.Banned, Target: at}),
 		reaching("kicked", "Sent out of a room.", vm.Ended, vm.Trouble{Kind: vm.Kicked, Target: at}),
+		reaching("copied", "A room with the id of one that is hosted here, and another host.", vm.Ended, vm.Trouble{Kind: vm.RoomCopied, Target: at}),
 		reaching("twice", "Two copies of this profile are in use.", vm.Ended, vm.Trouble{Kind: vm.ProfileTwice, Target: at}),
 		reaching("closed", "The host is away: the room stays readable.", vm.Reconnecting, vm.Trouble{Kind: vm.RoomClosed, Target: at}),
 		reaching("lost", "The connection broke.", vm.Reconnecting, vm.Trouble{Kind: vm.Lost, Target: at, Detail: "nothing was heard for 12 seconds"}),
@@ -63,6 +67,19 @@ func troubleScenes() []Scene {
 		}),
 		small("trouble-disk", "The disk is full: what is said now may not survive.", quietRoom,
 			events(vm.Warned{Text: "The disk is full: new lines are shown, but not kept on this computer."})),
+		unable("trouble-start", "The program cannot start."),
+		unable("trouble-start", "The same in the dark look.").dark(),
 		reaching("silence", "An error in the dark look.", vm.Reconnecting, vm.Trouble{Kind: vm.NoAnswer, Target: at}).dark(),
 	}
+}
+
+// unable is what a person sees in place of the window.
+func unable(name, shows string) Scene {
+	s := Scene{Name: name, Shows: shows, Size: fyne.NewSize(alertWidth, alertHeight), Steps: []func(*Window){func(w *Window) {
+		look := w.drawn.Look
+		NewAlert(w.window, words.T("A file of Landline is damaged. Move it away and start Landline again: what stood in it begins afresh, and everything else is kept."),
+			"/home/ada/.config/landline/settings.json is damaged (unexpected end of JSON input); move it away to start afresh", func() {})
+		fyne.CurrentApp().Settings().SetTheme(themeOf(look))
+	}}}
+	return s
 }
