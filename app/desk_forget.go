@@ -150,10 +150,11 @@ func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 	return slices.Compact(places)
 }
 
-// strike removes a room from the settings, and waits until they are written.
+// strike removes a room from the settings, and waits until they are written. It
+// comes behind all that was noted before, which would bring the room back.
 func (d *Desk) strike(t tenure, places []string) error {
-	d.book.settle() // lest what was noted before brings it back
-	err := d.profile.settings.change(func(s *Settings) { s.strike(t, places) })
+	d.book.note(func(s *Settings) { s.strike(t, places) })
+	err := d.book.settle()
 	d.feed.push(vm.Recent{Targets: d.profile.settings.get().Recent})
 	return err
 }

@@ -125,6 +125,32 @@ func TestForgetRightAfter(t *testing.T) {
 	}
 }
 
+// TestForgetOnFullDisk forgets a room while the settings cannot be written: what
+// was noted before does not bring it back when they can.
+func TestForgetOnFullDisk(t *testing.T) {
+	ada, bos := named(t, "Ada", t.TempDir()), t.TempDir()
+	ada.desk.Host(vm.NewRoom{Name: "Laboratory"})
+	await(ada, anyOf[vm.Opened])
+	bo := named(t, "Bo", bos)
+	found := bo.seesRooms(1)[0]
+	full := filepath.Join(bos, "settings.json.new") // which a new file would be written to
+	if err := os.Mkdir(full, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	bo.desk.JoinFound(found.Host, found.Room)
+	room := await(bo, anyOf[vm.Opened]).Room
+	bo.sits(room)
+	bo.desk.Forget(room)
+	await(bo, func(e vm.Closed) bool { return e.Room == room })
+	if err := os.Remove(full); err != nil {
+		t.Fatal(err)
+	}
+	bo.end()
+	if where := tracesOf(t, bos, append(raw(found.Room), "Laboratory")...); len(where) > 0 {
+		t.Errorf("the room is still in %q", where)
+	}
+}
+
 // TestKnown leaves two rooms, one of them hosted here, and puts each back into the
 // window while the other's host is away.
 func TestKnown(t *testing.T) {

@@ -75,9 +75,8 @@ func addrsOf(address string) []netip.AddrPort {
 func (d *Desk) JoinFound(host chat.MemberID, room chat.RoomID) {
 	for _, r := range d.lobby() {
 		if r.Host == host && r.Room == room {
-			kept := d.profile.settings.get()
-			if _, mine := kept.hostedIn(room); mine && host != d.profile.identity.ID() {
-				d.feed.put(vm.JoinFailed{Trouble: troubleOf(errOwnRoom, addressIn(r))})
+			if err := d.profile.admit(room, host); err != nil {
+				d.feed.put(vm.JoinFailed{Trouble: troubleOf(err, addressIn(r))})
 				return
 			}
 			d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r), Locked: r.Locked},

@@ -14,17 +14,16 @@ type scribe struct {
 	settings *settings
 	failed   func(error) // writing began to fail; nil: it works again
 	bell     chan struct{}
-	ended    chan struct{} // closed when run has tried for the last time
 
-	stuck bool // the last attempt failed; owned by run
+	turn  sync.Mutex // held over a change of the file; before mu
+	stuck bool       // the last attempt failed
 
 	mu    sync.Mutex
 	edits []func(*Settings) // not written yet: as many as a person's clicks
-	tried []chan struct{}   // to be closed when these are written, or cannot be
 }
 
 func newScribe(s *settings, failed func(error)) *scribe {
-	return &scribe{settings: s, failed: failed, bell: make(chan struct{}, 1), ended: make(chan struct{})}
+	return &scribe{settings: s, failed: failed, bell: make(chan struct{}, 1)}
 }
 
 // note asks for a change. It never waits.
@@ -35,52 +34,45 @@ func (s *scribe) note(edit func(*Settings)) {
 	ring(s.bell)
 }
 
-// settle waits until all that was noted before is written, or could not be.
-func (s *scribe) settle() {
-	tried := make(chan struct{})
-	s.mu.Lock()
-	s.tried = append(s.tried, tried)
-	s.mu.Unlock()
-	ring(s.bell)
-	select {
-	case <-tried:
-	case <-s.ended:
+// settle waits until all that was noted before is written, also after run has
+// ended. The error is why it is not; run tries again then.
+func (s *scribe) settle() error {
+	err := s.write()
+	if err != nil {
+		ring(s.bell)
 	}
+	return err
 }
 
 // run writes until ctx ends, and then once more what is left.
 func (s *scribe) run(ctx context.Context) {
-	defer close(s.ended)
 	var again <-chan time.Time // nil while nothing failed
 	for {
 		select {
 		case <-s.bell:
 		case <-again:
 		case <-ctx.Done():
-			s.write()
+			_ = s.write() // failed was told
 			return
 		}
 		again = nil
-		if !s.write() {
+		if s.write() != nil {
 			again = time.After(retryPause)
 		}
 	}
 }
 
-// write makes all that was noted one change of the file, and tells whether that
-// succeeded. What failed comes before what is noted from then on.
-func (s *scribe) write() bool {
+// write makes all that was noted one change of the file. What failed comes before
+// what is noted from then on.
+func (s *scribe) write() error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	s.mu.Lock()
-	edits, tried := s.edits, s.tried
-	s.edits, s.tried = nil, nil
+	edits := s.edits
+	s.edits = nil
 	s.mu.Unlock()
-	defer func() {
-		for _, done := range tried {
-			close(done)
-		}
-	}()
 	if len(edits) == 0 {
-		return true
+		return nil
 	}
 	err := s.settings.change(func(now *Settings) {
 		for _, edit := range edits {
@@ -96,5 +88,5 @@ func (s *scribe) write() bool {
 		s.stuck = stuck
 		s.failed(err)
 	}
-	return err == nil
+	return err
 }

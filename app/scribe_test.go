@@ -22,35 +22,32 @@ func TestScribeSettles(t *testing.T) {
 	book := newScribe(kept, func(error) { failed++ })
 	ctx, stop := context.WithCancel(t.Context())
 	var running sync.WaitGroup
-	begin := func() { running.Go(func() { book.run(ctx) }) }
-	begin()
+	running.Go(func() { book.run(ctx) })
 	book.note(func(s *Settings) { s.Name = "Ada" })
-	book.settle()
-	if name := kept.get().Name; name != "Ada" {
-		t.Errorf("the name is %q", name)
+	if err := book.settle(); err != nil || kept.get().Name != "Ada" {
+		t.Errorf("the name is %q, %v", kept.get().Name, err)
 	}
 	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	book.note(func(s *Settings) { s.Name = "Bo" })
-	book.settle()
+	if book.settle() == nil {
+		t.Error("what was not written is settled")
+	}
 	stop()
 	running.Wait()
 	if failed != 1 {
 		t.Errorf("%d times it could not be written, want 1", failed)
 	}
-	book.settle()
+	if book.settle() == nil {
+		t.Error("after the end, what was not written is settled")
+	}
 
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	book = newScribe(kept, func(err error) { t.Error(err) })
-	book.note(func(s *Settings) { s.Name = "Cy" })
-	begin() // what ends before it begins
-	book.settle()
-	running.Wait()
-	if name := kept.get().Name; name != "Cy" {
-		t.Errorf("the window has ended, and the name is %q", name)
+	if err := book.settle(); err != nil || kept.get().Name != "Bo" {
+		t.Errorf("after the end the name is %q, %v", kept.get().Name, err)
 	}
 }
 
@@ -81,9 +78,9 @@ func TestScribeKeepsTrying(t *testing.T) {
 
 		setFull(t, path, true)
 		book.note(func(s *Settings) { s.Prefs.Silent, s.Rooms, s.Name = true, nil, "Bo" })
-		book.settle()
+		synctest.Wait()
 		book.note(func(s *Settings) { s.Prefs.NoTyping, s.Name = true, "Cy" })
-		book.settle()
+		synctest.Wait()
 		if err := <-told; err == nil || len(told) != 0 || len(onDisk().Rooms) != 1 {
 			t.Errorf("on a full disk: %+v, told %v and %d more", onDisk(), err, len(told))
 		}
@@ -99,7 +96,7 @@ func TestScribeKeepsTrying(t *testing.T) {
 
 		setFull(t, path, true)
 		book.note(func(s *Settings) { s.Name = "Dee" })
-		book.settle()
+		synctest.Wait()
 		setFull(t, path, false)
 		stop() // before the next attempt is due
 		running.Wait()

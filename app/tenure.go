@@ -2,7 +2,6 @@ package app
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -44,9 +43,9 @@ func (p *profile) tenure(room chat.RoomID, host chat.MemberID) (tenure, error) {
 
 // latest are the settings as the file has them now: another process may have opened
 // a room since this one looked.
-func (p *profile) latest() (kept Settings) {
-	content, err := p.settings.file.read()
-	if err != nil || json.Unmarshal(content, &kept) != nil {
+func (p *profile) latest() Settings {
+	kept, content, err := p.settings.read()
+	if err != nil || content == nil {
 		return p.settings.get()
 	}
 	return kept
