@@ -50,10 +50,7 @@ func (s *Store) act(c *conn, row []driverValue) (m chat.Message, err error) {
 	m.From, m.Name = who.key, who.name
 	m.Act, m.Addrs = chat.Act(integer(row[5])), text(row[8])
 	m.For = time.Duration(integer(row[7])) * time.Millisecond
-	if row[6] != nil {
-		err = blob(m.Whom[:], row[6])
-	}
-	return m, err
+	return m, blobOrNone(m.Whom[:], row[6])
 }
 
 // putAct notes a moderating message of a hosted log where no trimming comes.

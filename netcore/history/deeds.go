@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -21,13 +22,7 @@ func deedOf(row []driverValue) (d stored, err error) {
 	d.Act, d.asOf = chat.Act(integer(row[0])), uint64(integer(row[1]))
 	d.Edited = d.asOf > 0
 	d.About.Seq, d.For = seqOf(integer(row[2])), time.Duration(integer(row[5]))*time.Millisecond
-	if row[3] != nil {
-		err = blob(d.About.ID[:], row[3])
-	}
-	if err == nil && row[4] != nil {
-		err = blob(d.Whom[:], row[4])
-	}
-	return d, err
+	return d, errors.Join(blobOrNone(d.About.ID[:], row[3]), blobOrNone(d.Whom[:], row[4]))
 }
 
 // columns of what a deed names: the row of a message, or its number in its log

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 
 	"landline/netcore/chat"
@@ -38,12 +39,7 @@ func currentLogs(c *conn) (logs []int64, rooms []Room, err error) {
 		seen[r.ID] = true
 		logs, rooms = append(logs, integer(row[0])), append(rooms, r)
 		last := &rooms[len(rooms)-1]
-		if row[4] != nil {
-			if err := blob(last.Host[:], row[4]); err != nil {
-				return err
-			}
-		}
-		return blob(last.Epoch[:], row[2])
+		return errors.Join(blobOrNone(last.Host[:], row[4]), blob(last.Epoch[:], row[2]))
 	}, `SELECT id, room, epoch, name, host, hosted, (SELECT min(place) FROM places WHERE log = logs.id), keep_age, keep_lines
 		FROM logs WHERE retired < `+beingImported+` ORDER BY retired, hosted DESC, id DESC`)
 	return logs, rooms, err

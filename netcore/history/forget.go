@@ -33,10 +33,8 @@ func (w Whose) takes(host, hosted driverValue) (bool, error) {
 		return true, nil
 	}
 	var key chat.MemberID
-	if host != nil {
-		if err := blob(key[:], host); err != nil {
-			return false, err
-		}
+	if err := blobOrNone(key[:], host); err != nil {
+		return false, err
 	}
 	return w(key, integer(hosted) != 0), nil
 }

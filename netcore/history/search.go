@@ -287,12 +287,7 @@ func (f *finding) hit(c *conn, n int64) (h Hit, ok bool, err error) {
 func describeLog(c *conn, log int64) (h Hit, err error) {
 	err = c.each(func(row []driverValue) error {
 		h.RoomName, h.Place, h.Hosted = text(row[2]), text(row[3]), integer(row[5]) != 0
-		if row[4] != nil {
-			if err := blob(h.Host[:], row[4]); err != nil {
-				return err
-			}
-		}
-		return errors.Join(blob(h.Room[:], row[0]), blob(h.Epoch[:], row[1]))
+		return errors.Join(blobOrNone(h.Host[:], row[4]), blob(h.Room[:], row[0]), blob(h.Epoch[:], row[1]))
 	}, `SELECT room, epoch, name, (SELECT min(place) FROM places WHERE log = logs.id), host, hosted FROM logs WHERE id = ?`, log)
 	return h, err
 }

@@ -193,6 +193,14 @@ func blob(dst []byte, v driverValue) error {
 	return nil
 }
 
+// blobOrNone is blob of a column that may have none, which leaves dst as it is.
+func blobOrNone(dst []byte, v driverValue) error {
+	if v == nil {
+		return nil
+	}
+	return blob(dst, v)
+}
+
 // text is a column's text; anything else is none.
 func text(v driverValue) string { s, _ := v.(string); return s }
 
