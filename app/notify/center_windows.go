@@ -4,9 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -57,7 +54,7 @@ func connect(_ context.Context, c Config) (center, error) {
 		told: make(chan func(), clicksKept), followed: c.Followed,
 	}
 	if c.Icon != nil {
-		path, err := cacheIcon(c)
+		path, err := cached("icon.png", c.Icon)
 		if err != nil {
 			c.Log.Debug("notes are without an icon", "err", err)
 		}
@@ -66,14 +63,6 @@ func connect(_ context.Context, c Config) (center, error) {
 	clicked.Store(t)
 	listening()
 	return t, nil
-}
-
-func cacheIcon(c Config) (string, error) {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("notify: icon: %w", err)
-	}
-	return writeIcon(filepath.Join(cache, strings.ToLower(c.Name)), c.Icon)
 }
 
 // click is called on a thread of COM, which it must not hold up.

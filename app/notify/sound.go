@@ -2,10 +2,7 @@ package notify
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -45,7 +42,7 @@ func (c *chime) turn() bool {
 // cannot be written.
 func (c *chime) file() string {
 	if c.path == "" {
-		path, err := writeChime()
+		path, err := cached("chime.wav", assets.Chime)
 		if err != nil {
 			c.log.Debug("there is no sound", "err", err)
 			return ""
@@ -53,25 +50,6 @@ func (c *chime) file() string {
 		c.path = path
 	}
 	return c.path
-}
-
-// writeChime puts the sound into the person's cache, unless it is there.
-func writeChime() (string, error) {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("notify: sound: %w", err)
-	}
-	path := filepath.Join(cache, "landline", "chime.wav")
-	if found, err := os.ReadFile(path); err == nil && string(found) == string(assets.Chime) {
-		return path, nil
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fmt.Errorf("notify: sound: %w", err)
-	}
-	if err := os.WriteFile(path, assets.Chime, 0o600); err != nil {
-		return "", fmt.Errorf("notify: sound: %w", err)
-	}
-	return path, nil
 }
 
 // play plays the sound beside everything else, on whatever this system has for

@@ -1,12 +1,8 @@
 package notify
 
 import (
-	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -85,29 +81,4 @@ func launched(run, argument string) (key int, ok bool) {
 		return 0, false
 	}
 	return key, true
-}
-
-// writeIcon puts the icon into a folder, unless it is there. Another copy of the
-// program, or the desktop, sees either all of it or nothing.
-func writeIcon(folder string, png []byte) (string, error) {
-	path := filepath.Join(folder, "icon.png")
-	if found, err := os.ReadFile(path); err == nil && bytes.Equal(found, png) {
-		return path, nil
-	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", fmt.Errorf("notify: icon: %w", err)
-	}
-	f, err := os.CreateTemp(folder, ".icon-*") // mode 0600
-	if err != nil {
-		return "", fmt.Errorf("notify: icon: %w", err)
-	}
-	_, err = f.Write(png)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-		return "", fmt.Errorf("notify: icon: %w", err)
-	}
-	return path, nil
 }

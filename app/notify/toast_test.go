@@ -1,14 +1,9 @@
 package notify
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -133,32 +128,5 @@ func TestLaunched(t *testing.T) {
 		if key, ok := launched("run", argument); ok {
 			t.Errorf("%q is a click on %d", argument, key)
 		}
-	}
-}
-
-// TestIconIsWritten writes an icon, an other one in its place, and one where there
-// can be none.
-func TestIconIsWritten(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "landline")
-	for _, png := range [][]byte{[]byte("one"), []byte("one"), []byte("another")} {
-		path, err := writeIcon(folder, png)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if found, err := os.ReadFile(path); err != nil || !bytes.Equal(found, png) {
-			t.Errorf("%q, %v in place of %q", found, err, png)
-		}
-		if is, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && is.Mode() != 0o600 {
-			t.Errorf("%v, %v", is.Mode(), err)
-		}
-	}
-	if is, err := os.Stat(folder); err != nil || runtime.GOOS != "windows" && is.Mode() != 0o700|fs.ModeDir {
-		t.Errorf("%v, %v", is.Mode(), err)
-	}
-	if left, err := os.ReadDir(folder); err != nil || len(left) != 1 {
-		t.Errorf("%v, %v lie there", left, err)
-	}
-	if path, err := writeIcon(filepath.Join(folder, "icon.png"), nil); err == nil {
-		t.Errorf("a file is a folder: %s", path)
 	}
 }
