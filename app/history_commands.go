@@ -48,18 +48,18 @@ const mostLimit = 1000
 // history carries out a command on what was said before; ok is false where it
 // is another command.
 func (s *shell) history(ctx context.Context, command string, c historyCommands) (code int, ok bool) {
-	var run func(context.Context, *history.Store) int
+	var run func(context.Context, *profile) int
 	switch name, _, _ := strings.Cut(command, " "); name {
 	case "search":
-		run = func(ctx context.Context, h *history.Store) int { return s.search(ctx, h, c.Search) }
+		run = func(ctx context.Context, p *profile) int { return s.search(ctx, p.history, c.Search) }
 	case "rooms":
-		run = func(_ context.Context, h *history.Store) int { return s.rooms(h) }
+		run = func(_ context.Context, p *profile) int { return s.rooms(p.history) }
 	case "export":
-		run = func(ctx context.Context, h *history.Store) int { return s.export(ctx, h, c.Export) }
+		run = func(ctx context.Context, p *profile) int { return s.export(ctx, p, c.Export) }
 	case "import":
-		run = func(ctx context.Context, h *history.Store) int { return s.take(ctx, h, c.Import) }
+		run = func(ctx context.Context, p *profile) int { return s.take(ctx, p.history, c.Import) }
 	case "keep":
-		run = func(_ context.Context, h *history.Store) int { return s.keep(h, c.Keep) }
+		run = func(_ context.Context, p *profile) int { return s.keep(p.history, c.Keep) }
 	default:
 		return 0, false
 	}
@@ -70,7 +70,7 @@ func (s *shell) history(ctx context.Context, command string, c historyCommands) 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.out.out.lost, cancel)()
-	code = run(ctx, p.history)
+	code = run(ctx, p)
 	if err := p.close(); err != nil && code == exitDone {
 		return s.out.fail(exitFailed, sentenceCase(err)), true
 	}

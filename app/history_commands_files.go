@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"landline/netcore/chat"
 	"landline/netcore/history"
 )
 
@@ -26,13 +27,24 @@ type keepCommand struct {
 	Keep string `arg:"" help:"all, so many days as 30d, or so many lines as 10000."`
 }
 
-// export carries out `landline export`.
-func (s *shell) export(ctx context.Context, h *history.Store, c exportCommand) int {
-	room, code := s.named(h, c.Room)
+// export carries out `landline export`: of the room itself, and not of others that
+// use its id.
+func (s *shell) export(ctx context.Context, p *profile, c exportCommand) int {
+	room, code := s.named(p.history, c.Room)
 	if code != exitDone {
 		return code
 	}
-	write := func(w io.Writer) (int, error) { return h.Export(ctx, w, room.ID, nil, history.Format(c.Format)) }
+	host := chat.MemberID{}
+	if room.Hosted {
+		host = p.identity.ID()
+	}
+	t, err := p.tenure(room.ID, host)
+	if err != nil {
+		return s.broken(err)
+	}
+	write := func(w io.Writer) (int, error) {
+		return p.history.Export(ctx, w, room.ID, t.covers, history.Format(c.Format))
+	}
 	if c.Output == "" || c.Output == "-" {
 		if _, err := write(outlet{s.out.out}); err != nil {
 			return s.broken(err)

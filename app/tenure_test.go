@@ -250,6 +250,10 @@ func TestTwinsOfAnEarlierDay(t *testing.T) {
 					t.Errorf("found is %+v", hits)
 				}
 			}
+			text, stderr, code := carry(t, "", "export", link.Room.String(), "--profile", profile)
+			if code != 0 || !strings.Contains(text, "treasured words") || strings.Contains(text, "false words") {
+				t.Errorf("export ended with %d and wrote %q: %s", code, text, stderr)
+			}
 			gone := tt.forgets(room, trap)
 			bo.desk.Forget(gone)
 			await(bo, func(e vm.Closed) bool { return e.Room == gone })
