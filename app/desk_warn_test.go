@@ -17,16 +17,8 @@ import (
 // warning takes the other's place, and of other people's profiles the room tells
 // by itself.
 func TestDeskWarns(t *testing.T) {
-	p, err := openProfile(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	log := slog.New(slog.DiscardHandler)
-	if err := p.openHistory(log); err != nil {
-		t.Fatal(err)
-	}
-	defer p.close()
-	d := newDesk(t.Context(), p, "test", log)
+	p := profileWithHistory(t)
+	d := newDesk(t.Context(), p, "test", slog.New(slog.DiscardHandler))
 	defer d.Close()
 	var warnings []string
 	d.feed = newFeed(nil, nil)

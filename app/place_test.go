@@ -9,19 +9,25 @@ import (
 	"landline/netcore"
 )
 
+// profileWithHistory is a new one, which ends with the test.
+func profileWithHistory(t *testing.T) *profile {
+	t.Helper()
+	p, err := openProfile(t.TempDir())
+	if err == nil {
+		err = p.openHistory(slog.New(slog.DiscardHandler))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.close() })
+	return p
+}
+
 // TestPlaceOfAnEndingWindow finds the place of a room taken as the window begins,
 // and takes it as soon as it is free. Later, and for a room that is joined by
 // hand, it goes on without.
 func TestPlaceOfAnEndingWindow(t *testing.T) {
-	p, err := openProfile(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	log := slog.New(slog.DiscardHandler)
-	if err := p.openHistory(log); err != nil {
-		t.Fatal(err)
-	}
-	defer p.close()
+	p := profileWithHistory(t)
 	target, err := netcore.ParseTarget("10.0.0.7")
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +38,7 @@ func TestPlaceOfAnEndingWindow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := newDesk(t.Context(), p, "test", log)
+		d := newDesk(t.Context(), p, "test", slog.New(slog.DiscardHandler))
 		d.began, d.feed = time.Now(), newFeed(nil, nil)
 		places := make(chan *place, 1)
 		begin := func(patient bool) {
