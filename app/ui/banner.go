@@ -62,8 +62,5 @@ func (b *banner) update() {
 	case vm.GivePassword:
 		symbol, word = "lock", words.T("Give the password…")
 	}
-	if b.window.slim {
-		symbol = ""
-	}
 	b.act.set(symbol, word)
 }

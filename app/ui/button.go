@@ -109,27 +109,40 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 }
 
 // metrics are the height, the space left and right, and the symbol's side.
-func (r *buttonRenderer) metrics() (height, pad, side float32) {
-	if r.button.small {
+func (b *button) metrics() (height, pad, side float32) {
+	if b.small {
 		return scaled(3.5 * grid), 1.25 * grid, scaled(16)
 	}
 	return scaled(4.5 * grid), 2 * grid, scaled(18)
 }
 
-func (r *buttonRenderer) MinSize() fyne.Size {
-	height, pad, side := r.metrics()
-	switch {
-	case r.button.text == "":
-		return fyne.NewSquareSize(height)
-	case r.button.glyph == "":
-		return fyne.NewSize(r.text.MinSize().Width+2*pad, height)
-	default:
-		return fyne.NewSize(side+grid+r.text.MinSize().Width+2*pad-grid/2, height)
+// typeface is how the button's word is set.
+func (b *button) typeface() (size float32, style fyne.TextStyle) {
+	size = sizeText
+	if b.small {
+		size = sizeSmall + 1
 	}
+	return size, fyne.TextStyle{Bold: b.kind == primary || b.kind == danger}
 }
 
+// sized is how large the button is where it says that.
+func (b *button) sized(text string) fyne.Size {
+	height, pad, side := b.metrics()
+	if text == "" {
+		return fyne.NewSquareSize(height)
+	}
+	size, style := b.typeface()
+	width := fyne.MeasureText(fromLeftSide(text), size, style).Width + 2*pad
+	if b.glyph != "" {
+		width += side + grid/2
+	}
+	return fyne.NewSize(width, height)
+}
+
+func (r *buttonRenderer) MinSize() fyne.Size { return r.button.sized(r.button.text) }
+
 func (r *buttonRenderer) Layout(size fyne.Size) {
-	_, _, side := r.metrics()
+	_, _, side := r.button.metrics()
 	r.ground.Resize(size)
 	text := r.text.MinSize()
 	x := (size.Width - text.Width) / 2
@@ -160,11 +173,8 @@ func (r *buttonRenderer) Refresh() {
 	if b.focused {
 		r.ground.StrokeWidth = 2
 	}
-	r.text.Text, r.text.Color, r.text.TextSize = fromLeftSide(b.text), theme.Color(ink), sizeText
-	r.text.TextStyle.Bold = b.kind == primary || b.kind == danger
-	if b.small {
-		r.text.TextSize = sizeSmall + 1
-	}
+	r.text.Text, r.text.Color = fromLeftSide(b.text), theme.Color(ink)
+	r.text.TextSize, r.text.TextStyle = b.typeface()
 	r.image.Hidden = b.glyph == ""
 	if b.glyph != "" {
 		r.image.Resource = glyphResource(b.glyph, theme.Color(ink))

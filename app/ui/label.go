@@ -48,6 +48,12 @@ func (l *label) paint(text string, ink fyne.ThemeColorName) {
 	l.Refresh()
 }
 
+// natural is the width in which all of the text stands.
+func (l *label) natural() float32 { return l.needs(l.text) }
+
+// needs is the width of another text in the label's place.
+func (l *label) needs(text string) float32 { return fyne.MeasureText(text, l.size, l.style).Width }
+
 func (l *label) CreateRenderer() fyne.WidgetRenderer {
 	r := &labelRenderer{label: l, text: canvas.NewText("", theme.Color(l.ink))}
 	r.Refresh()

@@ -60,7 +60,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	p.reading = newWait(w.ticks, readEvery, p.tellRead)
 	p.bindComposer()
 	p.typing = newTypingStrip(p)
-	p.root = newFree(stackedPane{}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.typing.root, p.completion)
+	p.root = newFree(stackedPane{p.header}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.typing.root, p.completion)
 	p.update()
 	return p
 }
@@ -159,7 +159,7 @@ func (p *roomPane) updateLatest() {
 
 // arrange gives the parts their places anew. Fyne does so by itself where a
 // part grows, but not where one is hidden.
-func (p *roomPane) arrange() { stackedPane{}.Layout(p.root.Objects, p.root.Size()) }
+func (p *roomPane) arrange() { p.root.Layout.Layout(p.root.Objects, p.root.Size()) }
 
 // focus puts the keyboard where a message is written, and nowhere while none
 // can be: what is typed then must not land in another room.
@@ -185,10 +185,12 @@ func (p *roomPane) refocus() {
 }
 
 // stackedPane lays out a roomPane; the empty text and the way to the latest
-// line float over the transcript.
-type stackedPane struct{}
+// line float over the transcript. How high the header is depends on what has a
+// place in its width.
+type stackedPane struct{ head *roomHeader }
 
-func (stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+func (s stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	s.head.fit(size.Width)
 	header, banner, transcript, composer, empty, latest := parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]
 	top := header.MinSize().Height
 	header.Resize(fyne.NewSize(size.Width, top))

@@ -5,6 +5,7 @@ import (
 
 	"landline/app/vm"
 	"landline/app/words"
+	"landline/netcore/chat"
 )
 
 // seatCard is what a person can do about their own seat in a room: of which lines
@@ -16,6 +17,7 @@ type seatCard struct {
 	bell     *glyph
 	alerts   *button
 	settings *button
+	orders   *button
 	leave    *button
 	forget   *button
 }
@@ -25,14 +27,15 @@ func newSeatCard(v *detailsView) *seatCard {
 	c.bell = newGlyph("bell", 18, colorMuted)
 	c.alerts = newButton(plain, "chevron", "", c.pickAlerts).compact().dropping()
 	c.settings = newButton(plain, "settings", words.T("Room settings…"), func() { c.window.openRoomSettings(v.room) }).compact()
+	c.orders = newButton(plain, "order", words.T("Keep order…"), func() { c.window.openOrders(v.room, c.orders) }).compact()
 	c.leave = newButton(plain, "leave", "", func() { c.window.leave(v.room) }).compact()
 	c.forget = newButton(plain, "forget", words.T("Forget…"), func() { c.window.forget(v.room) }).compact()
-	for _, b := range []*button{c.alerts, c.settings, c.leave, c.forget} {
+	for _, b := range []*button{c.alerts, c.settings, c.orders, c.leave, c.forget} {
 		b.onEscape = v.window.escape
 		follow(v.scroll, b)
 	}
 	told := flow(grid, newFree(middleLabel{}, newLabel(words.T("Tell me of"), sizeText-1, colorMuted).fixed()), c.alerts)
-	c.root = card(column(1.25*grid, ends(1.25*grid, newFree(centreLayout{}, c.bell), told, none()), hairline(), flow(grid, c.settings, c.leave, c.forget)))
+	c.root = card(column(1.25*grid, ends(1.25*grid, newFree(centreLayout{}, c.bell), told, none()), hairline(), flow(grid, c.settings, c.orders, c.leave, c.forget)))
 	return c
 }
 
@@ -44,6 +47,7 @@ func (c *seatCard) update(room *vm.Room) {
 	c.bell.set(bell, colorMuted)
 	c.alerts.set("chevron", lower(c.window.alertName(room.Alerts())))
 	setHidden(c.settings, !room.Hosting())
+	setHidden(c.orders, room.Hosting() || !room.May(chat.SetTopic, chat.MemberID{}))
 	c.leave.set("leave", words.T("Leave the room"))
 	if room.Hosting() {
 		c.leave.set("leave", words.T("Close the room"))

@@ -16,8 +16,6 @@ const (
 	widthPeople = 28 * grid
 	narrowBelow = 720
 	tightBelow  = 1000 // beside both columns the middle would be too thin
-	shortBelow  = 580  // of the middle, with text as usual: a room's state needs the place of its address
-	slimBelow   = 520  // of the same: its name needs that of its host's shield, and its state a line of its own
 )
 
 // shell sets the three columns side by side. In a narrow window the outer ones
@@ -89,11 +87,6 @@ func (s *shell) arrange() {
 	}
 	if right && !tight {
 		to -= widthPeople
-	}
-	short, slim := to-from < scaled(shortBelow), to-from < scaled(slimBelow)
-	if short != w.short || slim != w.slim {
-		w.short, w.slim = short, slim
-		defer w.update()
 	}
 	setHidden(w.side.root, !left)
 	setHidden(s.leftLine, !left)

@@ -35,8 +35,6 @@ type Window struct {
 
 	keys   fyne.ShortcutHandler
 	narrow bool // the outer columns are drawers
-	short  bool // the middle has no width for a room's address
-	slim   bool // nor for much else
 	sheet  *sheet
 	host   *hostDialog
 	join   *joinDialog
