@@ -82,6 +82,7 @@ func (w *Window) ready() bool {
 
 func (w *Window) sheetClosed() {
 	w.sheet, w.host, w.join, w.passwords.open = nil, nil, nil, nil
+	w.catchUp()
 	w.focusRoom()
 }
 

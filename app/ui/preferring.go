@@ -10,25 +10,43 @@ import (
 	"landline/app/words"
 )
 
-// preferred makes the window what the person wants it to be.
+// preferred makes the window what the person wants it to be. What would be drawn
+// anew waits for as long as something is being written there: a dialog keeps its
+// language and the size of its text until it closes.
 func (w *Window) preferred(e vm.Preferred) {
 	before, now := w.drawn, e.Prefs
+	anew := now.Text() != before.Text() || e.Language != "" && e.Language != words.Current()
+	if w.later = nil; anew && w.holding() {
+		w.later = &e
+		return
+	}
 	w.drawn = now
 	if now.Look != before.Look {
 		fyne.CurrentApp().Settings().SetTheme(themeOf(now.Look))
 	}
-	anew := now.Text() != before.Text()
-	if anew {
+	if now.Text() != before.Text() {
 		setTextSize(now.Text())
 		fyne.CurrentApp().Settings().SetTheme(themeOf(now.Look)) // Fyne's own widgets ask again
 	}
 	if e.Language != "" && e.Language != words.Current() {
 		words.Use(e.Language)
 		speakFyne()
-		anew = true
 	}
 	if anew {
 		w.redraw()
+	}
+}
+
+// holding tells whether drawing everything anew would throw away what is being
+// written. What stands in a composer would not be lost.
+func (w *Window) holding() bool {
+	return w.sheet.keeps() || w.over == cover(w.roomSettings) && w.roomSettings.keeps()
+}
+
+// catchUp draws everything anew where that had to wait.
+func (w *Window) catchUp() {
+	if e := w.later; e != nil && !w.holding() {
+		w.preferred(*e)
 	}
 }
 

@@ -110,6 +110,12 @@ func (v *roomSettings) shown(on bool) {
 	}
 }
 
+// keeps tells whether a name, a topic or a password was typed and not set yet.
+func (v *roomSettings) keeps() bool {
+	room := v.window.desk.Room(v.room)
+	return room != nil && (v.naming.name.Text != room.Name() || v.naming.topic.Text != room.Topic() || v.guard.secret.Text != "")
+}
+
 // changed tells that something happened in a room.
 func (v *roomSettings) changed(room vm.Key) {
 	if v.window.over == cover(v) && room == v.room {

@@ -40,7 +40,8 @@ type Window struct {
 	join   *joinDialog
 
 	passwords passwords
-	drawn     vm.Prefs // as everything is drawn now
+	drawn     vm.Prefs      // as everything is drawn now
+	later     *vm.Preferred // what it is to be as soon as nothing is being written; nil for the same
 	idle      idleness
 	uses      map[string]int // of commands from the switcher: the higher, the later
 	changed   func(*vm.Desk) // tells what surrounds the window; nil where nothing does
@@ -77,7 +78,8 @@ func (w *Window) build() {
 }
 
 // rebuild draws everything anew after the language or the size of the text has
-// changed. What is being written stays; dialogs and what lies over a room close.
+// changed. What is being written in a room stays; dialogs and what lies over a room
+// close: see holding.
 func (w *Window) rebuild() {
 	closePopovers(w.window.Canvas())
 	w.closeSheet()
@@ -109,6 +111,7 @@ func (w *Window) Apply(events []vm.Event) {
 		w.coloured(event)
 		w.note(event)
 	}
+	w.catchUp()
 	w.checkIdle()
 	w.spent()
 	w.update()
