@@ -69,11 +69,21 @@ func (w *Window) jumps(query string) (list []jump) {
 			do: func() { w.joinFound(f.Found) }})
 	}
 	for _, p := range found.People {
-		list = append(list, jump{title: words.T("PEOPLE"), runs: p.Runs, note: words.T("in %s", p.Where()), who: p.ID, label: p.Name,
+		list = append(list, jump{title: words.T("PEOPLE"), runs: p.Runs, note: whereabouts(p), who: p.ID, label: p.Name,
 			do:    func() { w.mention(p.Room.Key(), p.Name) },
 			aside: func() { w.showSafety(p.ID, p.Name) }})
 	}
 	return append(list, w.commandJumps(query)...)
+}
+
+// whereabouts says in which room somebody is, and who they are where they have a
+// namesake.
+func whereabouts(p vm.PersonJump) string {
+	where := words.T("in %s", p.Where())
+	if p.Tag != "" {
+		return "#" + p.Tag + " · " + where
+	}
+	return where
 }
 
 // commandJumps lists the commands that would do something now, those used last

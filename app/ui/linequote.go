@@ -39,16 +39,7 @@ func (r *lineRow) quoteBox() box {
 }
 
 // quoted is whose line is answered.
-func quoted(q vm.Quote) string { return calledWith(q.Name, q.Tag) }
-
-// calledWith is a name in a text, with the tag that tells its bearer from others
-// where they have one.
-func calledWith(name, tag string) string {
-	if tag != "" {
-		return name + " #" + tag
-	}
-	return name
-}
+func quoted(q vm.Quote) string { return vm.Tagged(q.Name, q.Tag) }
 
 // quote is the line that this one answers, behind a bar.
 func (r *lineRow) quote(x, y, width float32) {

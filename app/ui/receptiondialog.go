@@ -74,6 +74,6 @@ func (d *receptionDialog) draw() {
 func (d *receptionDialog) row(p vm.Person, glyph string, ink fyne.ThemeColorName) fyne.CanvasObject {
 	face := newAvatar(3.5 * grid)
 	face.set(p.ID, p.Name)
-	name := newLabel(calledWith(p.Name, p.Tag), sizeText, colorInk).theirs()
+	name := newLabel(vm.Tagged(p.Name, p.Tag), sizeText, colorInk).theirs()
 	return inset(2, 0, ends(1.25*grid, face, name, newGlyph(glyph, 16, ink)))
 }

@@ -17,6 +17,7 @@ type searchFilters struct {
 
 	where, who, when *button
 	name             *field // typed in place of picked
+	picked           vm.Speaker
 	since, until     *field
 	wrong            *label
 }
@@ -63,7 +64,10 @@ func (f *searchFilters) roomName() string {
 // query is the question; ok is false where a day cannot be read.
 func (f *searchFilters) query(text string) (q vm.Query, ok bool) {
 	now := f.view.window.now()
-	q = vm.Query{Text: text, Room: f.room, From: f.name.Text, Since: f.period.Since(now)}
+	if f.name.Text != f.picked.Name { // another was typed
+		f.picked = vm.Speaker{}
+	}
+	q = vm.Query{Text: text, Room: f.room, From: f.name.Text, FromID: f.picked.ID, Since: f.period.Since(now)}
 	var errSince, errUntil error
 	if f.period == vm.TypedDates {
 		q.Since, errSince = vm.DayBegins(f.since.Text, now.Location())
@@ -88,7 +92,11 @@ func (f *searchFilters) update() {
 	f.where.set("chevron", where)
 	who := words.T("Anybody")
 	if f.name.Text != "" {
-		who = words.T("By %s", shorten(f.name.Text, 16*grid, sizeSmall+1, fyne.TextStyle{}))
+		tag := ""
+		if f.picked.Tag != "" && f.picked.Name == f.name.Text {
+			tag = f.picked.Tag // a name that is shortened keeps it
+		}
+		who = words.T("By %s", vm.Tagged(shorten(f.name.Text, 16*grid, sizeSmall+1, fyne.TextStyle{}), tag))
 	}
 	f.who.set("chevron", who)
 	f.when.set("chevron", f.period.String())
@@ -100,14 +108,15 @@ func (f *searchFilters) update() {
 // reset takes all filters away.
 func (f *searchFilters) reset() {
 	f.room, f.period = 0, vm.AnyTime
-	f.named("")
+	f.by(vm.Speaker{})
 }
 
-// named keeps to one person; an empty name is anybody.
-func (f *searchFilters) named(name string) {
+// by keeps to one person, or to anybody.
+func (f *searchFilters) by(who vm.Speaker) {
 	f.name.Hide()
-	if f.name.Text != name {
-		f.name.SetText(name)
+	f.picked = who
+	if f.name.Text != who.Name {
+		f.name.SetText(who.Name)
 	}
 	f.view.ask()
 	f.view.window.focusRoom()
@@ -128,9 +137,9 @@ func (f *searchFilters) choose(room vm.Key) {
 }
 
 func (f *searchFilters) pickPerson() {
-	items := []*fyne.MenuItem{choice(words.T("Anybody"), f.name.Text == "", func() { f.named("") })}
-	for _, name := range f.view.window.desk.Speakers(f.room) {
-		items = append(items, choice(name, f.name.Text == name, func() { f.named(name) }))
+	items := []*fyne.MenuItem{choice(words.T("Anybody"), f.name.Text == "", func() { f.by(vm.Speaker{}) })}
+	for _, who := range f.view.window.desk.Speakers(f.room) {
+		items = append(items, choice(who.String(), f.name.Text == who.Name && f.picked.ID == who.ID, func() { f.by(who) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Type a name…"), func() {
 		f.name.Show()

@@ -10,7 +10,21 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"landline/app/vm"
+	"landline/netcore/chat"
 )
+
+// pickItem takes an item of the menu that is open.
+func pickItem(t *testing.T, w fyne.Window, item string) {
+	t.Helper()
+	menu := w.Canvas().Overlays().Top()
+	for _, o := range test.LaidOutObjects(menu) {
+		if strings.HasSuffix(fmt.Sprintf("%T", o), ".menuItem") && strings.Contains(screenText(o), item) {
+			o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
+			return
+		}
+	}
+	t.Fatalf("no %q in %q", item, screenText(menu))
+}
 
 func TestSearchFilters(t *testing.T) {
 	win, asked, w := searching(t, 1100, 700)
@@ -18,14 +32,7 @@ func TestSearchFilters(t *testing.T) {
 	pick := func(open *button, item string) {
 		t.Helper()
 		test.Tap(open)
-		menu := w.Canvas().Overlays().Top()
-		for _, o := range test.LaidOutObjects(menu) {
-			if strings.HasSuffix(fmt.Sprintf("%T", o), ".menuItem") && strings.Contains(screenText(o), item) {
-				o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
-				return
-			}
-		}
-		t.Fatalf("no %q in %q", item, screenText(menu))
+		pickItem(t, w, item)
 	}
 	query := func() vm.Query { return win.desk.Search().Query() }
 	pick(f.where, "All rooms")
@@ -63,5 +70,26 @@ func TestSearchFilters(t *testing.T) {
 	f.reset()
 	if q := query(); q.Room != 0 || q.From != "" || !q.Since.IsZero() || f.wrong.Visible() {
 		t.Errorf("without filters it asks %+v", q)
+	}
+}
+
+// TestSearchFilterTellsNamesakesApart keeps a search to one of two who are called
+// Bo, until another name is typed.
+func TestSearchFilterTellsNamesakesApart(t *testing.T) {
+	win, asked, w := searching(t, 1100, 700)
+	f, second := win.search.filters, chat.MemberID{0x22}
+	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Joined{Member: chat.Member{ID: second, Name: "Bo"}}}})
+	test.Tap(f.who)
+	if items := screenText(w.Canvas().Overlays().Top()); !strings.Contains(items, "Bo #"+bo.Tag()) {
+		t.Errorf("offers %q", items)
+	}
+	pickItem(t, w, "Bo #"+second.Tag())
+	asked.expect(t, "search cable")
+	if q := win.desk.Search().Query(); q.From != "Bo" || q.FromID != second || f.who.text != "By Bo #"+second.Tag() {
+		t.Errorf("asks %+v, and says %q", q, f.who.text)
+	}
+	f.name.SetText("Bob")
+	if q := win.desk.Search().Query(); q.From != "Bob" || !q.FromID.IsZero() || f.who.text != "By Bob" {
+		t.Errorf("with a typed name it asks %+v, and says %q", q, f.who.text)
 	}
 }

@@ -116,7 +116,7 @@ func (t *transcript) copySelection() {
 		}
 		text := p.source(start, end)
 		if from.ordinal != to.ordinal && text != "" {
-			text = calledWith(row.Name, row.Tag) + ": " + furtherLines.Replace(text)
+			text = vm.Tagged(row.Name, row.Tag) + ": " + furtherLines.Replace(text)
 		}
 		if text != "" {
 			copied = append(copied, text)

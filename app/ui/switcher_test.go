@@ -164,3 +164,25 @@ func TestSwitcherKeepsTheChoice(t *testing.T) {
 		t.Errorf("what is typed chooses row %d", s.at)
 	}
 }
+
+// TestSwitcherTellsNamesakesApart lists two who are called Bo.
+func TestSwitcherTellsNamesakesApart(t *testing.T) {
+	win, _, _, f := switching(t)
+	test.Type(f, "bo")
+	note := func() (notes []string) {
+		for _, j := range win.jumps("bo") {
+			if j.label == "Bo" {
+				notes = append(notes, j.note)
+			}
+		}
+		return notes
+	}
+	if got := note(); !slices.Equal(got, []string{"in Lab"}) {
+		t.Errorf("of one it says %q", got)
+	}
+	second := chat.MemberID{0x22}
+	win.Apply([]vm.Event{vm.Happened{Room: 2, Event: chat.Joined{Member: chat.Member{ID: second, Name: "Bo"}}}})
+	if got, want := note(), []string{"#" + bo.Tag() + " · in Lab", "#" + second.Tag() + " · in Kitchen"}; !slices.Equal(got, want) {
+		t.Errorf("of two it says %q, want %q", got, want)
+	}
+}

@@ -51,10 +51,7 @@ func (r *Room) completeName(before string) (list []Completion, from int) {
 		if p.Me || p.Name == begun { // nothing is left to complete
 			continue
 		}
-		c := Completion{Text: "@" + p.Name + " ", Label: p.Name, Who: p.ID, Name: p.Name}
-		if p.Tag != "" {
-			c.Label += " #" + p.Tag
-		}
+		c := Completion{Text: "@" + p.Name + " ", Label: Tagged(p.Name, p.Tag), Who: p.ID, Name: p.Name}
 		switch {
 		case begins(p.Name, begun):
 			list = append(list, c)

@@ -128,11 +128,13 @@ type Unsaid struct {
 
 // Query is what a person looks for in all that was said.
 type Query struct {
-	Text  string    // words, in any script
-	Room  Key       // 0: in all rooms, also in those that are not in the window
-	From  string    // a person's name; empty: anybody
-	Since time.Time // zero: from the beginning
-	Until time.Time // said before; zero: to this moment
+	Text string // words, in any script
+	Room Key    // 0: in all rooms, also in those that are not in the window
+	From string // a person's name; empty: anybody
+	// FromID is the one who is meant among all who bear that name; zero: each of them.
+	FromID chat.MemberID
+	Since  time.Time // zero: from the beginning
+	Until  time.Time // said before; zero: to this moment
 }
 
 // Hit is one line that was found.

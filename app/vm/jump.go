@@ -33,7 +33,8 @@ type FoundJump struct {
 	rank int
 }
 
-// PersonJump is somebody in a room that this person is in.
+// PersonJump is somebody in a room that this person is in. They have a tag where
+// somebody else bears their name in that room, or in another.
 type PersonJump struct {
 	Person
 	Room *Room // where they are: the one on the screen, or else the one visited last
@@ -127,6 +128,7 @@ func (d *Desk) personJumps(query string) []PersonJump {
 				p.Person = known
 			}
 		}
+		p.Tag = d.tag(p.ID, p.Name)
 	}
 	return list
 }

@@ -66,6 +66,23 @@ func TestJumps(t *testing.T) {
 	expect("nobody")
 }
 
+// TestJumpsTellNamesakesApart has two called Bo who were never in one room.
+func TestJumpsTellNamesakesApart(t *testing.T) {
+	d := busy()
+	if p := d.Jumps("bo").People; len(p) != 1 || p[0].Tag != "" {
+		t.Fatalf("finds %+v", p)
+	}
+	second := chat.MemberID{0x22}
+	d.Apply(time.Now(), Happened{Room: 2, Event: chat.Joined{Member: chat.Member{ID: second, Name: "bo"}}})
+	found := d.Jumps("bo").People
+	if len(found) != 2 || found[0].Tag != found[0].ID.Tag() || found[1].Tag != found[1].ID.Tag() {
+		t.Errorf("finds %+v", found)
+	}
+	if p := d.Jumps("zoe").People; len(p) != 1 || p[0].Tag != "" {
+		t.Errorf("of others it finds %+v", p)
+	}
+}
+
 func TestNextUnread(t *testing.T) {
 	d := busy()
 	if d.NextUnread() != nil {

@@ -39,7 +39,7 @@ func (d *Desk) Inside(f Found) *Room {
 // with their tag where somebody could take this room or its host for another's.
 func (f Found) Keeper() string {
 	if f.alike || mistaken(f.HostName) {
-		return f.HostName + " #" + f.Host.Tag()
+		return Tagged(f.HostName, f.Host.Tag())
 	}
 	return f.HostName
 }

@@ -38,9 +38,36 @@ func mistaken(name string) bool { return chat.LooksTagged(name) || addresses(nam
 // found: with their tag where the name could be taken for something else.
 func Called(id chat.MemberID, name string) string {
 	if mistaken(name) {
-		return name + " #" + id.Tag()
+		return Tagged(name, id.Tag())
 	}
 	return name
+}
+
+// Tagged is a name in a text, with the tag that tells its bearer from others where
+// there is one.
+func Tagged(name, tag string) string {
+	if tag != "" {
+		return name + " #" + tag
+	}
+	return name
+}
+
+// tagOf is a person's tag; empty for nobody in particular.
+func tagOf(id chat.MemberID) string {
+	if id.IsZero() {
+		return ""
+	}
+	return id.Tag()
+}
+
+// tag is what tells somebody from their namesakes in all rooms of the window, for
+// where people of several stand together; empty where their name says who they are.
+func (d *Desk) tag(id chat.MemberID, name string) string {
+	looks := chat.Looks(name)
+	if mistaken(name) || slices.ContainsFunc(d.rooms, func(r *Room) bool { return r.people.others(id, looks) }) {
+		return tagOf(id)
+	}
+	return ""
 }
 
 // addresses tells whether a word of the name is one by which the program calls

@@ -111,3 +111,10 @@ func (p *people) shared(name string) bool {
 	_, known := p.owners[looks]
 	return p.doubled[looks] || !known && p.full()
 }
+
+// others tells whether another than id was seen under a name that looks so, or may
+// have been.
+func (p *people) others(id chat.MemberID, looks string) bool {
+	owner, known := p.owners[looks]
+	return p.doubled[looks] || known && owner != id || !known && p.full()
+}

@@ -105,10 +105,7 @@ func (r *Room) Delivery(line Line) string {
 
 // called is a person's name, told apart from a namesake's.
 func (r *Room) called(m chat.Member) string {
-	if r.people.shared(m.Name) {
-		return m.Name + " #" + m.ID.Tag()
-	}
-	return m.Name
+	return Tagged(m.Name, r.tag(m.ID, m.Name))
 }
 
 func named(people []string) string {

@@ -54,7 +54,7 @@ func (q Query) empty() bool { return q.Text == "" && q.From == "" }
 // same tells whether two queries ask for the same. Times are compared as
 // moments: one that crossed the program may have lost its location.
 func (q Query) same(o Query) bool {
-	return q.Text == o.Text && q.Room == o.Room && q.From == o.From && q.Since.Equal(o.Since) && q.Until.Equal(o.Until)
+	return q.Text == o.Text && q.Room == o.Room && q.From == o.From && q.FromID == o.FromID && q.Since.Equal(o.Since) && q.Until.Equal(o.Until)
 }
 
 // take takes an answer in, unless it is to an older question. The chosen hit
@@ -65,6 +65,8 @@ func (s *Search) take(h Hits) {
 	}
 	again := s.answer.Query.same(h.Query)
 	before, had := s.Chosen()
+	// Whoever looked may have gone by the name alone.
+	h.List = slices.DeleteFunc(slices.Clone(h.List), func(hit Hit) bool { return h.Query.excludes(hit.Message.From) })
 	s.waiting, s.answer, s.chosen = false, h, 0
 	if had && again {
 		s.chosen = max(slices.IndexFunc(h.List, before.same), 0)
@@ -205,6 +207,9 @@ func (s *Search) Blank(room string, now time.Time) (b Blank, ok bool) {
 	return b, true
 }
 
+// excludes tells whether the question is not about what that person said.
+func (q Query) excludes(author chat.MemberID) bool { return !q.FromID.IsZero() && q.FromID != author }
+
 // filtered tells whether the question leaves anything out.
 func (q Query) filtered() bool {
 	return q.Room != 0 || q.From != "" || !q.Since.IsZero() || !q.Until.IsZero()
@@ -217,7 +222,7 @@ func (q Query) scope(room string, now time.Time) string {
 		parts = append(parts, words.T("in “%s”", clipTo(room, 60)))
 	}
 	if q.From != "" {
-		parts = append(parts, words.T("at what %s said", clipTo(q.From, 60)))
+		parts = append(parts, words.T("at what %s said", Tagged(clipTo(q.From, 60), tagOf(q.FromID))))
 	}
 	day := func(t time.Time) string { return words.Date(t.In(now.Location())) }
 	last := q.Until.Add(-time.Millisecond)
@@ -238,30 +243,4 @@ func clipTo(text string, n int) string {
 		return string(runes[:n-1]) + "…"
 	}
 	return text
-}
-
-// maxSpeakers bounds the names that a search offers to pick from.
-const maxSpeakers = 20
-
-// Speakers lists names whose lines a search can keep to: those who spoke in the
-// hits, then those who are in the room, or in any room for key 0. There are at
-// most 20.
-func (d *Desk) Speakers(key Key) []string {
-	var names []string
-	add := func(name string) {
-		if len(names) < maxSpeakers && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	for _, h := range d.search.answer.List {
-		add(h.Message.Name)
-	}
-	for _, r := range d.rooms {
-		if key == 0 || r.key == key {
-			for _, p := range r.People() {
-				add(p.Name)
-			}
-		}
-	}
-	return names
 }

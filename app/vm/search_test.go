@@ -235,21 +235,6 @@ func TestSearchSays(t *testing.T) {
 
 func ptr[T any](v T) *T { return &v }
 
-func TestSpeakers(t *testing.T) {
-	d := seated()
-	d.Apply(noon, Opened{Room: 2, Name: "Hall"}, Happened{Room: 2, Event: chat.Entered{Epoch: life1, Members: []chat.Member{{ID: other, Name: "Cleo"}}}})
-	d.Search().Ask(Query{Text: "x"})
-	answer := hits(Query{Text: "x"}, 1)
-	answer.List[0].Message.Name = "Dee"
-	d.Apply(noon, answer)
-	if got := fmt.Sprint(d.Speakers(1)); got != "[Dee Bo Ada]" {
-		t.Errorf("in the room: %s", got)
-	}
-	if got := fmt.Sprint(d.Speakers(0)); got != "[Dee Bo Ada Cleo]" {
-		t.Errorf("anywhere: %s", got)
-	}
-}
-
 func TestPeriods(t *testing.T) {
 	at := time.Date(2026, 3, 5, 1, 30, 0, 0, time.FixedZone("east", 2*3600))
 	for p, want := range map[Period]string{
