@@ -54,11 +54,7 @@ func TestAlerts(t *testing.T) {
 	long := strings.Repeat("word ", 100)
 	own := mine(1, chat.MessageID{9}, "mine")
 	steps := func(list ...func(*Desk)) []func(*Desk) { return list }
-	for _, test := range []struct {
-		name  string
-		steps []func(*Desk)
-		want  string
-	}{
+	tell(t, seated, func(d *Desk) string { return told(d, noon) }, []story{
 		{"a line of another person", steps(gone, happen(said(1, "hello"))), "1@1: Bo in Lab / hello"},
 		{"its words without their marks", steps(gone, happen(said(1, "**hello** `you`"))), "1@1: Bo in Lab / hello you"},
 		{"nothing while the window is looked at", steps(happen(said(1, "hello"))), ""},
@@ -114,17 +110,7 @@ func TestAlerts(t *testing.T) {
 		{"after one that was put away it counts anew", steps(gone, happen(said(1, "a")), asked, unheeded, func(d *Desk) { d.Room(1).summons.told = time.Time{} }, happen(said(2, "b"))), "1@2: Bo in Lab / b"},
 		{"a second line waits its turn", steps(gone, happen(said(1, "a")), asked, happen(said(2, "b"))), "again in 2s"},
 		{"an edit waits its turn", steps(gone, happen(said(1, "a")), asked, happen(deed(2, bo, chat.Edit, said(1, "a").Message, "b"))), "again in 2s"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := seated()
-			for _, step := range test.steps {
-				step(d)
-			}
-			if got := told(d, noon); got != test.want {
-				t.Errorf("told %q, want %q", got, test.want)
-			}
-		})
-	}
+	})
 }
 
 // deed is what somebody does to a line.

@@ -26,11 +26,7 @@ func TestOwnDeedsOnTheirWay(t *testing.T) {
 	change, erasure := chat.Deed{Act: chat.Edit, About: about(1)}, chat.Deed{Act: chat.Delete, About: about(1)}
 	mute := chat.Deed{Act: chat.Mute, Whom: cleo}
 	line := happens(plain(1, me, "a"))
-	for _, test := range []struct {
-		name  string
-		steps []func(*Desk)
-		want  string
-	}{
+	tell(t, seated, shown, []story{
 		{"an edit", []func(*Desk){line, ask(x, "b", change)}, "b (changing…)"},
 		{"an edit that is done", []func(*Desk){line, ask(x, "b", change), comes(x, edit(2, me, 1, "b"))}, "b (edited)"},
 		{"an edit that was done", []func(*Desk){line, happens(edit(2, me, 1, "b")), ask(x, "b", change), func(d *Desk) { room(d, chat.Accepted{ID: x, Seq: 2}) }}, "b (edited)"},
@@ -57,17 +53,7 @@ func TestOwnDeedsOnTheirWay(t *testing.T) {
 		{"a log that has ended", []func(*Desk){line, ask(x, "b", change), declines(x, chat.Muted), func(d *Desk) { room(d, entered(life2, 0, 0)) }}, "a | The host started the room anew"},
 		{"an act of an earlier day", []func(*Desk){line, applies(Unsaid{Room: 1, ID: x, Text: "Cleo", At: noon, Deed: mute, Why: chat.Refuse(chat.NotAllowed, "")})},
 			"a | You could not mute Cleo: you may not do that in this room"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := seated()
-			for _, step := range test.steps {
-				step(d)
-			}
-			if got := shown(d); got != test.want {
-				t.Errorf("shows %q, want %q", got, test.want)
-			}
-		})
-	}
+	})
 }
 
 // TestSpentDeeds names once what need not be kept any more.
@@ -172,11 +158,12 @@ func TestTwice(t *testing.T) {
 // TestFirstMeeting introduces a host once, below what was said before.
 func TestFirstMeeting(t *testing.T) {
 	const note = "You are at this host for the first time. To be sure that it is the right one, compare the safety number with the person who hosts the room"
-	for _, test := range []struct {
-		name  string
-		steps []func(*Desk)
-		want  string
-	}{
+	inLab := func() *Desk {
+		d := &Desk{}
+		d.Apply(noon, Named{me, "Ada"}, Opened{Room: 1, Name: "Lab"})
+		return d
+	}
+	tell(t, inLab, shown, []story{
 		{"before the room is in view", []func(*Desk){applies(Met{Room: 1, Host: bo, First: true}), func(d *Desk) { room(d, entered(life1, 1, 0)) }, happens(plain(1, bo, "a"), plain(2, bo, "b"))}, "a | " + note + " | b"},
 		{"in an empty room", []func(*Desk){applies(Met{Room: 1, Host: bo, First: true}), func(d *Desk) { room(d, entered(life1, 0, 0)) }}, note},
 		{"told late", []func(*Desk){func(d *Desk) { room(d, entered(life1, 0, 0)) }, applies(Met{Room: 1, Host: bo, First: true})}, note},
@@ -185,18 +172,7 @@ func TestFirstMeeting(t *testing.T) {
 		{"this person", []func(*Desk){applies(Met{Room: 1, Host: me, First: true}), func(d *Desk) { room(d, entered(life1, 0, 0)) }}, ""},
 		{"and back again", []func(*Desk){applies(Met{Room: 1, Host: bo, First: true}), func(d *Desk) { room(d, entered(life1, 0, 0)) }, applies(Met{Room: 1, Host: bo}), func(d *Desk) { room(d, back(life1, 0, 0)) }},
 			note + " | You are back in the room"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := &Desk{}
-			d.Apply(noon, Named{me, "Ada"}, Opened{Room: 1, Name: "Lab"})
-			for _, step := range test.steps {
-				step(d)
-			}
-			if got := shown(d); got != test.want {
-				t.Errorf("shows %q, want %q", got, test.want)
-			}
-		})
-	}
+	})
 }
 
 // TestHostWhoIsNotHere is the host all the same.

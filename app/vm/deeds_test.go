@@ -81,11 +81,7 @@ func shown(d *Desk) string {
 
 func TestDeedsChangeLines(t *testing.T) {
 	x := chat.MessageID{0xF1}
-	for _, test := range []struct {
-		name  string
-		steps []func(*Desk)
-		want  string
-	}{
+	tell(t, seated, shown, []story{
 		{"an edit", []func(*Desk){happens(plain(1, bo, "a"), edit(2, bo, 1, "b"))}, "b (edited)"},
 		{"the last edit counts", []func(*Desk){happens(plain(1, bo, "a"), edit(2, bo, 1, "b"), edit(3, bo, 1, "c"))}, "c (edited)"},
 		{"an edit whose text is gone", []func(*Desk){happens(plain(1, bo, "a"), edit(2, bo, 1, ""))}, "a"},
@@ -114,17 +110,7 @@ func TestDeedsChangeLines(t *testing.T) {
 			room(d, entered(life2, 1, 0), chat.Said{Message: plain(1, bo, "z")})
 		}}, "a | <Bo: a> c | The host started the room anew | z"},
 		{"an own answer that waits", []func(*Desk){happens(plain(1, bo, "a")), applies(Queued{Room: 1, ID: x, Text: "b", At: noon, Deed: chat.Deed{About: about(1)}})}, "a | <Bo: a> b"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := seated()
-			for _, step := range test.steps {
-				step(d)
-			}
-			if got := shown(d); got != test.want {
-				t.Errorf("shows %q, want %q", got, test.want)
-			}
-		})
-	}
+	})
 }
 
 // TestDeedsBeforeTheirLines meets the deeds first, as a reader does who goes up
@@ -133,11 +119,18 @@ func TestDeedsBeforeTheirLines(t *testing.T) {
 	recalled := func(messages ...chat.Message) func(*Desk) {
 		return applies(Recalled{Room: 1, Lines: messages})
 	}
-	for _, test := range []struct {
-		name  string
-		steps []func(*Desk)
-		want  string
-	}{
+	begin := func() *Desk {
+		d := seated()
+		room(d, entered(life2, 10, 10))
+		return d
+	}
+	says := func(d *Desk) string {
+		if r := d.Room(1); len(r.late.lines) == 0 && r.late.cost != 0 {
+			t.Errorf("counts %d bytes for nothing", r.late.cost)
+		}
+		return shown(d)
+	}
+	tell(t, begin, says, []story{
 		{"an edit told while the old text was on its way", []func(*Desk){happens(edit(11, bo, 9, "b")), recalled(plain(9, bo, "a"), plain(10, bo, "z"))}, "b (edited) | z"},
 		{"an edit that the store has done", []func(*Desk){recalled(entry(8, bo, "c", chat.Deed{Edited: true}), edit(9, bo, 8, "b"), edit(10, bo, 8, "c"))}, "c (edited)"},
 		{"the newest edit, and older ones above", []func(*Desk){happens(edit(11, bo, 8, "c")), recalled(edit(10, bo, 8, "b")), recalled(plain(8, bo, "a"), plain(9, bo, "z"))}, "c (edited) | z"},
@@ -156,21 +149,7 @@ func TestDeedsBeforeTheirLines(t *testing.T) {
 		}, "a"},
 		{"a page without a line", []func(*Desk){recalled(react(9, me, 1, "👍"), react(10, bo, 1, "👍")), recalled(plain(8, bo, "a"))}, "a"},
 		{"an answer whose line comes in", []func(*Desk){happens(reply(11, cleo, 10, "c")), recalled(plain(10, bo, "a"))}, "a | <Bo: a> c"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := seated()
-			room(d, entered(life2, 10, 10))
-			for _, step := range test.steps {
-				step(d)
-			}
-			if got := shown(d); got != test.want {
-				t.Errorf("shows %q, want %q", got, test.want)
-			}
-			if r := d.Room(1); len(r.late.lines) == 0 && r.late.cost != 0 {
-				t.Errorf("counts %d bytes for nothing", r.late.cost)
-			}
-		})
-	}
+	})
 }
 
 // TestRememberedDeeds shows what a store has of an earlier day.

@@ -70,6 +70,29 @@ func drawn(d *Desk) string {
 	return strings.Join(out, " | ")
 }
 
+// story is what happens to a desk, and what it says then.
+type story struct {
+	name  string
+	steps []func(*Desk)
+	want  string
+}
+
+// tell goes through stories, each with a desk of its own.
+func tell(t *testing.T, begin func() *Desk, says func(*Desk) string, stories []story) {
+	t.Helper()
+	for _, s := range stories {
+		t.Run(s.name, func(t *testing.T) {
+			d := begin()
+			for _, step := range s.steps {
+				step(d)
+			}
+			if got := says(d); got != s.want {
+				t.Errorf("it says %q, want %q", got, s.want)
+			}
+		})
+	}
+}
+
 func TestTranscript(t *testing.T) {
 	x, y := chat.MessageID{0xF1}, chat.MessageID{0xF2}
 	queue := func(id chat.MessageID, text string) func(*Desk) {
@@ -77,11 +100,7 @@ func TestTranscript(t *testing.T) {
 	}
 	happen := func(events ...chat.Event) func(*Desk) { return func(d *Desk) { room(d, events...) } }
 	link := func(l Link) func(*Desk) { return func(d *Desk) { d.Apply(noon, Linked{Room: 1, Link: l}) } }
-	for _, test := range []struct {
-		name  string
-		steps []func(*Desk)
-		want  string
-	}{
+	tell(t, seated, drawn, []story{
 		{"said lines stand in order", []func(*Desk){happen(said(1, "a"), said(2, "b"))}, "a | b"},
 		{"a repeated line is drawn once", []func(*Desk){happen(said(1, "a"), said(1, "a"), said(2, "b"))}, "a | b"},
 		{"pending lines stand last", []func(*Desk){queue(x, "x"), happen(said(1, "a"))}, "a | x…"},
@@ -105,17 +124,7 @@ func TestTranscript(t *testing.T) {
 		{"a log cut short stands under a divider", []func(*Desk){happen(said(1, "a"), entered(life1, 1, 0), said(1, "z"))}, "a | The host went back to an earlier state of the room— | z"},
 		{"a line accepted where it stands is drawn once", []func(*Desk){happen(said(1, "a")), queue(chat.MessageID{1, 1}, "a"), happen(chat.Accepted{ID: chat.MessageID{1, 1}, Seq: 1})}, "a"},
 		{"another life stands under a divider", []func(*Desk){happen(said(1, "a"), entered(life2, 1, 0), said(1, "z"))}, "a | The host started the room anew— | z"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := seated()
-			for _, step := range test.steps {
-				step(d)
-			}
-			if got := drawn(d); got != test.want {
-				t.Errorf("drawn %q, want %q", got, test.want)
-			}
-		})
-	}
+	})
 }
 
 func TestPendingLineKeepsItsKey(t *testing.T) {

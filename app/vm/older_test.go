@@ -24,11 +24,13 @@ func TestRemembered(t *testing.T) {
 	recall := func(edge Edge, first, last uint64) func(*Desk) {
 		return func(d *Desk) { d.Apply(noon, Recalled{Room: 1, Lines: messages(first, last), Edge: edge}) }
 	}
-	for _, test := range []struct {
-		name  string
-		steps []func(*Desk)
-		want  string
-	}{
+	says := func(d *Desk) string {
+		if name := d.Room(1).Name(); name != "Lab" {
+			t.Errorf("the room is called %q", name)
+		}
+		return drawn(d)
+	}
+	tell(t, func() *Desk { return reopened(14) }, says, []story{
 		{"the disk's lines stand alone", nil, shown},
 		{"resumed, the log goes on without a seam", []func(*Desk){happen(back(life1, 15, 14), chat.Said{Message: message(15)})}, shown + " | line 15"},
 		{"what is known already is not repeated", []func(*Desk){happen(back(life1, 15, 12), chat.Said{Message: message(14)}, chat.Said{Message: message(15)})}, shown + " | line 15"},
@@ -43,20 +45,7 @@ func TestRemembered(t *testing.T) {
 			shown + " | The host started the room anew— | line 7 | line 8 | z"},
 		{"it is remembered once", []func(*Desk){func(d *Desk) { d.Apply(noon, Remembered{Room: 1, Epoch: life1, Lines: messages(1, 3)}) }}, shown},
 		{"what is remembered too late is not shown", []func(*Desk){func(d *Desk) { d.Apply(noon, Remembered{Room: 1, Epoch: life2, Lines: messages(1, 3)}) }}, shown},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := reopened(14)
-			for _, step := range test.steps {
-				step(d)
-			}
-			if got := drawn(d); got != test.want {
-				t.Errorf("drawn %q, want %q", got, test.want)
-			}
-			if d.Room(1).Name() != "Lab" {
-				t.Errorf("the room is called %q", d.Room(1).Name())
-			}
-		})
-	}
+	})
 }
 
 // news is which line the word New stands over; 0 for none.
