@@ -19,7 +19,6 @@ func TestAlert(t *testing.T) {
 		t.Run(string(language), func(t *testing.T) {
 			quietApp(t)
 			words.Use(language)
-			t.Cleanup(func() { words.Use(words.English) })
 			w := test.NewTempWindow(t, nil)
 			closed := 0
 			NewAlert(w, advice, detail, func() { closed++ })

@@ -11,8 +11,44 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
+
+// quietApp is an app in our theme. What a test changes for the whole program is as
+// usual after it: the language, the size of text, the colours that people chose.
+func quietApp(t testing.TB) {
+	t.Helper()
+	test.NewTempApp(t)
+	fyne.CurrentApp().Settings().SetTheme(Theme())
+	t.Cleanup(func() {
+		clear(hues)
+		words.Use(words.English)
+		if sizeText != usualText {
+			setTextSize(vm.UsualText)
+		}
+	})
+}
+
+// allDark looks for text of a window that stayed in the light look when everything
+// else became dark.
+func allDark(t *testing.T, w fyne.Window) {
+	t.Helper()
+	texts := 0
+	for _, o := range test.LaidOutObjects(w.Content()) {
+		text, ok := o.(*canvas.Text)
+		if !ok || text.Text == "" {
+			continue
+		}
+		texts++
+		if c := color.NRGBAModel.Convert(text.Color); c == light.ink || c == light.muted || c == light.accent {
+			t.Errorf("%q is still light", text.Text)
+		}
+	}
+	if texts < 30 {
+		t.Errorf("only %d texts were looked at", texts)
+	}
+}
 
 func TestFirstStartLooksTheSame(t *testing.T) {
 	win, _, w := open(t, 600, 500)
@@ -53,20 +89,7 @@ func TestThemeChangesEverywhere(t *testing.T) {
 		vm.Linked{Room: 1, Link: vm.Reconnecting, Trouble: vm.Trouble{Kind: vm.NoAnswer, Target: "lab"}},
 	})
 	test.ApplyTheme(t, forced{Theme(), theme.VariantDark})
-	texts := 0
-	for _, o := range test.LaidOutObjects(w.Content()) {
-		text, ok := o.(*canvas.Text)
-		if !ok || text.Text == "" {
-			continue
-		}
-		texts++
-		if c := color.NRGBAModel.Convert(text.Color); c == light.ink || c == light.muted || c == light.accent {
-			t.Errorf("%q is still light", text.Text)
-		}
-	}
-	if texts < 30 {
-		t.Errorf("only %d texts were looked at", texts)
-	}
+	allDark(t, w)
 }
 
 // TestTranscriptLooksTheSame draws what a room shows of its past, and of lines

@@ -21,10 +21,6 @@ const leastName = 14 * grid
 // read, nothing lies over anything else, and a header that grows only gains.
 func TestHeaderFits(t *testing.T) {
 	win, _, _ := ordered(t, 1300)
-	t.Cleanup(func() {
-		words.Use(words.English)
-		setTextSize(vm.UsualText)
-	})
 	inOther(win)
 	if !win.desk.Room(3).HostAway() {
 		t.Fatalf("room 3: %s", win.desk.Room(3).State())
@@ -149,7 +145,6 @@ func checkHeader(t *testing.T, h *roomHeader, width float32) {
 // hardly a button left: the name leads to all that it lost.
 func TestDetailsHaveWhatTheHeaderHides(t *testing.T) {
 	win, _, w := ordered(t, 1300)
-	t.Cleanup(func() { setTextSize(vm.UsualText) })
 	inOther(win)
 	win.Apply([]vm.Event{vm.Preferred{Prefs: vm.Prefs{Still: true, TextSize: 150}}})
 	w.Resize(fyne.NewSize(352, 700))

@@ -12,18 +12,9 @@ import (
 // large is a window drawn anew: in another language, with larger text.
 var large = vm.Preferred{Prefs: vm.Prefs{Still: true, TextSize: 130}, Language: words.German}
 
-// inUsualSize undoes large after a test.
-func inUsualSize(t *testing.T) {
-	t.Cleanup(func() {
-		words.Use(words.English)
-		setTextSize(vm.UsualText)
-	})
-}
-
 // TestDrawnAnewBehindADialog changes the language and the size of text while
 // somebody writes in a dialog: that stays as it is until it closes.
 func TestDrawnAnewBehindADialog(t *testing.T) {
-	inUsualSize(t)
 	win, _, w := inRoom(t, 1100, 700)
 	test.Type(win.pane().composer.entry, "half a line")
 	win.openHost()
@@ -49,7 +40,6 @@ func TestDrawnAnewBehindADialog(t *testing.T) {
 
 // TestDrawnAnewBehindRoomSettings does the same while somebody changes a room.
 func TestDrawnAnewBehindRoomSettings(t *testing.T) {
-	inUsualSize(t)
 	win, _, w := inRoom(t, 1100, 700)
 	win.openRoomSettings(1)
 	v := win.roomSettings
@@ -63,24 +53,5 @@ func TestDrawnAnewBehindRoomSettings(t *testing.T) {
 	win.Apply(nil)
 	if words.Current() != words.German || win.roomSettings == v {
 		t.Errorf("with nothing typed it speaks %s", words.Current())
-	}
-}
-
-// TestDrawnAnewBelowAnAnswer keeps what is answered, and what is written of it.
-func TestDrawnAnewBelowAnAnswer(t *testing.T) {
-	inUsualSize(t)
-	win, _, _ := inRoom(t, 1100, 700)
-	speak(win.desk, 1, 2)
-	win.update()
-	win.answerNewest()
-	test.Type(win.pane().composer.entry, "Half an answer")
-	before := win.pane()
-	if !before.composer.strip.root.Visible() {
-		t.Fatal("nothing is answered")
-	}
-	win.Apply([]vm.Event{large})
-	c := win.pane().composer
-	if win.pane() == before || !c.strip.root.Visible() || c.entry.Text != "Half an answer" {
-		t.Errorf("it answers: %v, with %q", c.strip.root.Visible(), c.entry.Text)
 	}
 }

@@ -32,7 +32,6 @@ func TestReplyStripLooksTheSame(t *testing.T) {
 		t.Run(scene.name, func(t *testing.T) {
 			quietApp(t)
 			words.Use(scene.language)
-			defer words.Use(words.English)
 			test.ApplyTheme(t, forced{Theme(), scene.variant})
 			s := newReplyStrip(func() {})
 			if !s.set(scene.quote, true) || s.set(scene.quote, true) {

@@ -1,13 +1,11 @@
 package ui
 
 import (
-	"image/color"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -262,16 +260,5 @@ func TestSearchFollowsTheTheme(t *testing.T) {
 	win.search.lookAround()
 	win.Apply([]vm.Event{vm.Surroundings{Hit: win.search.hits[0].hit, Lines: []chat.Message{win.search.hits[0].hit.Message}}})
 	test.ApplyTheme(t, forced{Theme(), theme.VariantDark})
-	texts := 0
-	for _, o := range test.LaidOutObjects(w.Content()) {
-		if text, ok := o.(*canvas.Text); ok && text.Text != "" {
-			texts++
-			if c := color.NRGBAModel.Convert(text.Color); c == light.ink || c == light.muted || c == light.accent {
-				t.Errorf("%q is still light", text.Text)
-			}
-		}
-	}
-	if texts < 30 {
-		t.Errorf("only %d texts were looked at", texts)
-	}
+	allDark(t, w)
 }

@@ -38,10 +38,6 @@ func inSettings(t *testing.T, width, height float32) (*Window, *keeper, fyne.Win
 	win, _, w := inRoom(t, width, height)
 	k := &keeper{win: win, language: words.English}
 	win.actions = k
-	t.Cleanup(func() {
-		words.Use(words.English)
-		setTextSize(vm.UsualText)
-	})
 	win.openSettings()
 	win.Apply([]vm.Event{
 		vm.System{Program: "Landline 0.1.0", Folder: "/home/ada/.local/share/landline", Bytes: 12_345_678, Downloads: "/home/ada/Downloads", Language: words.German,

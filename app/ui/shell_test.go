@@ -14,7 +14,6 @@ import (
 // right.
 func TestMirrored(t *testing.T) {
 	words.Use(words.Arabic)
-	t.Cleanup(func() { words.Use(words.English) })
 	win, _, _ := inRoom(t, 1200, 700)
 	if side := win.side.root; side.Position().X+side.Size().Width != 1200 || win.people.root.Position().X != 0 {
 		t.Errorf("the rooms begin at %v, the people at %v", side.Position().X, win.people.root.Position().X)

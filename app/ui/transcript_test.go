@@ -55,13 +55,6 @@ func view(t testing.TB, d *vm.Desk) (*transcript, fyne.Window) {
 	return tr, w
 }
 
-func quietApp(t testing.TB) {
-	t.Helper()
-	test.NewTempApp(t)
-	fyne.CurrentApp().Settings().SetTheme(Theme())
-	t.Cleanup(func() { clear(hues) })
-}
-
 // places is where each line in view stands.
 func places(tr *transcript) map[vm.LineKey]float32 {
 	m := make(map[vm.LineKey]float32)

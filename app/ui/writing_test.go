@@ -245,7 +245,6 @@ func TestEmojiGrid(t *testing.T) {
 func TestEmojiFromRightToLeft(t *testing.T) {
 	quietApp(t)
 	words.Use(words.Arabic)
-	defer words.Use(words.English)
 	got := ""
 	p := newEmojiPicker([]string{"🎉", "👍", "🌱"}, func(emoji string) { got = emoji }, func() {})
 	w := test.NewTempWindow(t, p.body)
