@@ -19,7 +19,7 @@ type choosing struct {
 	key     vm.LineKey
 	near    int  // its ordinal, when it was chosen
 	byMouse bool // the keyboard came here by a click: no line stands out
-	shift   bool
+	shift   shiftKey
 	ring    *canvas.Rectangle
 }
 
@@ -40,7 +40,7 @@ func (t *transcript) FocusGained() {
 
 // FocusLost ends that.
 func (t *transcript) FocusLost() {
-	t.focused, t.choice.shift = false, false
+	t.focused, t.choice.shift.held = false, false
 	// A menu gives the keyboard back; whoever goes elsewhere begins anew.
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c == nil || c.Overlays().Top() == nil {
 		t.choice.byMouse, t.choice.key = false, 0
@@ -51,16 +51,12 @@ func (t *transcript) FocusLost() {
 // KeyDown follows Shift.
 func (t *transcript) KeyDown(e *fyne.KeyEvent) {
 	heard(t)
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		t.choice.shift = true
-	}
+	t.choice.shift.down(e)
 }
 
 // KeyUp follows Shift.
 func (t *transcript) KeyUp(e *fyne.KeyEvent) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		t.choice.shift = false
-	}
+	t.choice.shift.up(e)
 }
 
 func choosable(line vm.Line) bool { return line.Kind == vm.Spoken }
@@ -107,7 +103,7 @@ func (t *transcript) lineKey(e *fyne.KeyEvent) bool {
 	case fyne.KeyReturn, fyne.KeyEnter, desktop.KeyMenu:
 		t.menuOf(r)
 	case fyne.KeyF10:
-		if !t.choice.shift {
+		if !t.choice.shift.held {
 			return false
 		}
 		t.menuOf(r)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"landline/app/words"
 )
@@ -30,6 +31,17 @@ func ctrl(key fyne.KeyName) chord {
 func (c chord) shift() chord {
 	c.held |= fyne.KeyModifierShift
 	return c
+}
+
+// shiftKey tells whether Shift is held. Whoever has the keyboard follows it, and
+// forgets it with the keyboard: its release goes elsewhere then.
+type shiftKey struct{ held bool }
+
+func (s *shiftKey) down(e *fyne.KeyEvent) { s.held = s.held || isShift(e) }
+func (s *shiftKey) up(e *fyne.KeyEvent)   { s.held = s.held && !isShift(e) }
+
+func isShift(e *fyne.KeyEvent) bool {
+	return e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight
 }
 
 // shortcut tells whether Fyne takes the chord for a shortcut; it gives others to

@@ -116,7 +116,7 @@ func (c *completion) key(e *fyne.KeyEvent) bool {
 	case fyne.KeyDown:
 		c.chosen = (c.chosen + 1) % n
 	case fyne.KeyTab, fyne.KeyReturn, fyne.KeyEnter:
-		if c.entry.shift {
+		if c.entry.shift.held {
 			return false
 		}
 		c.take(c.chosen)

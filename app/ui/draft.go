@@ -31,7 +31,7 @@ type draft struct {
 	// nothing is focused.
 	onShortcut func(fyne.Shortcut)
 	asks       string // the whole placeholder: what is drawn of it takes one line
-	shift      bool
+	shift      shiftKey
 	behind     bool // the caret belongs behind the text
 	rows       int
 }
@@ -90,18 +90,14 @@ func (d *draft) AcceptsTab() bool { return d.keepsTab != nil && d.keepsTab() }
 
 // KeyDown follows Shift.
 func (d *draft) KeyDown(e *fyne.KeyEvent) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		d.shift = true
-	}
+	d.shift.down(e)
 	heard(d)
 	d.Entry.KeyDown(e)
 }
 
 // KeyUp follows Shift.
 func (d *draft) KeyUp(e *fyne.KeyEvent) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		d.shift = false
-	}
+	d.shift.up(e)
 	d.Entry.KeyUp(e)
 }
 
@@ -114,7 +110,7 @@ func (d *draft) FocusGained() {
 
 // FocusLost forgets Shift, whose release goes elsewhere.
 func (d *draft) FocusLost() {
-	d.shift = false
+	d.shift.held = false
 	d.Entry.FocusLost()
 	d.onFocus(false)
 }
@@ -140,7 +136,7 @@ func (d *draft) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if !d.shift && (d.breaks == nil || !d.breaks()) {
+		if !d.shift.held && (d.breaks == nil || !d.breaks()) {
 			d.onSend()
 			return
 		}

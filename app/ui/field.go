@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -32,7 +34,7 @@ func (f *field) asking(placeholder string) {
 
 // TypedRune takes a letter unless the field is full.
 func (f *field) TypedRune(r rune) {
-	if len([]rune(f.Text)) < f.limit {
+	if utf8.RuneCountInString(f.Text) < f.limit || f.SelectedText() != "" {
 		f.Entry.TypedRune(r)
 	}
 }
@@ -78,8 +80,11 @@ func (f *field) whenFocused(do func()) { f.onFocus = do }
 
 // TypedShortcut pastes no more than the field takes.
 func (f *field) TypedShortcut(s fyne.Shortcut) {
-	if paste, ok := s.(*fyne.ShortcutPaste); ok && len(paste.Clipboard.Content()) > f.limit {
-		return
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		stays := utf8.RuneCountInString(f.Text) - utf8.RuneCountInString(f.SelectedText())
+		if utf8.RuneCountInString(paste.Clipboard.Content())+stays > f.limit {
+			return
+		}
 	}
 	f.Entry.TypedShortcut(s)
 	if _, ok := s.(*desktop.CustomShortcut); ok {

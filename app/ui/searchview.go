@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"landline/app/vm"
 	"landline/app/words"
@@ -197,7 +196,7 @@ func (v *searchView) lookAround() {
 type searchField struct {
 	field
 	view  *searchView
-	shift bool
+	shift shiftKey
 }
 
 func newSearchField(v *searchView) *searchField {
@@ -211,29 +210,25 @@ func newSearchField(v *searchView) *searchField {
 
 // KeyDown follows Shift.
 func (f *searchField) KeyDown(e *fyne.KeyEvent) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		f.shift = true
-	}
+	f.shift.down(e)
 	f.field.KeyDown(e)
 }
 
 // KeyUp follows Shift.
 func (f *searchField) KeyUp(e *fyne.KeyEvent) {
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		f.shift = false
-	}
+	f.shift.up(e)
 	f.field.KeyUp(e)
 }
 
 // FocusLost forgets Shift, whose release goes elsewhere.
 func (f *searchField) FocusLost() {
-	f.shift = false
+	f.shift.held = false
 	f.field.FocusLost()
 }
 
 // TypedKey hands the keys that move to the list.
 func (f *searchField) TypedKey(e *fyne.KeyEvent) {
-	if !f.view.key(e, f.shift) {
+	if !f.view.key(e, f.shift.held) {
 		f.field.TypedKey(e)
 	}
 }

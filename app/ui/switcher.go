@@ -147,7 +147,7 @@ func (s *switcher) leap(i int, aside bool) {
 type switcherField struct {
 	field
 	switcher *switcher
-	shift    bool
+	shift    shiftKey
 }
 
 func newSwitcherField(s *switcher) *switcherField {
@@ -162,13 +162,13 @@ func newSwitcherField(s *switcher) *switcherField {
 
 // KeyDown follows Shift.
 func (f *switcherField) KeyDown(e *fyne.KeyEvent) {
-	f.shift = f.shift || e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight
+	f.shift.down(e)
 	f.field.KeyDown(e)
 }
 
 // KeyUp follows Shift.
 func (f *switcherField) KeyUp(e *fyne.KeyEvent) {
-	f.shift = f.shift && e.Name != desktop.KeyShiftLeft && e.Name != desktop.KeyShiftRight
+	f.shift.up(e)
 	f.field.KeyUp(e)
 }
 
@@ -185,7 +185,7 @@ func (f *switcherField) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyPageDown:
 		s.choose(min(s.at+8, len(s.jumps)-1))
 	case fyne.KeyReturn, fyne.KeyEnter:
-		s.leap(s.at, f.shift)
+		s.leap(s.at, f.shift.held)
 	default:
 		f.field.TypedKey(e)
 	}

@@ -79,7 +79,7 @@ func TestSwitcherGoes(t *testing.T) {
 	}
 	f = again("bo")
 	press(f, fyne.KeyDown)
-	f.shift = true
+	f.shift.held = true
 	press(f, fyne.KeyReturn)
 	if win.sheet == nil || !strings.Contains(screenText(w.Canvas().Overlays().Top()), "Safety number") {
 		t.Error("Shift+Enter does not show the safety number")
