@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"landline/netcore/chat"
@@ -112,7 +113,7 @@ func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) (a
 	if literal, err := netip.ParseAddr(target.Host); err == nil {
 		own = append(own, netip.AddrPortFrom(literal, target.Port))
 	} else if target.Host != "" {
-		resolved, err := net.DefaultResolver.LookupNetIP(ctx, "ip", target.Host)
+		resolved, err := resolve(ctx, target.Host)
 		if err != nil && len(known) == 0 {
 			return nil, nil, err
 		}
@@ -129,6 +130,17 @@ func addressesFor(ctx context.Context, target Target, known []netip.AddrPort) (a
 		return nil, nil, fmt.Errorf("netcore: no address to dial for %q", target)
 	}
 	return all, own, nil
+}
+
+// resolve asks the system for the addresses of a name. Of localhost it asks nobody:
+// that name means this computer (RFC 6761 section 6.3), also where the system would
+// ask the network what it means.
+func resolve(ctx context.Context, name string) ([]netip.Addr, error) {
+	lower := strings.ToLower(strings.TrimSuffix(name, "."))
+	if lower == "localhost" || strings.HasSuffix(lower, ".localhost") {
+		return []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}, nil
+	}
+	return net.DefaultResolver.LookupNetIP(ctx, "ip", name)
 }
 
 // telling orders the faults by how much they tell a person who tried several

@@ -101,7 +101,9 @@ func isHangUp(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || isReset(err)
 }
 
+// isTimedOut tells whether nothing came in time, which the system may have found,
+// or this program.
 func isTimedOut(err error) bool {
 	var timeout net.Error
-	return errors.As(err, &timeout) && timeout.Timeout()
+	return errors.As(err, &timeout) && timeout.Timeout() || isSilent(err)
 }

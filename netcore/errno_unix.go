@@ -13,6 +13,8 @@ func isReset(err error) bool {
 	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
+func isSilent(err error) bool { return errors.Is(err, syscall.ETIMEDOUT) }
+
 // isUnreachable also holds for EACCES and EPERM, with which a local firewall
 // answers, and for what macOS answers where the program may not use the local
 // network: EHOSTUNREACH.

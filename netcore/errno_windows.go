@@ -18,6 +18,12 @@ func isUnreachable(err error) bool {
 		errors.Is(err, windows.WSAEADDRNOTAVAIL) || errors.Is(err, windows.WSAEACCES)
 }
 
+// isSilent holds for how Windows says that a connection came to nothing, which Go
+// does not count as a timeout.
+func isSilent(err error) bool {
+	return errors.Is(err, windows.WSAETIMEDOUT) || errors.Is(err, windows.ERROR_SEM_TIMEOUT)
+}
+
 // isInUse also holds for WSAEACCES: so Windows answers where another program
 // holds the port for itself alone, or the system keeps the port in a reserved
 // range. Windows has no privileged ports.
