@@ -19,7 +19,7 @@ const maxSocketRows = 100
 type connectionsView struct {
 	root      fyne.CanvasObject
 	window    *Window
-	menu      *button
+	head      *coverHead
 	pid       *label
 	listening *socketList
 	conns     *socketList
@@ -27,10 +27,9 @@ type connectionsView struct {
 
 func newConnectionsView(w *Window) *connectionsView {
 	v := &connectionsView{window: w, listening: newSocketList(), conns: newSocketList()}
-	v.menu = newButton(quiet, "menu", "", w.openRooms)
 	v.pid = newLabel("", sizeSmall, colorMuted)
 	title := column(1, newLabel(words.T("Connections"), sizeTitle, colorInk).bold(), v.pid)
-	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, newButton(quiet, "close", "", w.leaveCover)))
+	v.head = newCoverHead(w, title)
 	ranges := column(1.5 * grid)
 	for _, e := range vm.PortRanges() {
 		ranges.Add(column(2, newLabel(e.Term, sizeText-1, colorInk).bold(), newParagraph(e.Text, sizeText-1, colorMuted).wide(60*grid)))
@@ -42,7 +41,7 @@ func newConnectionsView(w *Window) *connectionsView {
 		gap(1, grid/2), heading(words.T("CONNECTIONS")), v.conns.root,
 		gap(1, grid/2), heading(words.T("WHAT THE PORT NUMBERS MEAN")), inset(0, grid, ranges), gap(1, 2*grid))
 	scroll := container.NewVScroll(inset(2*grid, 2*grid, body))
-	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, scroll)
+	v.root = v.head.over(scroll)
 	return v
 }
 
@@ -54,7 +53,7 @@ func (v *connectionsView) shown(on bool)              { v.window.actions.WatchSo
 
 func (v *connectionsView) update() {
 	now := v.window.now()
-	v.menu.Hidden = !v.window.narrow
+	v.head.update()
 	s := v.window.desk.Sockets()
 	if s.PID == 0 {
 		v.pid.set(words.T("Looking…"))

@@ -17,7 +17,7 @@ type detailsView struct {
 	scroll *container.Scroll
 	window *Window
 	room   vm.Key
-	menu   *button
+	head   *coverHead
 	name   *label
 
 	whole    *wholeCard
@@ -40,12 +40,9 @@ type detailsView struct {
 
 func newDetailsView(w *Window) *detailsView {
 	v := &detailsView{window: w}
-	v.menu = newButton(quiet, "menu", "", w.openRooms)
-	v.name = newLabel("", sizeTitle, colorInk).bold()
-	close := newButton(quiet, "close", "", w.leaveCover)
-	close.onEscape = w.escape
+	v.name = newLabel("", sizeTitle, colorInk).bold().theirs()
 	title := column(1, v.name, newLabel(words.T("How this room is kept"), sizeSmall, colorMuted))
-	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, close))
+	v.head = newCoverHead(w, title)
 	v.scroll = container.NewVScroll(none())
 	v.whole = newWholeCard()
 	v.size = newParagraph("", sizeText, colorInk).wide(40 * grid)
@@ -70,7 +67,7 @@ func newDetailsView(w *Window) *detailsView {
 		gap(1, grid/2), heading(words.T("WRITE IT TO A FILE")), v.export.root,
 		gap(1, grid/2), heading(words.T("WHICH ROOM IT IS")), card(column(2*grid, v.id.root, v.life.root)), gap(1, 2*grid))
 	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body))
-	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
+	v.root = v.head.over(v.scroll)
 	v.reach(v.id.copy)
 	v.reach(v.life.copy)
 	follow(v.scroll, v.invite, v.keeper.compare, v.keep, v.export.path, v.export.ok, v.export.copy)
@@ -147,7 +144,7 @@ func (v *detailsView) described(d vm.Details) {
 }
 
 func (v *detailsView) update() {
-	v.menu.Hidden = !v.window.narrow
+	v.head.update()
 	room := v.window.desk.Room(v.room)
 	if room == nil {
 		return

@@ -18,7 +18,7 @@ type doctorView struct {
 	root      fyne.CanvasObject
 	window    *Window
 	scroll    *container.Scroll
-	menu      *button
+	head      *coverHead
 	watched   *label
 	report    *copyButton
 	findings  pool[*findingCard]
@@ -42,16 +42,13 @@ func (w *Window) openDoctor() {
 
 func newDoctorView(w *Window) *doctorView {
 	v := &doctorView{window: w}
-	v.menu = newButton(quiet, "menu", "", w.openRooms)
 	v.watched = newLabel("", sizeSmall, colorMuted)
 	v.report = newCopyButton()
 	v.report.name = words.T("Copy report")
 	v.report.say(false)
 	v.report.onEscape = w.escape
-	close := newButton(quiet, "close", "", w.leaveCover)
-	close.onEscape = w.escape
 	title := column(1, newLabel(words.T("Why can’t I see a room?"), sizeTitle, colorInk).bold(), v.watched)
-	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, row(grid/2, newFree(centreLayout{}, v.report), close)))
+	v.head = newCoverHead(w, title, newFree(centreLayout{}, v.report))
 	v.findings = newPool(func() *findingCard { return newFindingCard(v) })
 	v.cards = newPool(newInterfaceCard)
 	v.firewalls = newPool(func() *firewallCard { return newFirewallCard(v) })
@@ -64,7 +61,7 @@ func newDoctorView(w *Window) *doctorView {
 		gap(1, grid/2), heading(words.T("NETWORKS OF THIS COMPUTER")), v.cards.root,
 		gap(1, grid/2), heading(words.T("FIREWALL")), inset(0, grid, v.noWall), v.firewalls.root, gap(1, 2*grid))
 	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
-	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
+	v.root = v.head.over(v.scroll)
 	follow(v.scroll, v.probe.address, v.probe.try, v.reach.ask)
 	return v
 }
@@ -82,7 +79,7 @@ func (v *doctorView) reachable(b *copyButton) {
 }
 
 func (v *doctorView) update() {
-	v.menu.Hidden = !v.window.narrow
+	v.head.update()
 	d, known := v.window.desk.Diagnosis()
 	if known {
 		v.watched.set(words.T("Refreshed every second"))

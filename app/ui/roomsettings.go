@@ -15,7 +15,7 @@ type roomSettings struct {
 	scroll  *container.Scroll
 	window  *Window
 	room    vm.Key
-	menu    *button
+	head    *coverHead
 	name    *label
 	naming  *namingCard
 	guard   *guardCard
@@ -28,12 +28,9 @@ type roomSettings struct {
 
 func newRoomSettings(w *Window) *roomSettings {
 	v := &roomSettings{window: w}
-	v.menu = newButton(quiet, "menu", "", w.openRooms)
-	v.name = newLabel("", sizeTitle, colorInk).bold()
-	away := newButton(quiet, "close", "", w.leaveCover)
-	away.onEscape, v.menu.onEscape = w.escape, w.escape
+	v.name = newLabel("", sizeTitle, colorInk).bold().theirs()
 	title := column(1, v.name, newLabel(words.T("Settings of your room"), sizeSmall, colorMuted))
-	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, away))
+	v.head = newCoverHead(w, title)
 	v.scroll = container.NewVScroll(none())
 	v.naming, v.guard, v.order = newNamingCard(v), newGuardCard(v), newOrderCard(v)
 	v.keep = newButton(plain, "chevron", "", v.pickKeep).compact().dropping()
@@ -54,7 +51,7 @@ func newRoomSettings(w *Window) *roomSettings {
 		section(words.T("BANNED PEOPLE"), v.banned.root),
 		section(words.T("WHAT WAS DONE TO KEEP ORDER"), v.records.root), gap(1, 2*grid))
 	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body))
-	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, v.scroll)
+	v.root = v.head.over(v.scroll)
 	return v
 }
 
@@ -124,7 +121,7 @@ func (v *roomSettings) changed(room vm.Key) {
 }
 
 func (v *roomSettings) update() {
-	v.menu.Hidden = !v.window.narrow
+	v.head.update()
 	room := v.window.desk.Room(v.room)
 	if room == nil {
 		return

@@ -13,7 +13,7 @@ import (
 type searchView struct {
 	root    fyne.CanvasObject
 	window  *Window
-	menu    *button
+	head    *coverHead
 	text    *searchField
 	filters *searchFilters
 	count   *label
@@ -26,7 +26,6 @@ type searchView struct {
 
 func newSearchView(w *Window) *searchView {
 	v := &searchView{window: w}
-	v.menu = newButton(quiet, "menu", "", w.openRooms)
 	v.text = newSearchField(v)
 	v.filters = newSearchFilters(v)
 	v.count = newLabel("", sizeSmall, colorMuted)
@@ -34,8 +33,8 @@ func newSearchView(w *Window) *searchView {
 	v.list = column(grid / 2)
 	v.scroll = container.NewVScroll(inset(grid, 1.5*grid, v.list))
 	keys := newLabel(words.T("Up and Down choose · Enter goes there · Shift+Enter looks around · Esc closes"), sizeSmall, colorMuted).centred()
-	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, v.text, newButton(quiet, "close", "", w.leaveCover)))
-	head := newFree(footLayout{}, column(0, bar, inset(0, 2*grid, v.filters.root), inset(grid, 2*grid, v.count)), hairline())
+	v.head = newCoverHead(w, v.text)
+	head := newFree(footLayout{}, column(0, v.head.bar, inset(0, 2*grid, v.filters.root), inset(grid, 2*grid, v.count)), hairline())
 	v.foot = column(0, hairline(), inset(grid, 2*grid, keys))
 	v.root = container.NewBorder(head, v.foot, nil, nil, container.NewStack(v.scroll, v.blank.root))
 	return v
@@ -92,7 +91,7 @@ func (v *searchView) redraw() {
 
 // update draws the answer as it is now.
 func (v *searchView) update() {
-	v.menu.Hidden = !v.window.narrow
+	v.head.update()
 	setHidden(v.foot, v.window.narrow)
 	v.filters.update()
 	s := v.window.desk.Search()

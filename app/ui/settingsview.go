@@ -22,7 +22,7 @@ const (
 type settingsView struct {
 	root     fyne.CanvasObject
 	window   *Window
-	menu     *button
+	head     *coverHead
 	scroll   *container.Scroll
 	sections []*settingsSection
 	list     *fyne.Container
@@ -43,11 +43,8 @@ type settingsSection struct {
 
 func newSettingsView(w *Window) *settingsView {
 	v := &settingsView{window: w}
-	v.menu = newButton(quiet, "menu", "", w.openRooms)
 	title := newLabel(words.T("Settings"), sizeTitle, colorInk).bold()
-	away := newButton(quiet, "close", "", w.leaveCover)
-	away.onEscape, v.menu.onEscape = w.escape, w.escape
-	bar := inset(1.25*grid, 2*grid, ends(grid, v.menu, title, away))
+	v.head = newCoverHead(w, title)
 	v.scroll = container.NewVScroll(none())
 	v.list = column(grid / 4)
 	page := column(1.5 * grid)
@@ -76,7 +73,7 @@ func newSettingsView(w *Window) *settingsView {
 	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{scaled(80 * grid)}, page))
 	v.scroll.OnScrolled = func(fyne.Position) { v.mark() }
 	body := newFree(&settingsLayout{v}, inset(2*grid, grid, v.list), hairline(), v.scroll)
-	v.root = container.NewBorder(newFree(footLayout{}, bar, hairline()), nil, nil, nil, body)
+	v.root = v.head.over(body)
 	return v
 }
 
@@ -186,7 +183,7 @@ func (v *settingsView) shown(on bool) {
 }
 
 func (v *settingsView) update() {
-	v.menu.Hidden = !v.window.narrow
+	v.head.update()
 	prefs := v.window.desk.Prefs()
 	for _, draw := range v.redraw {
 		draw(prefs)

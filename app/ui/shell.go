@@ -71,7 +71,7 @@ func (s *shell) arrange() {
 	narrow, tight := size.Width < narrowBelow, size.Width < tightBelow
 	if narrow != w.narrow {
 		w.narrow = narrow
-		defer w.update()
+		w.update() // what is laid out below has its buttons for that
 	}
 	if s.width != size.Width && !tight {
 		s.peopleOut = false
