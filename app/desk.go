@@ -142,6 +142,9 @@ func (d *Desk) Close() {
 	}
 	d.stop()
 	d.runs.Wait()
+	if d.book != nil {
+		_ = d.book.settle() // what was noted while everything ended; unwritten was told
+	}
 }
 
 // Rename sets the name this person goes by, in every room.

@@ -72,8 +72,13 @@ func (d *Desk) sharing(s *seat, t tenure) (seats []*seat) {
 	return seats
 }
 
-// erase removes what is kept of a room whose seats have all ended. It goes on
-// where something fails, and does nothing where another process sits there.
+// erase removes what is kept of a room whose seats have all ended. It does nothing
+// where another process sits there.
+//
+// First the room leaves the window, so that no next start opens it half empty; its
+// host's key, and that it is this person's, are forgotten after what was said. Where
+// that fails, or the program is killed, the room is still among those that are known,
+// and can be forgotten again.
 func (d *Desk) erase(seats []*seat, t tenure) error {
 	places := d.traces(seats, t)
 	release, err := d.claim(t, places)
@@ -81,7 +86,10 @@ func (d *Desk) erase(seats []*seat, t tenure) error {
 		return errors.Join(err, release())
 	}
 	p := d.profile
-	err = p.history.Forget(t.room, t.covers, places...)
+	err = d.amend(func(s *Settings) { s.vacate(t, places) })
+	if failed := p.history.Forget(t.room, t.covers, places...); failed != nil {
+		return errors.Join(err, failed, release())
+	}
 	var files []string
 	for _, name := range places {
 		err = errors.Join(err, p.secrets.forget(name, anyPassword), p.known.Forget(name))
@@ -90,7 +98,8 @@ func (d *Desk) erase(seats []*seat, t tenure) error {
 	if t.own() && !t.room.IsZero() {
 		files = append(files, p.roomLock(t.room))
 	}
-	return errors.Join(err, d.strike(t, places), release(), removeAll(files...))
+	err = errors.Join(err, d.amend(func(s *Settings) { s.disown(t) }), release())
+	return errors.Join(err, removeAll(files...))
 }
 
 // claim makes sure that no process sits at one of the places or keeps the room
@@ -150,20 +159,25 @@ func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 	return slices.Compact(places)
 }
 
-// strike removes a room from the settings, and waits until they are written. It
-// comes behind all that was noted before, which would bring the room back.
-func (d *Desk) strike(t tenure, places []string) error {
-	d.book.note(func(s *Settings) { s.strike(t, places) })
+// amend changes the settings, and waits until they are written. The edit comes behind
+// all that was noted before, which would bring a forgotten room back.
+func (d *Desk) amend(edit func(*Settings)) error {
+	d.book.note(edit)
 	err := d.book.settle()
 	d.feed.push(vm.Recent{Targets: d.profile.settings.get().Recent})
 	return err
 }
 
-// strike removes a room, and what is known by the names of its places.
-func (s *Settings) strike(t tenure, places []string) {
+// disown removes a room from those that this profile hosts.
+func (s *Settings) disown(t tenure) {
 	s.Hosted = slices.DeleteFunc(s.Hosted, func(h Hosted) bool {
 		return h.Room == t.room && !t.room.IsZero() && t.covers(t.me, true)
 	})
+}
+
+// vacate takes a room out of the window, and removes what is known by the names of
+// its places.
+func (s *Settings) vacate(t tenure, places []string) {
 	s.Rooms = slices.DeleteFunc(s.Rooms, func(r RoomSeat) bool {
 		if !r.Room.IsZero() {
 			return r.Room == t.room && t.covers(r.Host, r.Hosting)

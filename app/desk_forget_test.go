@@ -151,6 +151,28 @@ func TestForgetOnFullDisk(t *testing.T) {
 	}
 }
 
+// TestCloseRightAfter closes the window while a room is still being put into it: the
+// room is in the next one.
+func TestCloseRightAfter(t *testing.T) {
+	ada := named(t, "Ada", t.TempDir())
+	ada.desk.Host(vm.NewRoom{Name: "Lab"})
+	link := ada.invites(await(ada, anyOf[vm.Opened]).Room)
+	for range 10 {
+		bos, cys := t.TempDir(), t.TempDir()
+		bo, cy := named(t, "Bo", bos), named(t, "Cy", cys)
+		bo.desk.Join(link.String())
+		cy.desk.Host(vm.NewRoom{Name: "Laboratory", Password: "swordfish"})
+		bo.end()
+		cy.end()
+		for profile, want := range map[string]string{bos: `"rooms"`, cys: `"hosted"`} {
+			settings, err := os.ReadFile(filepath.Join(profile, "settings.json"))
+			if err != nil || !bytes.Contains(settings, []byte(want)) || !bytes.Contains(settings, []byte(`"rooms"`)) {
+				t.Errorf("kept is %s, %v", settings, err)
+			}
+		}
+	}
+}
+
 // TestKnown leaves two rooms, one of them hosted here, and puts each back into the
 // window while the other's host is away.
 func TestKnown(t *testing.T) {

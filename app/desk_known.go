@@ -75,10 +75,7 @@ func (d *Desk) watched(s *seat, seated bool) {
 	s.kept.Seen = now
 	kept := s.kept
 	d.mu.Unlock()
-	// Not by way of the book: at the end of the program that is closed first.
-	if err := d.profile.settings.change(func(all *Settings) { all.seen(kept) }); err != nil {
-		d.log.Error("settings cannot be kept", "err", err)
-	}
+	d.book.note(func(all *Settings) { all.seen(kept) })
 }
 
 // seen notes when this person sat in a room of the window last.

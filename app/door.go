@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -21,7 +22,8 @@ import (
 // Limits of a door.
 const (
 	doorPath     = 100                    // bytes of the path of a Unix socket that every system takes
-	doorPatience = 2 * time.Second        // for one visit
+	doorPatience = 2 * time.Second        // of a visitor
+	visitTime    = doorPatience / 2       // in which the window takes what a visitor says, or leaves it
 	doorPause    = 100 * time.Millisecond // between two attempts to come in, or to let somebody in
 	linkBytes    = 4096                   // of what a visitor may say
 
@@ -117,9 +119,9 @@ func (d *door) close() {
 }
 
 // serve hands over what each visitor says, until ctx ends; visited tells whether
-// it was taken, and else the visitor is not answered. One visit is served after
-// the other.
-func (d *door) serve(ctx context.Context, visited func(link string) bool) {
+// it was taken before the visit ended, and else the visitor is not answered. One
+// visit is served after the other.
+func (d *door) serve(ctx context.Context, visited func(visit context.Context, link string) bool) {
 	unhook := context.AfterFunc(ctx, func() { _ = d.listener.Close() })
 	defer unhook()
 	for {
@@ -136,7 +138,7 @@ func (d *door) serve(ctx context.Context, visited func(link string) bool) {
 }
 
 // heed hears one visitor out.
-func heed(ctx context.Context, c net.Conn, visited func(link string) bool) error {
+func heed(ctx context.Context, c net.Conn, visited func(visit context.Context, link string) bool) error {
 	defer c.Close()
 	unhook := context.AfterFunc(ctx, func() { _ = c.Close() })
 	defer unhook()
@@ -151,7 +153,9 @@ func heed(ctx context.Context, c net.Conn, visited func(link string) bool) error
 	if link != "" && !netcore.IsInvitation(link) {
 		return errNoInvitation
 	}
-	if !visited(link) {
+	visit, cancel := context.WithTimeout(ctx, visitTime)
+	defer cancel()
+	if !visited(visit, link) {
 		return ctx.Err()
 	}
 	_, err = io.WriteString(c, "ok\n")
@@ -179,15 +183,20 @@ func knock(dir, link string) bool {
 // answerDoor brings the window to the front for every later start of this
 // profile, and joins the room of the link that it came with. It answers when that
 // is done: of a window that ends meanwhile nobody hears, and the later start opens
-// its own.
+// its own. A busy window does nothing about a visit that is over: that start comes
+// again, with the same link.
 func (d *Desk) answerDoor(on Screen) {
 	if d.door == nil {
 		return
 	}
 	d.runs.Go(func() {
-		d.door.serve(d.ctx, func(link string) bool {
+		d.door.serve(d.ctx, func(visit context.Context, link string) bool {
 			taken := make(chan struct{})
+			var decided atomic.Bool // that the link is taken, or left
 			on.Post(func() {
+				if decided.Swap(true) {
+					return
+				}
 				defer close(taken)
 				if on.Front != nil {
 					on.Front()
@@ -197,9 +206,13 @@ func (d *Desk) answerDoor(on Screen) {
 			select {
 			case <-taken:
 				return true
-			case <-d.ctx.Done():
+			case <-visit.Done():
+			}
+			if !decided.Swap(true) {
 				return false
 			}
+			<-taken
+			return true
 		})
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -44,7 +45,7 @@ func TestDoor(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	links := make(chan string, 4)
 	var serving sync.WaitGroup
-	serving.Go(func() { d.serve(ctx, func(link string) bool { links <- link; return true }) })
+	serving.Go(func() { d.serve(ctx, func(_ context.Context, link string) bool { links <- link; return true }) })
 	if !knock(dir, "") || <-links != "" {
 		t.Error("a plain visit is not heard")
 	}
@@ -78,6 +79,35 @@ func doorDir(t *testing.T) string {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	return dir
+}
+
+// TestDoorOfABusyWindow starts a profile again while its window is too busy to take
+// the link: when it comes to that the visit is over, and the link is left to the next.
+func TestDoorOfABusyWindow(t *testing.T) {
+	dir := doorDir(t)
+	ours, err := openDoor(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ours.close()
+	d := newDesk(t.Context(), profileWithHistory(t), "test", slog.New(slog.DiscardHandler))
+	d.door = ours
+	defer d.Close()
+	posts, fronts := make(chan func(), 8), 0
+	d.answerDoor(Screen{Post: func(f func()) { posts <- f }, Front: func() { fronts++ }})
+	if knock(dir, "") {
+		t.Error("a busy window was heard")
+	}
+	(<-posts)()
+	if fronts != 0 {
+		t.Error("the window took what nobody waits for any more")
+	}
+	heard := make(chan bool)
+	go func() { heard <- knock(dir, "") }()
+	(<-posts)()
+	if !<-heard || fronts != 1 {
+		t.Errorf("the next visit was taken %d times", fronts)
+	}
 }
 
 // TestDoorOfAnEndingWindow starts a profile again while its window ends: that one
@@ -167,7 +197,7 @@ func TestDoorAfterErrors(t *testing.T) {
 		alive := true
 		var serving sync.WaitGroup
 		serving.Go(func() {
-			(&door{listener: l}).serve(ctx, func(string) bool { return alive })
+			(&door{listener: l}).serve(ctx, func(context.Context, string) bool { return alive })
 		})
 		visit := func() string {
 			c, theirs := net.Pipe()

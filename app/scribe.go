@@ -9,7 +9,7 @@ import (
 
 // scribe changes the settings beside the UI thread, in the order in which it
 // was asked to. Where the disk does not take a change it goes on trying, for as
-// long as it runs.
+// long as it runs. Whoever ends it settles last, when nobody notes any more.
 type scribe struct {
 	settings *settings
 	failed   func(error) // writing began to fail; nil: it works again
@@ -19,7 +19,7 @@ type scribe struct {
 	stuck bool       // the last attempt failed
 
 	mu    sync.Mutex
-	edits []func(*Settings) // not written yet: as many as a person's clicks
+	edits []func(*Settings) // not written yet: as many as this person's clicks, and their rooms' comings and goings
 }
 
 func newScribe(s *settings, failed func(error)) *scribe {
@@ -44,7 +44,7 @@ func (s *scribe) settle() error {
 	return err
 }
 
-// run writes until ctx ends, and then once more what is left.
+// run writes until ctx ends, and then once more what was noted by then.
 func (s *scribe) run(ctx context.Context) {
 	var again <-chan time.Time // nil while nothing failed
 	for {
