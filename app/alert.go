@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"syscall"
 
 	"landline/app/words"
 	"landline/netcore/history"
@@ -50,7 +49,7 @@ func remedy(err error) string {
 		return words.T("Other accounts can open the file with your key. Make it private; if it may have been copied, move it away, and others meet you as somebody new.")
 	case errors.Is(err, history.ErrNewer):
 		return words.T("A newer Landline has written to these files. Start that one, or install it again.")
-	case errors.Is(err, history.ErrFull), errors.Is(err, syscall.ENOSPC):
+	case history.IsFull(err):
 		return words.T("The disk of this computer is full. Make space, and start Landline again.")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, history.ErrReadOnly):
 		return words.T("Landline may not use its own files. Allow your account to read and to write them, and start Landline again.")

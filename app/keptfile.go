@@ -8,6 +8,9 @@ import (
 	"os"
 
 	"github.com/gofrs/flock"
+	"github.com/rogpeppe/go-internal/robustio"
+
+	"landline/netcore/identity"
 )
 
 // keptFile is a small file of a profile that several processes may share. It is
@@ -21,7 +24,7 @@ type keptFile struct {
 // read is what the file has; nil where there is none, which an empty file is
 // not. Who cannot make sense of it must not overwrite it.
 func (k keptFile) read() ([]byte, error) {
-	f, err := os.Open(k.path)
+	f, err := identity.OpenShared(k.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -64,7 +67,7 @@ func (k keptFile) replace(content []byte) error {
 	_, err = f.Write(content)
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err == nil {
-		err = os.Rename(next, k.path)
+		err = robustio.Rename(next, k.path) // on Windows readers can be in the way, for a moment
 	}
 	if err != nil {
 		_ = os.Remove(next)

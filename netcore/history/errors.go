@@ -3,7 +3,7 @@ package history
 import (
 	"errors"
 	"fmt"
-	"syscall"
+	"slices"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -40,10 +40,16 @@ func classify(err error) error {
 	return err
 }
 
+// IsFull tells whether an error is that of a disk without space: of a Store, or of
+// any other file.
+func IsFull(err error) bool {
+	return errors.Is(err, ErrFull) || slices.ContainsFunc(noSpace, func(full error) bool { return errors.Is(err, full) })
+}
+
 func faultOf(err error) error {
 	var fault *sqlite.Error
 	if !errors.As(err, &fault) {
-		if errors.Is(err, syscall.ENOSPC) {
+		if IsFull(err) {
 			return ErrFull
 		}
 		return nil

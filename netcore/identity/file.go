@@ -77,7 +77,7 @@ func readKey(path string) (ed25519.PrivateKey, error) {
 	if !info.Mode().IsRegular() {
 		return nil, ErrDamaged
 	}
-	file, err := os.Open(path)
+	file, err := OpenShared(path)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,10 @@ import (
 // rename would replace what is there; a second hard link does not.
 func moveNew(from, to string) error { return os.Link(from, to) }
 
+// OpenShared opens a file to be read, also while another process gives it its name
+// or another file its place.
+func OpenShared(path string) (*os.File, error) { return os.Open(path) }
+
 // syncDir makes the new name itself survive a power cut, on the file systems
 // that can do that for a directory.
 func syncDir(dir string) error {

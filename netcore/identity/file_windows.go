@@ -24,6 +24,23 @@ func moveNew(from, to string) error {
 	return nil
 }
 
+// OpenShared opens a file to be read, also while another process gives it its name
+// or another file its place: Windows allows those only where everybody who has the
+// file open shares its deletion, which os.Open does not.
+func OpenShared(path string) (*os.File, error) {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	h, err := windows.CreateFile(name, windows.GENERIC_READ,
+		windows.FILE_SHARE_READ|windows.FILE_SHARE_WRITE|windows.FILE_SHARE_DELETE,
+		nil, windows.OPEN_EXISTING, windows.FILE_ATTRIBUTE_NORMAL, 0)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return os.NewFile(uintptr(h), path), nil
+}
+
 // syncDir has nothing to do: MOVEFILE_WRITE_THROUGH returns when the move is
 // on disk.
 func syncDir(string) error { return nil }

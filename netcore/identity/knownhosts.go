@@ -178,7 +178,7 @@ func sameFile(a, b os.FileInfo) bool {
 }
 
 func (k *KnownHosts) read() (*knownFile, error) {
-	f, err := os.Open(k.path)
+	f, err := OpenShared(k.path)
 	if err != nil {
 		return nil, err
 	}
