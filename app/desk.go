@@ -43,6 +43,8 @@ type Desk struct {
 
 	tongue words.Language // the system's
 
+	entering sync.Mutex // held over enter, so that nobody sits down twice; before mu
+
 	mu      sync.Mutex
 	name    string
 	chosen  vm.Prefs // for the whole program

@@ -73,17 +73,20 @@ func addrsOf(address string) []netip.AddrPort {
 
 // JoinFound dials a room of the lobby.
 func (d *Desk) JoinFound(host chat.MemberID, room chat.RoomID) {
-	for _, r := range d.lobby() {
-		if r.Host == host && r.Room == room {
-			if err := d.profile.admit(room, host); err != nil {
-				d.feed.put(vm.JoinFailed{Trouble: troubleOf(err, addressIn(r))})
-				return
-			}
-			d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r), Locked: r.Locked},
-				&dialer{room: room, host: host, addrs: d.whereabouts(r)}, false)
+	found := d.lobby()
+	i := slices.IndexFunc(found, func(r discover.Room) bool { return r.Host == host && r.Room == room })
+	if i < 0 {
+		return
+	}
+	r := found[i]
+	d.runs.Go(func() {
+		if err := d.profile.admit(room, host); err != nil {
+			d.feed.push(vm.JoinFailed{Trouble: troubleOf(err, addressIn(r))})
 			return
 		}
-	}
+		d.enter(RoomSeat{Name: r.Name, Room: room, Host: host, Target: addressIn(r), Locked: r.Locked},
+			&dialer{room: room, host: host, addrs: d.whereabouts(r)}, false)
+	})
 }
 
 // WatchSockets switches the stream of vm.Sockets on or off.

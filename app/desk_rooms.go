@@ -145,6 +145,8 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 // enter sits down in a room that somebody else hosts, or shows it again where
 // this person sits there already.
 func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
+	d.entering.Lock()
+	defer d.entering.Unlock()
 	if s := d.seatIn(room); s != nil {
 		d.feed.put(vm.Opened{Room: s.key, Name: s.name(), Address: room.Target, Locked: room.Locked, Asked: !patient})
 		s.session.dialNow()

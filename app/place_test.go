@@ -2,6 +2,7 @@ package app
 
 import (
 	"log/slog"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,6 +22,36 @@ func profileWithHistory(t *testing.T) *profile {
 	}
 	t.Cleanup(func() { _ = p.close() })
 	return p
+}
+
+// TestEnterOnce has several ways lead into one room at the same moment.
+func TestEnterOnce(t *testing.T) {
+	target, err := netcore.ParseTarget("127.0.0.1:1") // where nobody is
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := profileWithHistory(t)
+	for range 20 {
+		d := newDesk(t.Context(), p, "test", slog.New(slog.DiscardHandler))
+		d.began, d.feed, d.book = time.Now(), newFeed(nil, nil), newScribe(p.settings, func(error) {})
+		begin := make(chan struct{})
+		var entering sync.WaitGroup
+		for range 8 {
+			entering.Go(func() {
+				<-begin
+				d.enter(RoomSeat{Name: "Lab", Target: target.HostPort()}, &dialer{target: target}, false)
+			})
+		}
+		close(begin)
+		entering.Wait()
+		d.mu.Lock()
+		seats := len(d.seats)
+		d.mu.Unlock()
+		d.Close()
+		if seats != 1 {
+			t.Fatalf("%d seats in one room", seats)
+		}
+	}
 }
 
 // TestPlaceOfAnEndingWindow finds the place of a room taken as the window begins,
