@@ -19,7 +19,7 @@ type searchFilters struct {
 	name             *field // typed in place of picked
 	picked           vm.Speaker
 	since, until     *field
-	wrong            *label
+	wrong            *fault
 }
 
 func newSearchFilters(v *searchView) *searchFilters {
@@ -29,15 +29,16 @@ func newSearchFilters(v *searchView) *searchFilters {
 	f.when = newButton(plain, "chevron", vm.AnyTime.String(), f.pickPeriod).compact().dropping()
 	f.name = f.small(words.T("Name"))
 	f.since, f.until = f.small(words.T("From %s", "2026-01-31")), f.small(words.T("to %s", "2026-02-28"))
-	f.wrong = newLabel("", sizeSmall, colorDanger).fixed()
+	f.wrong = newFault()
 	for _, b := range []*button{f.where, f.who, f.when} {
 		b.onEscape = v.window.escape
 	}
-	for _, o := range []fyne.CanvasObject{f.name, f.since, f.until, f.wrong} {
+	for _, o := range []fyne.CanvasObject{f.name, f.since, f.until} {
 		o.Hide()
 	}
-	f.root = flow(grid, f.where, f.who, newFree(fixedLayout{18 * grid}, f.name), f.when,
-		newFree(fixedLayout{18 * grid}, f.since), newFree(fixedLayout{18 * grid}, f.until), f.wrong)
+	narrowing := flow(grid, f.where, f.who, newFree(fixedLayout{18 * grid}, f.name), f.when,
+		newFree(fixedLayout{18 * grid}, f.since), newFree(fixedLayout{18 * grid}, f.until))
+	f.root = column(grid/2, narrowing, f.wrong.root)
 	return f
 }
 
@@ -73,13 +74,13 @@ func (f *searchFilters) query(text string) (q vm.Query, ok bool) {
 		q.Since, errSince = vm.DayBegins(f.since.Text, now.Location())
 		q.Until, errUntil = vm.DayEnds(f.until.Text, now.Location())
 	}
-	setHidden(f.wrong, errSince == nil && errUntil == nil)
 	for _, err := range []error{errSince, errUntil} {
 		if err != nil {
-			f.wrong.set(sentence(err))
+			f.wrong.say(sentence(err))
 			return q, false
 		}
 	}
+	f.wrong.say("")
 	return q, true
 }
 

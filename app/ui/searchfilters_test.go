@@ -63,12 +63,12 @@ func TestSearchFilters(t *testing.T) {
 	}
 	asked.take()
 	test.Type(f.until, "1x")
-	if !f.wrong.Visible() || !strings.Contains(f.wrong.text, "year-month-day") {
-		t.Errorf("says %q of a day that there is not", f.wrong.text)
+	if !f.wrong.root.Visible() || !strings.Contains(f.wrong.text.text, "year-month-day") {
+		t.Errorf("says %q of a day that there is not", f.wrong.text.text)
 	}
 	asked.expect(t)
 	f.reset()
-	if q := query(); q.Room != 0 || q.From != "" || !q.Since.IsZero() || f.wrong.Visible() {
+	if q := query(); q.Room != 0 || q.From != "" || !q.Since.IsZero() || f.wrong.root.Visible() {
 		t.Errorf("without filters it asks %+v", q)
 	}
 }

@@ -32,7 +32,7 @@ func newSearchView(w *Window) *searchView {
 	v.blank = newSearchBlank(v)
 	v.list = column(grid / 2)
 	v.scroll = container.NewVScroll(inset(grid, 1.5*grid, v.list))
-	keys := newLabel(words.T("Up and Down choose · Enter goes there · Shift+Enter looks around · Esc closes"), sizeSmall, colorMuted).centred()
+	keys := newParagraph(words.T("Up and Down choose · Enter goes there · Shift+Enter looks around · Esc closes"), sizeSmall, colorMuted).centred().wide(90 * grid)
 	v.head = newCoverHead(w, v.text)
 	head := newFree(footLayout{}, column(0, v.head.bar, inset(0, 2*grid, v.filters.root), inset(grid, 2*grid, v.count)), hairline())
 	v.foot = column(0, hairline(), inset(grid, 2*grid, keys))

@@ -121,11 +121,11 @@ func settingsCard(parts ...fyne.CanvasObject) fyne.CanvasObject {
 // fault says what is wrong with what was typed.
 type fault struct {
 	root *fyne.Container
-	text *label
+	text *paragraph
 }
 
 func newFault() *fault {
-	f := &fault{text: newLabel("", sizeSmall, colorDanger)}
+	f := &fault{text: newParagraph("", sizeSmall, colorDanger).wide(44 * grid)}
 	f.root = column(0, f.text)
 	f.root.Hide()
 	return f
@@ -133,6 +133,6 @@ func newFault() *fault {
 
 // say shows what is wrong; empty for nothing.
 func (f *fault) say(text string) {
-	f.text.set(text)
+	f.text.set(text, colorDanger)
 	setHidden(f.root, text == "")
 }

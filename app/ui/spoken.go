@@ -44,10 +44,14 @@ func (r *lineRow) head(y, left float32) float32 {
 		return y + high + 3
 	}
 	r.avatar(y)
-	room := r.width - left - r.margin() - 12*grid
-	x := left + r.tellTheirs(shorten(r.line.Name, room, faceName.size, faceName.style), faceName, colorInk, left, y) + grid
+	room, tag := r.width-left-r.margin()-faceSmall.width([]rune(r.line.Time))-grid, ""
 	if r.line.Tag != "" {
-		x += r.tell("#"+r.line.Tag, faceSmall, colorMuted, x, y+down) + grid
+		tag = "#" + r.line.Tag
+		room -= faceSmall.width([]rune(tag)) + grid
+	}
+	x := left + r.tellTheirs(shorten(r.line.Name, room, faceName.size, faceName.style), faceName, colorInk, left, y) + grid
+	if tag != "" {
+		x += r.tell(tag, faceSmall, colorMuted, x, y+down) + grid
 	}
 	r.tell(r.line.Time, faceSmall, colorMuted, x, y+down)
 	return y + high + 3
@@ -182,8 +186,13 @@ func (r *lineRow) failure(y float32) float32 {
 		return at
 	}
 	why := []rune(r.line.Why)
+	back, again := words.T("Take back"), words.T("Say again")
 	room := right - r.margin()
-	beside := faceSmall.width(why) <= room-20*grid
+	offers := faceDay.width([]rune(back)) + 2*grid
+	if r.line.Again {
+		offers += faceDay.width([]rune(again)) + 2*grid
+	}
+	beside := faceSmall.width(why) <= room-offers
 	if !beside {
 		for _, s := range faceSmall.wrap(why, room) {
 			line := why[s.start:s.end]
@@ -192,9 +201,9 @@ func (r *lineRow) failure(y float32) float32 {
 		}
 		y += grid / 2
 	}
-	r.back = offer(words.T("Take back"))
+	r.back = offer(back)
 	if r.line.Again {
-		r.again = offer(words.T("Say again"))
+		r.again = offer(again)
 	}
 	if beside {
 		r.tell(string(why), faceSmall, colorDanger, left-faceSmall.width(why), y)
