@@ -10,10 +10,22 @@ import (
 // rooms comes and goes, and the title moves over at once.
 func TestCoverHeadFollowsTheWidth(t *testing.T) {
 	for name, open := range map[string]func(*Window) (*coverHead, fyne.CanvasObject){
-		"details":       func(w *Window) (*coverHead, fyne.CanvasObject) { w.openDetails(); return w.details.head, w.details.name },
-		"room settings": func(w *Window) (*coverHead, fyne.CanvasObject) { w.openRoomSettings(1); return w.roomSettings.head, w.roomSettings.name },
-		"connections":   func(w *Window) (*coverHead, fyne.CanvasObject) { w.openConnections(); return w.sockets.head, w.sockets.pid },
-		"search":        func(w *Window) (*coverHead, fyne.CanvasObject) { w.openSearch(true); return w.search.head, w.search.text },
+		"details": func(w *Window) (*coverHead, fyne.CanvasObject) {
+			w.openDetails()
+			return w.details.head, w.details.name
+		},
+		"room settings": func(w *Window) (*coverHead, fyne.CanvasObject) {
+			w.openRoomSettings(1)
+			return w.roomSettings.head, w.roomSettings.name
+		},
+		"connections": func(w *Window) (*coverHead, fyne.CanvasObject) {
+			w.openConnections()
+			return w.sockets.head, w.sockets.pid
+		},
+		"search": func(w *Window) (*coverHead, fyne.CanvasObject) {
+			w.openSearch(true)
+			return w.search.head, w.search.text
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			win, _, w := inRoom(t, 1100, 700)

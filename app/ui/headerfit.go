@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"landline/netcore/chat"
 )
 
@@ -113,8 +111,7 @@ func (h *roomHeader) single(p barPlan) [5]shown {
 	return [...]shown{{h.invite, p.invite}, {h.shield, p.shield}, {h.orders, p.orders}, {h.info, p.info}, {h.leave, p.leave}}
 }
 
-// show makes the parts what the plan says. The keyboard does not stay on one that
-// goes.
+// show makes the parts what the plan says.
 func (h *roomHeader) show() {
 	p := h.shows
 	h.menu.Hidden = !p.menu
@@ -124,17 +121,4 @@ func (h *roomHeader) show() {
 		part.button.Hidden = !part.on
 	}
 	h.status.root.Hidden, h.under.root.Hidden = p.under, !p.under
-	if part, ok := h.window.window.Canvas().Focused().(fyne.CanvasObject); ok && !part.Visible() && h.has(part) {
-		h.window.focusRoom()
-	}
-}
-
-// has tells whether a part is one of the bar's that may go.
-func (h *roomHeader) has(part fyne.CanvasObject) bool {
-	for _, b := range h.single(h.shows) {
-		if part == fyne.CanvasObject(b.button) {
-			return true
-		}
-	}
-	return part == fyne.CanvasObject(h.address) || part == fyne.CanvasObject(h.more) || part == fyne.CanvasObject(h.menu)
 }

@@ -68,6 +68,22 @@ func (w *Window) within(part fyne.CanvasObject) bool {
 	return at.X >= from.X && at.Y >= from.Y && at.X < to.X && at.Y < to.Y
 }
 
+// keepKeyboard takes the keyboard to the room where it is on something that cannot
+// be seen any more: what is pressed there would be pressed unseen. A dialog, and
+// what lies beside a part of the window, keep it themselves.
+func (w *Window) keepKeyboard() {
+	c := w.window.Canvas()
+	focused, ok := c.Focused().(fyne.CanvasObject)
+	if !ok || w.sheet != nil || c.Overlays().Top() != nil || w.shell.root.Size().IsZero() {
+		return
+	}
+	// Fyne answers so for what it does not find, and nothing that takes the keyboard
+	// begins at the very corner of the window.
+	if fyne.CurrentApp().Driver().AbsolutePositionForObject(focused).IsZero() {
+		w.focusRoom()
+	}
+}
+
 // focusIf is the part where the keyboard can go to it, and nil elsewhere.
 func focusIf(part interface {
 	fyne.Focusable

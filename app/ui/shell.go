@@ -35,7 +35,7 @@ type shell struct {
 
 func newShell(w *Window) *shell {
 	s := &shell{window: w, warning: newWarningBar(w), leftLine: hairline(), rightLine: hairline()}
-	s.shade = newShade(s.closeDrawers)
+	s.shade = newShade(func() { s.closeDrawers(); w.focusRoom() })
 	s.shade.Hide()
 	s.root = newShellWidget(s)
 	return s
@@ -73,13 +73,11 @@ func (s *shell) arrange() {
 		w.narrow = narrow
 		w.update() // what is laid out below has its buttons for that
 	}
-	if s.width != size.Width && !tight {
-		s.peopleOut = false
-	}
 	s.width = size.Width
 	room := w.pane() != nil && len(w.people.people) > 0
+	s.rooms, s.peopleOut = s.rooms && narrow, s.peopleOut && tight && room // what is a column is no drawer
 	left := !narrow || s.rooms
-	right := room && (!tight && !s.noPeople || tight && s.peopleOut)
+	right := s.peopleOut || room && !tight && !s.noPeople
 
 	from, to := float32(0), size.Width
 	if !narrow {
@@ -92,7 +90,7 @@ func (s *shell) arrange() {
 	setHidden(s.leftLine, !left)
 	setHidden(w.people.root, !right)
 	setHidden(s.rightLine, !right)
-	setHidden(s.shade, !(narrow && s.rooms || right && tight))
+	setHidden(s.shade, !s.drawn())
 
 	top := s.warning.height(size.Width)
 	high := size.Height - top
@@ -105,6 +103,7 @@ func (s *shell) arrange() {
 	column := min(widthPeople, size.Width-5*grid)
 	s.place(w.people.root, size.Width-column, top, column, high)
 	s.place(s.rightLine, size.Width-column, top, 1, high)
+	w.keepKeyboard()
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {
@@ -117,19 +116,21 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 func (s *shell) toggleRooms() {
 	s.rooms, s.peopleOut = !s.rooms, false
 	s.arrange()
-	s.follow(s.rooms && s.window.narrow, s.window.side.home())
+	s.follow(s.rooms, s.window.side.home())
 }
 
+// togglePeople shows the people of the room on the screen, or puts them away. What
+// lies over the room goes: they stand beside the room itself.
 func (s *shell) togglePeople() {
-	out := false
+	show := !s.window.people.root.Visible()
+	s.window.closeCover()
 	if s.width < tightBelow {
-		s.peopleOut, s.rooms = !s.peopleOut, false
-		out = s.peopleOut
+		s.peopleOut, s.rooms = show, false
 	} else {
-		s.noPeople = !s.noPeople
+		s.noPeople = !show
 	}
 	s.arrange()
-	s.follow(out, s.window.people.list)
+	s.follow(s.peopleOut, s.window.people.list)
 }
 
 // follow takes the keyboard into a drawer that came out, and back into the room
@@ -143,7 +144,7 @@ func (s *shell) follow(out bool, home fyne.Focusable) {
 }
 
 // drawn tells whether a drawer is out.
-func (s *shell) drawn() bool { return s.rooms && s.window.narrow || s.peopleOut }
+func (s *shell) drawn() bool { return s.rooms || s.peopleOut }
 
 func (s *shell) closeDrawers() {
 	s.rooms, s.peopleOut = false, false

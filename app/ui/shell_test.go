@@ -8,6 +8,7 @@ import (
 
 	"landline/app/vm"
 	"landline/app/words"
+	"landline/netcore/chat"
 )
 
 // TestMirrored looks at where things stand in a language that is read from the
@@ -45,6 +46,80 @@ func TestDrawersTakeTheKeyboard(t *testing.T) {
 	press(w.Canvas().Focused(), fyne.KeyEscape)
 	if win.people.root.Visible() {
 		t.Error("Escape leaves the drawer open")
+	}
+}
+
+// TestDrawersGiveTheKeyboardBack closes drawers in the ways that are no key.
+func TestDrawersGiveTheKeyboardBack(t *testing.T) {
+	win, _, w := inRoom(t, 420, 700)
+	home := fyne.Focusable(win.pane().composer.entry)
+	win.openRooms()
+	test.Tap(win.shell.shade)
+	if w.Canvas().Focused() != home {
+		t.Errorf("after a click beside the rooms the keyboard is on %T", w.Canvas().Focused())
+	}
+	win.openRooms()
+	w.Resize(fyne.NewSize(1200, 700))
+	w.Resize(fyne.NewSize(420, 700))
+	if win.side.root.Visible() || w.Canvas().Focused() != home {
+		t.Errorf("the drawer is out again, or the keyboard stayed in it: %T", w.Canvas().Focused())
+	}
+	w.Resize(fyne.NewSize(1200, 700))
+	w.Canvas().Focus(win.side.roomRows[1].tile)
+	w.Resize(fyne.NewSize(420, 700))
+	if w.Canvas().Focused() != home {
+		t.Errorf("the rooms are no column any more, and the keyboard is on %T", w.Canvas().Focused())
+	}
+}
+
+// TestPeopleOfACoveredRoom asks for the people while a view lies over their room.
+func TestPeopleOfACoveredRoom(t *testing.T) {
+	for _, width := range []float32{420, 1200} {
+		win, _, w := inRoom(t, width, 700)
+		win.openConnections()
+		win.togglePeople()
+		if win.over != nil || !win.people.root.Visible() {
+			t.Errorf("%v wide: the people are not beside their room", width)
+		}
+		win.togglePeople()
+		if win.people.root.Visible() || win.shell.drawn() || w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) {
+			t.Errorf("%v wide: the people stay, or the keyboard: %T", width, w.Canvas().Focused())
+		}
+		win.rebuild()
+		if win.people.root.Visible() {
+			t.Errorf("%v wide: drawn anew, the people are back", width)
+		}
+	}
+}
+
+// TestKeyboardLeavesARoomThatIsGone has the keyboard on a room of the lobby that
+// goes: Enter does not ask for it any more.
+func TestKeyboardLeavesARoomThatIsGone(t *testing.T) {
+	win, asked, w := inRoom(t, 1200, 700)
+	kitchen := vm.Found{Host: bo, Room: chat.RoomID{9}, Name: "Print shop", HostName: "Bo"}
+	win.Apply([]vm.Event{vm.Lobby{Rooms: []vm.Found{kitchen}}})
+	row := win.side.foundRows[foundKey{bo, kitchen.Room}]
+	w.Canvas().Focus(row.tile)
+	win.Apply([]vm.Event{vm.Lobby{}})
+	if w.Canvas().Focused() != fyne.Focusable(win.pane().composer.entry) {
+		t.Errorf("the keyboard is on %T", w.Canvas().Focused())
+	}
+	press(w.Canvas().Focused(), fyne.KeyReturn)
+	asked.expect(t)
+}
+
+// TestBesideIsMirrored sets two parts beside each other, and below, in a language
+// that is read from the right.
+func TestBesideIsMirrored(t *testing.T) {
+	quietApp(t)
+	words.Use(words.Arabic)
+	first, second := gap(100, 20), gap(40, 20)
+	l := &besideLayout{gap: 10, need: 80}
+	for _, width := range []float32{200, 110} {
+		l.Layout([]fyne.CanvasObject{first, second}, fyne.NewSize(width, 60))
+		if below := width == 110; below != (second.Position().Y > 0) || second.Position().X != map[bool]float32{false: 0, true: 70}[below] {
+			t.Errorf("%v wide: the second part stands at %v", width, second.Position())
+		}
 	}
 }
 

@@ -54,11 +54,14 @@ func (v *welcome) update() {
 		v.title.set(words.N("There is %d room on this network", "There are %d rooms on this network", n, n), colorInk)
 		v.text.set(words.T("Choose one of them in the list, or host one of your own."), colorMuted)
 	}
-	v.host.kind = primary
+	kind := primary
 	if n == 1 {
-		v.host.kind = plain
+		kind = plain
 	}
-	v.host.Refresh()
+	if v.host.kind != kind {
+		v.host.kind = kind
+		v.host.Refresh()
+	}
 }
 
 // enter joins the one room that was found.

@@ -72,7 +72,9 @@ func (w *Window) build() {
 	w.roomSettings = newRoomSettings(w)
 	w.settings = newSettingsView(w)
 	w.middle = container.NewStack(w.welcome.root)
+	noPeople := w.shell != nil && w.shell.noPeople
 	w.shell = newShell(w)
+	w.shell.noPeople = noPeople
 	w.root = newFree(newStage(w), none()) // Fyne itself clears a window to the colour of paper
 	w.window.SetContent(w.root)
 }
@@ -182,6 +184,7 @@ func (w *Window) update() {
 	w.updateSheet()
 	w.shell.warning.update()
 	w.updateMiddle()
+	w.keepKeyboard()
 	w.tellRead()
 	w.tellOutside()
 }
