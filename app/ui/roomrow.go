@@ -26,7 +26,7 @@ type roomRow struct {
 func newRoomRow(w *Window, key vm.Key) *roomRow {
 	r := &roomRow{
 		symbol: newGlyph("clock", 16, colorMuted),
-		name:   newLabel("", sizeText, colorInk),
+		name:   newLabel("", sizeText, colorInk).theirs(),
 		state:  newLabel("", sizeSmall, colorMuted),
 		locks:  newLocks(),
 		mute:   newGlyph("bell-off", 14, colorMuted),
@@ -76,7 +76,7 @@ type foundRow struct {
 func newFoundRow(w *Window) *foundRow {
 	r := &foundRow{
 		face:  newAvatar(3.5 * grid),
-		name:  newLabel("", sizeText, colorInk),
+		name:  newLabel("", sizeText, colorInk).theirs(),
 		locks: newLocks(),
 		host:  newLabel("", sizeSmall, colorMuted),
 		where: newLabel("", sizeSmall, colorMuted),
@@ -159,7 +159,7 @@ type knownRow struct {
 func newKnownRow(w *Window) *knownRow {
 	r := &knownRow{
 		face:  newAvatar(3.5 * grid),
-		name:  newLabel("", sizeText, colorMuted),
+		name:  newLabel("", sizeText, colorMuted).theirs(),
 		locks: newLocks(),
 		last:  newLabel("", sizeSmall, colorMuted),
 	}

@@ -41,7 +41,7 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 	picture.set(strings.ReplaceAll(number, " ", ""))
 	head := column(grid,
 		sheetTitle(words.T("Safety number")),
-		column(0, side(me.ID, me.Name, "you"), side(id, name, "#"+id.Tag())),
+		column(0, side(me.ID, me.Name, words.T("you")), side(id, name, "#"+id.Tag())),
 		ends(grid, newFree(topLayout{}, v.symbol), v.state, none()))
 	middle := newReading(column(2*grid,
 		newFree(&besideLayout{gap: 2 * grid, need: 30 * grid}, newFree(centreLayout{}, digits), picture),
@@ -59,7 +59,7 @@ func openSafety(w *Window, id chat.MemberID, name string, closed func()) *sheet 
 func side(id chat.MemberID, name, note string) fyne.CanvasObject {
 	face := newAvatar(3 * grid)
 	face.set(id, name)
-	return inset(2, 0, ends(grid, face, newFree(leadLayout{}, newLabel(name, sizeText, colorInk).bold(), newLabel(note, sizeSmall, colorMuted)), none()))
+	return inset(2, 0, ends(grid, face, newFree(leadLayout{}, newLabel(name, sizeText, colorInk).bold().theirs(), newLabel(note, sizeSmall, colorMuted)), none()))
 }
 
 func (v *safetyView) verified() bool { return v.window.desk.Verified(v.id) }
@@ -107,10 +107,11 @@ func (b *besideLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 		high := parts[0].MinSize().Height
 		put(parts[0], 0, 0, size.Width, high)
 		put(parts[1], 0, high+b.gap, min(second.Width, size.Width), second.Height)
-		return
+	} else {
+		put(parts[0], 0, 0, size.Width-second.Width-b.gap, size.Height)
+		put(parts[1], size.Width-second.Width, 0, second.Width, second.Height)
 	}
-	put(parts[0], 0, 0, size.Width-second.Width-b.gap, size.Height)
-	put(parts[1], size.Width-second.Width, 0, second.Width, second.Height)
+	mirror(parts, size.Width)
 }
 
 // MinSize implements fyne.Layout.

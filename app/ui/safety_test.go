@@ -11,6 +11,7 @@ import (
 	"rsc.io/qr"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -133,4 +134,14 @@ func blank(picture image.Image) bool {
 		}
 	}
 	return true
+}
+
+// TestSafetyNumberInAnotherLanguage names this person as that language does.
+func TestSafetyNumberInAnotherLanguage(t *testing.T) {
+	win, _, w := inRoom(t, 1100, 800)
+	words.Use(words.German)
+	win.showSafety(bo, "Bo")
+	if text := screenText(w.Canvas().Overlays().Top()); strings.Contains(text, "you") {
+		t.Errorf("%q calls them “you”", text)
+	}
 }

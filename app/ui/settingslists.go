@@ -143,7 +143,7 @@ func (v *settingsView) passwordRow(p vm.KeptPassword) fyne.CanvasObject {
 			func() { v.window.actions.ForgetPassword(p) }, v.window.sheetClosed)
 	}
 	v.reach(forget)
-	text := column(grid/4, newLabel(name, sizeText, colorInk), newLabel(whose, sizeSmall, colorMuted))
+	text := column(grid/4, newLabel(name, sizeText, colorInk).theirs(), newLabel(whose, sizeSmall, colorMuted))
 	return ends(grid, newFree(centreLayout{}, newGlyph("key", 18, colorMuted)), text, newFree(centreLayout{}, forget))
 }
 

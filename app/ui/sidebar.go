@@ -41,7 +41,7 @@ type foundKey struct {
 func newSidebar(w *Window) *sidebar {
 	s := &sidebar{window: w, roomRows: make(map[vm.Key]*roomRow), foundRows: make(map[foundKey]*foundRow)}
 	s.face = newAvatar(4.5 * grid)
-	s.name, s.tag = newLabel("", sizeText+1, colorInk).bold(), newLabel("", sizeSmall, colorMuted)
+	s.name, s.tag = newLabel("", sizeText+1, colorInk).bold().theirs(), newLabel("", sizeSmall, colorMuted)
 	s.me = newTile(inset(grid, grid, ends(1.5*grid, s.face, column(0, s.name, s.tag), newGlyph("chevron", 16, colorMuted))), w.openMyMenu)
 	s.rooms, s.found = column(2), column(2)
 	s.noRooms = inset(grid/2, grid, newParagraph(words.T("None yet. Host one, or join one that is open."), sizeSmall+1, colorMuted).wide(28*grid))
