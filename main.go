@@ -15,13 +15,14 @@ import (
 var metadata string
 
 func main() {
+	in, out, errs := app.Streams()
 	os.Exit(app.Run(app.Program{
 		Metadata: metadata,
 		Window:   desktop.Window,
 		Alert:    desktop.Alert,
 		Args:     os.Args[1:],
-		Stdin:    os.Stdin,
-		Stdout:   os.Stdout,
-		Stderr:   os.Stderr,
+		Stdin:    in,
+		Stdout:   out,
+		Stderr:   errs,
 	}))
 }
