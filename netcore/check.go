@@ -92,12 +92,8 @@ func checkSaid(s wire.Said) error {
 }
 
 func checkName(name string) error {
-	clean, err := chat.CleanName(name)
-	if err != nil {
+	if err := chat.CheckName(name); err != nil {
 		return fmt.Errorf("%w: %s", ErrProtocol, err.Error())
-	}
-	if clean != name {
-		return fmt.Errorf("%w: the name %q is not clean", ErrProtocol, name)
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ func addresses(name string) bool {
 
 // looked is the words of a text as they look.
 func looked(text string) []string {
-	return strings.FieldsFunc(chat.Looks(text), func(r rune) bool {
+	return strings.FieldsFunc(chat.LooksInOrder(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r)
 	})
 }

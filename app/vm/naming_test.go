@@ -37,7 +37,7 @@ func TestNobodyElseIsYou(t *testing.T) {
 	defer words.Use(words.English)
 	impostor := chat.MemberID{0xEE}
 	for language, names := range map[words.Language][]string{
-		words.English:  {"You", "you", "YOU", "Yоu", "y0u", "You.", "Y o u", "Bo and you"},
+		words.English:  {"You", "you", "YOU", "Yоu", "y0u", "You.", "Y o u", "Bo and you", "You\u17b5", "You\u05b0"},
 		words.German:   {"Du", "dich", "Dir"},
 		words.Spanish:  {"Tú", "tu", "te"},
 		words.French:   {"Vous", "vous"},
@@ -73,5 +73,23 @@ func TestNobodyElseReactsAsYou(t *testing.T) {
 	chips, _ := r.Chips()
 	if want := "You, You #ee0000"; chips[0].Who != want {
 		t.Errorf("%q reacted, want %q", chips[0].Who, want)
+	}
+}
+
+// TestNamesDrawnAlikeHaveTags has somebody come in under a name that is drawn as Bo's:
+// as a program lets them that is older than the rule against it.
+func TestNamesDrawnAlikeHaveTags(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"Bo", "Bo\u17b4"}, {"Bo", "Bo\u17b5"}, {"Bo", "B\u2065o"}, {"Bo", "\ufff8Bo"}, {"Bo", "Bo\u05b0"},
+		{"David דוד", "דוד David"},
+	} {
+		d := seated()
+		room(d, chat.Joined{Member: visitor(1, pair[0])}, chat.Joined{Member: visitor(2, pair[1])})
+		for i, name := range pair {
+			m := visitor(byte(i+1), name)
+			if got, want := d.Room(1).called(m), Tagged(name, m.ID.Tag()); got != want {
+				t.Errorf("%q and %q are drawn alike, and one is called %q", pair[0], pair[1], got)
+			}
+		}
 	}
 }

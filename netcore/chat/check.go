@@ -108,11 +108,7 @@ func checkLabel(text string) error {
 	if text == "" {
 		return nil
 	}
-	clean, err := CleanName(text)
-	if err == nil && clean != text {
-		return Refuse(NameInvalid, "the name has spaces too many")
-	}
-	return err
+	return CheckName(text)
 }
 
 // checkTopic checks a room's topic: one line, with the letters that a name may

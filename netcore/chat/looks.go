@@ -2,38 +2,131 @@ package chat
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
 )
 
 // Looks is what two names have in common that a reader may take for one
 // another: whoever shows names tells the bearers of such names apart, by their
-// tags. Beyond what NameKey does it leaves accents and vowel signs of several
-// scripts out, and has letters, digits and marks that look alike count as one:
-// А of Cyrillic and A of Latin, 0 and o, 1 and l and I, rn and m.
+// tags. Beyond what NameKey does it leaves accents, vowel signs of several scripts
+// and what is not drawn out, and has letters, digits and marks that look alike
+// count as one: А of Cyrillic and A of Latin, 0 and o, 1 and l and I, rn and m. Of
+// a name that is written in both directions the order does not count.
 //
 // It follows Unicode Technical Standard 39, section 4, with a table of our own,
 // which is coarser where people are called so and silent where they are not:
 // two names that count as one wrongly cost a tag, the other way round costs
 // more. The table grows: what this returns is for comparing within one run of
 // the program, and not for keeping.
-func Looks(name string) string {
+func Looks(name string) string { return inNoOrder(LooksInOrder(name)) }
+
+// LooksInOrder is Looks for words of a text, whose order counts always.
+func LooksInOrder(name string) string {
 	var b strings.Builder
 	name = strings.ToValidUTF8(name, "\uFFFD") // what stands beside a stray byte would not be decomposed
+	var base rune                              // as it was written here
 	for _, r := range norm.NFKD.String(lunate.Replace(name)) {
+		var looks string
 		switch {
-		case joins(r), unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r):
+		case joins(r), undrawn(r), ignorable(r), unicode.Is(unicode.Mn, r) && !marks(r, base):
+			continue
 		case r < unicode.MaxASCII:
-			b.WriteString(looksASCII(unicode.ToLower(r)))
+			looks = looksASCII(unicode.ToLower(r))
 		default:
-			b.WriteString(looksOf(r))
+			looks = looksOf(r)
+		}
+		if b.WriteString(looks); !unicode.Is(unicode.Mn, r) {
+			base, _ = utf8.DecodeLastRuneInString(looks)
 		}
 	}
 	looks := strings.Join(strings.Fields(b.String()), " ")
 	return cmp.Or(looks, NameKey(name))
+}
+
+// marks tells whether a mark of no width makes another letter of its base. One of
+// another script does not, and few typefaces draw it there: names would be parted
+// that are the same on the screen. Nor do the points of Hebrew, which are written
+// or left out as the writer likes.
+func marks(mark, base rune) bool {
+	if unicode.In(mark, unicode.Inherited, unicode.Hebrew) {
+		return false
+	}
+	for _, script := range unicode.Scripts {
+		if unicode.Is(script, mark) {
+			return unicode.Is(script, base)
+		}
+	}
+	return false
+}
+
+// inNoOrder has the words of a name in an order of our own where it is written in
+// both directions: which stands first on the screen depends on what stands around
+// the name, and “David דוד” may be drawn as “דוד David” is. The bidirectional skeleton
+// of Unicode Technical Standard 39, section 4, is finer, for one direction of the
+// line, but names are read in lines of either.
+func inNoOrder(looks string) string {
+	if !strings.ContainsFunc(looks, leftward) {
+		return looks
+	}
+	var words []string
+	last, all := blank, blank
+	for _, r := range looks {
+		before := last
+		if !unicode.IsMark(r) || last == blank {
+			last = sideOf(r)
+		}
+		all |= last
+		switch last {
+		case blank:
+		case before:
+			words[len(words)-1] += string(r)
+		default:
+			words = append(words, string(r))
+		}
+	}
+	if all == fromRight {
+		return looks
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// side is from where a letter is written; sets of sides are sums of them.
+type side int
+
+const (
+	blank    side = 0
+	fromLeft side = 1 << (iota - 1)
+	fromRight
+	fromEither // a sign
+)
+
+func sideOf(r rune) side {
+	switch {
+	case unicode.IsSpace(r):
+		return blank
+	case leftward(r):
+		return fromRight
+	case unicode.In(r, unicode.L, unicode.M, unicode.N):
+		return fromLeft
+	}
+	return fromEither
+}
+
+// leftward tells the letters that are written from right to left (Unicode Standard
+// Annex 9).
+func leftward(r rune) bool {
+	const hebrew = '\u0590' // begins here, and nothing before it is written so
+	if r < hebrew {
+		return false
+	}
+	p, _ := bidi.LookupRune(r)
+	return p.Class() == bidi.R || p.Class() == bidi.AL
 }
 
 // LooksTagged tells whether a reader could take a part of the name for the tag by

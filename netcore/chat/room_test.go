@@ -167,6 +167,11 @@ func TestCleanName(t *testing.T) {
 		{"Ada\u3164", ""},
 		{"Ada\U000E0041", ""},
 		{"\u200d\ufe0f", ""},
+		{"Bo\u17b4", ""},
+		{"\u17b5Bo", ""},
+		{"B\u2065o", ""},
+		{"Bo\ufff0", ""},
+		{"Bo\ufff8", ""},
 		{"👩\u200d🚀", "👩\u200d🚀"},
 		{"نامه\u200cای", "نامه\u200cای"},
 		{"\xffa", ""},
@@ -175,6 +180,20 @@ func TestCleanName(t *testing.T) {
 		got, err := chat.CleanName(tt.in)
 		if got != tt.want || (err == nil) != (tt.want != "") {
 			t.Errorf("CleanName(%q) = %q, %v; want %q", tt.in, got, err, tt.want)
+		}
+	}
+}
+
+// TestCheckName holds that a name of an older program is taken as one told, and that
+// no other is taken that CleanName does not return.
+func TestCheckName(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Ada": true, "Ada Lovelace": true, "Bo\u17b5": true, "B\u2065o": true, "Bo\ufff8": true,
+		"": false, " Ada": false, "Ada  L": false, "Ada\u200b": false, "Ada\u3164": false, "a\u2066b": false, "\xffa": false, "\u200d": false,
+		strings.Repeat("n", chat.MaxName+1): false,
+	} {
+		if err := chat.CheckName(name); (err == nil) != want || err != nil && !errors.Is(err, chat.NameInvalid) {
+			t.Errorf("CheckName(%q): %v", name, err)
 		}
 	}
 }

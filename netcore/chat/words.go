@@ -21,20 +21,38 @@ const (
 // Refusal with NameInvalid.
 func CleanName(name string) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
-	switch {
-	case name == "":
-		return "", Refuse(NameInvalid, "a name needs at least one character")
-	case len(name) > MaxName:
-		return "", Refuse(NameInvalid, "a name may take at most 64 bytes")
-	case !utf8.ValidString(name):
-		return "", Refuse(NameInvalid, "a name must be valid UTF-8")
-	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || undrawn(r) && !joins(r) }):
-		return "", Refuse(NameInvalid, "a name may not hold control characters or invisible ones")
-	case !strings.ContainsFunc(name, visible):
-		return "", Refuse(NameInvalid, "a name needs a visible character")
+	if err := CheckName(name); err != nil {
+		return "", err
+	}
+	if strings.ContainsFunc(name, ignorable) {
+		return "", errUndrawn
 	}
 	return name, nil
 }
+
+// CheckName checks a name that another program tells of, or that stands in a log:
+// it is as CleanName returns names, but may hold a few characters that are not
+// drawn and that programs took before CleanName refused them. Whom one of them
+// could be taken for Looks says. A Refusal with NameInvalid says what is wrong.
+func CheckName(name string) error {
+	switch {
+	case name == "":
+		return Refuse(NameInvalid, "a name needs at least one character")
+	case len(name) > MaxName:
+		return Refuse(NameInvalid, "a name may take at most 64 bytes")
+	case !utf8.ValidString(name):
+		return Refuse(NameInvalid, "a name must be valid UTF-8")
+	case strings.Join(strings.Fields(name), " ") != name:
+		return Refuse(NameInvalid, "the name has spaces too many")
+	case strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || undrawn(r) && !joins(r) }):
+		return errUndrawn
+	case !strings.ContainsFunc(name, visible):
+		return Refuse(NameInvalid, "a name needs a visible character")
+	}
+	return nil
+}
+
+var errUndrawn = Refuse(NameInvalid, "a name may not hold control characters or invisible ones")
 
 // NameKey is what two names have in common that are written alike: the name in
 // compatibility form (Unicode Standard Annex 15, NFKC), without regard to case,
@@ -83,6 +101,11 @@ func undrawn(r rune) bool {
 	}
 	return unicode.Is(unicode.Cf, r) || r >= 0xE0000 && r <= 0xE0FFF
 }
+
+// ignorable tells whether r is drawn as nothing without being a format character:
+// the other ones that the Unicode Character Database has as default-ignorable
+// (PropList.txt), the fillers above among them, and places that it keeps for more.
+func ignorable(r rune) bool { return unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) }
 
 // joins tells whether r only shapes its neighbours: the zero-width joiner and
 // non-joiner, which several scripts and many emoji need, and the variation
