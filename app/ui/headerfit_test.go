@@ -69,13 +69,15 @@ func growHeader(t *testing.T, win *Window, key vm.Key, narrow bool) {
 	p := win.pane()
 	win.narrow = narrow
 	p.update()
-	from, to, before := float32(320), float32(narrowBelow), barPlan{}
+	from, to, step, before := float32(320), float32(narrowBelow), float32(20), barPlan{}
 	if !narrow {
-		from, to = narrowBelow-widthSide, 1400
+		from, to, step = narrowBelow-widthSide, 1400, 40
 	}
-	for width := from; width <= to; width += 20 {
-		p.root.Resize(fyne.NewSize(width, 700))
-		h := p.header
+	h := p.header
+	test.NewTempWindow(t, h.root) // where everything in it is soon found
+	for width := from; width <= to; width += step {
+		h.fit(width)
+		h.root.Resize(fyne.NewSize(width, h.root.MinSize().Height))
 		checkHeader(t, h, width)
 		if !within(before, h.shows) {
 			t.Errorf("%v wide it shows %+v, and %+v where it is narrower", width, h.shows, before)
@@ -123,15 +125,16 @@ func checkHeader(t *testing.T, h *roomHeader, width float32) {
 	if h.strip.root.Visible() {
 		parts = append(parts, h.strip.topic, h.strip.order)
 	}
-	left := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.root).X
-	for i, a := range parts {
-		at, size := fyne.CurrentApp().Driver().AbsolutePositionForObject(a), a.Size()
-		if at.X < left-0.5 || at.X+size.Width > left+width+0.5 {
-			t.Errorf("%v wide: part %d reaches from %v to %v, beyond the header", width, i, at.X-left, at.X+size.Width-left)
+	boxes := make([]box, len(parts))
+	left := placeOf(h.root).x
+	for i, part := range parts {
+		a := placeOf(part)
+		boxes[i] = a
+		if a.x < left-0.5 || a.x+a.w > left+width+0.5 {
+			t.Errorf("%v wide: part %d reaches from %v to %v, beyond the header", width, i, a.x-left, a.x+a.w-left)
 		}
-		for j, b := range parts[:i] {
-			other, extent := fyne.CurrentApp().Driver().AbsolutePositionForObject(b), b.Size()
-			if at.X < other.X+extent.Width-0.5 && other.X < at.X+size.Width-0.5 && at.Y < other.Y+extent.Height-0.5 && other.Y < at.Y+size.Height-0.5 {
+		for j, b := range boxes[:i] {
+			if a.x < b.x+b.w-0.5 && b.x < a.x+a.w-0.5 && a.y < b.y+b.h-0.5 && b.y < a.y+a.h-0.5 {
 				t.Errorf("%v wide: parts %d and %d overlap", width, i, j)
 			}
 		}
