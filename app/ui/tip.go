@@ -60,7 +60,7 @@ func (t *transcript) explain(height float32) []fyne.CanvasObject {
 	if r := t.rowOf(t.pointer.over); r != nil {
 		if chip, at, ok := r.chipAt(t.pointer.at.X, t.pointer.at.Y-r.top); ok {
 			right := min(max(at.x+at.w, 24*grid), t.laidOut)
-			return t.tip.show(chip.Who, right, r.top+at.y-grid/2, r.top+at.y+at.h+grid/2)
+			return t.tip.show(t.source.Reacted(r.line.Reactions, chip.Emoji), right, r.top+at.y-grid/2, r.top+at.y+at.h+grid/2)
 		}
 	}
 	r := t.rowOf(t.pointer.state)

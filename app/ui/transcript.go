@@ -15,6 +15,7 @@ type lineSource interface {
 	Lines() *vm.Transcript
 	Row(i int, now time.Time) vm.Row
 	Delivery(line vm.Line) string
+	Reacted(reactions *vm.Reactions, emoji string) string
 	Source(i int) (ordinal int, ok bool)
 }
 

@@ -140,7 +140,9 @@ type Query struct {
 // Hit is one line that was found.
 type Hit struct {
 	Room    chat.RoomID
-	Name    string // the room's
+	Host    chat.MemberID // who kept the room when the line was said; zero where it is not known
+	Hosted  bool          // this profile did
+	Name    string        // the room's
 	Message chat.Message
 	Epoch   chat.Epoch
 	Here    Key // the room in this window; 0 where it is not in it

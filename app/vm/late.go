@@ -30,7 +30,7 @@ type change struct {
 	erased bool
 	whom   chat.MemberID // who deleted it, with erased
 	by     string
-	marks  []reacted // the newest of each person and emoji
+	marks  []reacted // of each person and emoji one
 }
 
 // take remembers a deed. One that came in with older lines is in the text of
@@ -78,15 +78,30 @@ func (c *change) size() int {
 	return sum
 }
 
-// mark keeps the newest of what one person did with one emoji.
+// mark takes in what one person did with one emoji, which is newer than all that is
+// known of it or older: deeds are told upwards and recalled downwards. Either way
+// what is left of it is what Reactions.with leaves: of one that was set again and
+// again without being taken away, the first.
 func (c *change) mark(m reacted) {
 	i := slices.IndexFunc(c.marks, m.of)
-	switch {
-	case c.erased:
-	case i >= 0 && c.marks[i].seq < m.seq:
-		c.marks[i] = m
-	case i < 0 && len(c.marks) < maxMarks:
-		c.marks = append(c.marks, m)
+	if c.erased {
+		return
+	}
+	if i < 0 {
+		if len(c.marks) < maxMarks {
+			c.marks = append(c.marks, m)
+		}
+		return
+	}
+	switch known := &c.marks[i]; {
+	case m.seq > known.seq && m.off != known.off:
+		m.anew = known.off
+		*known = m
+	case m.seq > known.seq, known.off, known.anew:
+	case m.off:
+		known.anew = true
+	default:
+		*known = m
 	}
 }
 

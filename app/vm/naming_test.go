@@ -68,11 +68,11 @@ func TestNobodyElseIsYou(t *testing.T) {
 
 // TestNobodyElseReactsAsYou reads who reacted.
 func TestNobodyElseReactsAsYou(t *testing.T) {
-	r := (*Reactions)(nil).with(reacted{emoji: "👍", who: chat.MemberID{0xEE}, name: "You"}, me)
-	r = r.with(reacted{emoji: "👍", who: me, name: "Ada"}, me)
-	chips, _ := r.Chips()
-	if want := "You, You #ee0000"; chips[0].Who != want {
-		t.Errorf("%q reacted, want %q", chips[0].Who, want)
+	d, you := seated(), react(2, other, 1, "👍")
+	you.Name = "You"
+	happens(plain(1, bo, "a"), you, react(3, me, 1, "👍"))(d)
+	if got, want := whoReacted(d, "👍"), "You, You #b10000"; got != want {
+		t.Errorf("%q reacted, want %q", got, want)
 	}
 }
 

@@ -29,9 +29,8 @@ type Reactions struct {
 // Chip is one emoji under a line.
 type Chip struct {
 	Emoji string
-	Count int    // people
-	Mine  bool   // this person is one of them
-	Who   string // their names, in a sentence
+	Count int  // people
+	Mine  bool // this person is one of them
 }
 
 // reacted is one person's reaction with one emoji.
@@ -41,6 +40,7 @@ type reacted struct {
 	name  string
 	seq   uint64 // of the message that set it, or took it away
 	off   bool   // taken away
+	anew  bool   // set after it had been taken away
 }
 
 // of tells whether two marks are the same person's, with the same emoji.
@@ -72,8 +72,8 @@ func (r *Reactions) with(m reacted, me chat.MemberID) *Reactions {
 	case m.off, i >= 0, len(r.marks) >= maxMarks:
 		return r
 	}
-	// What an older value has of the same array ends before this one.
-	return &Reactions{me: me, marks: append(r.marks, m), size: r.size + m.size()}
+	// Clipped, since this person's own reactions on their way go on from the same value.
+	return &Reactions{me: me, marks: append(slices.Clip(r.marks), m), size: r.size + m.size()}
 }
 
 // reactionsOf makes reactions of marks, which become its own; nil for none.
@@ -117,28 +117,36 @@ func (r *Reactions) Chips() (chips []Chip, more int) {
 // have very many reactions to a line that nobody goes up to.
 func (r *Reactions) count() {
 	at := make(map[string]int)
-	var names [][]string
 	for _, m := range r.marks {
 		i, known := at[m.emoji]
 		if !known {
 			i = len(r.chips)
 			at[m.emoji] = i
-			r.chips, names = append(r.chips, Chip{Emoji: m.emoji}), append(names, nil)
+			r.chips = append(r.chips, Chip{Emoji: m.emoji})
 		}
-		c := &r.chips[i]
-		c.Count++
-		if m.who == r.me {
-			c.Mine = true
-			names[i] = slices.Insert(names[i], 0, words.T("You"))
-		} else {
-			names[i] = append(names[i], Called(m.who, m.name))
-		}
+		r.chips[i].Count++
+		r.chips[i].Mine = r.chips[i].Mine || m.who == r.me
 	}
 	r.more = max(len(r.chips)-maxChips, 0)
 	r.chips = spare(r.chips, r.more)
-	for i, c := range r.chips {
-		r.chips[i].Who = named(names[at[c.Emoji]])
+}
+
+// Reacted says who reacted with an emoji, in a sentence: this person first, then as
+// they came.
+func (r *Room) Reacted(reactions *Reactions, emoji string) string {
+	var names []string
+	for _, m := range reactions.marks {
+		switch {
+		case m.emoji != emoji:
+		case m.who == r.me:
+			names = slices.Insert(names, 0, words.T("You"))
+		case len(names) < maxNamed:
+			names = append(names, r.called(chat.Member{ID: m.who, Name: m.name}))
+		default:
+			names = append(names, m.name) // counted, and not told
+		}
 	}
+	return named(names)
 }
 
 // spare leaves out as many chips as count says, from the end: those of others

@@ -2,11 +2,19 @@ package vm
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"landline/netcore/chat"
 )
+
+// whoReacted says who reacted to the oldest line.
+func whoReacted(d *Desk, emoji string) string {
+	r := d.Room(1)
+	return r.Reacted(r.Row(r.lines.First(), noon).Reactions, emoji)
+}
 
 func TestReactions(t *testing.T) {
 	d := seated()
@@ -14,8 +22,8 @@ func TestReactions(t *testing.T) {
 	if got, want := shown(d), "a [👍2*] [🎉1*]"; got != want {
 		t.Errorf("shows %q, want %q", got, want)
 	}
-	if chips, _ := d.Room(1).Row(0, noon).Reactions.Chips(); chips[0].Who != "You, Bo" {
-		t.Errorf("of %q", chips[0].Who)
+	if got := whoReacted(d, "👍"); got != "You, Bo" {
+		t.Errorf("of %q", got)
 	}
 	happens(unreact(9, bo, 1, "👍"), unreact(10, me, 1, "👍"), unreact(11, me, 1, "🎉"))(d)
 	if got := shown(d); got != "a" {
@@ -69,11 +77,79 @@ func TestReactionsAreBounded(t *testing.T) {
 	if len(chips) != maxChips || more != 40-maxChips || len(reactions.marks) != maxMarks {
 		t.Errorf("%d emoji and %d more, of %d people", len(chips), more, len(reactions.marks))
 	}
-	if n := chips[0].Who; n != strings.Repeat("Somebody, ", maxNamed-1)+"Somebody and 17 more" {
-		t.Errorf("named: %q", n)
+	who := strings.Split(r.Reacted(reactions, chips[0].Emoji), ", ")
+	if len(who) != maxNamed || who[0] != "Somebody #000001" || who[maxNamed-1] != "Somebody #180101 and 17 more" {
+		t.Errorf("named: %q", who)
 	}
 	line := keep(r.lines.At(0))
 	if sum := line.cost(); r.lines.log.cost != sum {
 		t.Errorf("the transcript counts %d bytes, its line has %d", r.lines.log.cost, sum)
+	}
+}
+
+// TestWhoReactedIsToldFromANamesake has a second Bo react, and a third one come later.
+func TestWhoReactedIsToldFromANamesake(t *testing.T) {
+	d := seated()
+	happens(plain(1, bo, "shall we?"), react(2, bo, 1, "👍"))(d)
+	if got := whoReacted(d, "👍"); got != "Bo" {
+		t.Errorf("%q reacted", got)
+	}
+	room(d, chat.Joined{Member: visitor(0xB1, "Bo")})
+	happens(react(3, other, 1, "👍"))(d)
+	if got, want := whoReacted(d, "👍"), "Bo #b00000, Bo #b10000"; got != want {
+		t.Errorf("%q reacted, want %q", got, want)
+	}
+}
+
+// TestReactionsAreValues goes on twice from one value, as an own reaction on its way
+// and one of somebody else do.
+func TestReactionsAreValues(t *testing.T) {
+	var before *Reactions
+	for i := range 5 {
+		before = before.with(reacted{emoji: fmt.Sprint(i), who: bo}, me)
+	}
+	mine, theirs := before.with(reacted{emoji: "a", who: me}, me), before.with(reacted{emoji: "b", who: cleo}, me)
+	if mine.marks[5].emoji != "a" || theirs.marks[5].emoji != "b" {
+		t.Errorf("this person reacted with %q, and the other with %q", mine.marks[5].emoji, theirs.marks[5].emoji)
+	}
+}
+
+// TestReactionsCountAlikeInAnyOrder has a log with reactions that were set and taken
+// away again and again, and compares what is left of it where it was told, where it
+// was recalled from below, and where it is told while what is below is recalled.
+func TestReactionsCountAlikeInAnyOrder(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		marks := make([]reacted, random.IntN(8))
+		for i := range marks {
+			marks[i] = reacted{emoji: "👍", who: bo, name: fmt.Sprint("Bo", i), seq: uint64(i + 2), off: random.IntN(2) == 0}
+		}
+		var told *Reactions
+		for _, m := range marks {
+			told = told.with(m, me)
+		}
+		var c change
+		from := random.IntN(len(marks) + 1)
+		for up, down := from, from; up < len(marks) || down > 0; {
+			if down == 0 || up < len(marks) && random.IntN(2) == 0 {
+				c.mark(marks[up])
+				up++
+			} else {
+				down--
+				c.mark(marks[down])
+			}
+		}
+		var want, got []string
+		if told != nil {
+			want = append(want, told.marks[0].name)
+		}
+		for _, m := range c.marks {
+			if !m.off {
+				got = append(got, m.name)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("of %+v from the %dth there is left %q, want %q", marks, from, got, want)
+		}
 	}
 }
