@@ -41,10 +41,21 @@ var fynes = []goleak.Option{
 	goleak.IgnoreAnyFunction("github.com/godbus/dbus/v5.newConn.func1"),
 }
 
+// watched is desktop.Window, which tells what it shows and what is done there,
+// where somebody asks for that.
+func watched(desk *app.Desk) error {
+	e, err := openEyes()
+	if err != nil {
+		return err
+	}
+	defer e.close()
+	return desktop.Open(desk, record(desk))
+}
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		code := app.Run(app.Program{
-			Metadata: metadata, Window: desktop.Window, Alert: desktop.Alert,
+			Metadata: metadata, Window: watched, Alert: desktop.Alert,
 			Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		})
 		if err := goleak.Find(fynes...); err != nil {
@@ -53,5 +64,12 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(code)
 	}
-	os.Exit(netns.Isolate(m))
+	dir, err := os.MkdirTemp("", "eyes") // the path of a socket is short
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv(eyesAt, dir)
+	code := netns.Isolate(m)
+	os.RemoveAll(dir)
+	os.Exit(code)
 }

@@ -164,9 +164,16 @@ func (s *screen) do(args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// until asks again and again: what a display shows tells nobody that it changed.
+// until waits for something to hold.
 func (s *screen) until(what string, holds func() bool) {
 	s.t.Helper()
+	if !waits(holds) {
+		s.t.Fatalf("never seen: %s; the window in front is called %q", what, s.do("getactivewindow", "getwindowname"))
+	}
+}
+
+// waits asks again and again: what a display shows tells nobody that it changed.
+func waits(holds func() bool) bool {
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	again := time.NewTicker(20 * time.Millisecond)
@@ -175,9 +182,10 @@ func (s *screen) until(what string, holds func() bool) {
 		select {
 		case <-again.C:
 		case <-late.C:
-			s.t.Fatalf("never seen: %s; the window in front is called %q", what, s.do("getactivewindow", "getwindowname"))
+			return false
 		}
 	}
+	return true
 }
 
 func (p *program) titled(title string) {

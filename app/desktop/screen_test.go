@@ -20,7 +20,7 @@ import (
 )
 
 // patience is when a test that waits for something to be seen gives up.
-const patience = 60 * time.Second
+const patience = 12 * time.Second
 
 // display is where windows stand. Fyne has one UI thread for all of them: the
 // test's goroutine, which runs what the windows post while it waits.
@@ -187,35 +187,65 @@ func (w *window) keyboard() fyne.Focusable {
 }
 
 // visit calls f for everything that is drawn, or for what is within the widget
-// of that type. What lies over the window hides it.
+// of that type.
 func (w *window) visit(within string, f func(fyne.CanvasObject, fyne.Position)) {
-	root := w.Canvas().Overlays().Top()
-	if root == nil {
-		root = w.Canvas().Content()
-	}
-	walk(root, fyne.Position{}, within, f)
+	walk(front(w.Canvas()), spot{}, func(o fyne.CanvasObject, s spot) {
+		if within == "" || slices.Contains(s.within, within) {
+			f(o, s.at)
+		}
+	})
 }
 
-func walk(o fyne.CanvasObject, above fyne.Position, within string, f func(fyne.CanvasObject, fyne.Position)) {
+// front is what can be clicked: what lies over the window hides it.
+func front(c fyne.Canvas) fyne.CanvasObject {
+	if top := c.Overlays().Top(); top != nil {
+		return top
+	}
+	return c.Content()
+}
+
+// spot is where something is drawn in a window.
+type spot struct {
+	at     fyne.Position
+	clip   *frame   // outside of which nothing of it is seen; nil for nowhere
+	within []string // the types of the widgets that it belongs to, the outermost first
+}
+
+// frame is a part of a window.
+type frame struct{ from, to fyne.Position }
+
+// meet is what two parts of a window share.
+func (f frame) meet(other *frame) frame {
+	if other == nil {
+		return f
+	}
+	return frame{
+		fyne.NewPos(max(f.from.X, other.from.X), max(f.from.Y, other.from.Y)),
+		fyne.NewPos(min(f.to.X, other.to.X), min(f.to.Y, other.to.Y)),
+	}
+}
+
+// walk calls f for a part of a window and everything that is drawn in it.
+func walk(o fyne.CanvasObject, above spot, f func(fyne.CanvasObject, spot)) {
 	if !o.Visible() {
 		return
 	}
-	at := above.Add(o.Position())
+	here := spot{above.at.Add(o.Position()), above.clip, above.within}
 	var parts []fyne.CanvasObject
 	switch o := o.(type) {
 	case *fyne.Container:
 		parts = o.Objects
 	case fyne.Widget:
 		parts = test.WidgetRenderer(o).Objects()
-		if fmt.Sprintf("%T", o) == within {
-			within = ""
-		}
+		here.within = append(slices.Clip(here.within), fmt.Sprintf("%T", o))
 	}
-	if within == "" {
-		f(o, at)
+	f(o, here)
+	if _, scrolls := o.(fyne.Scrollable); scrolls {
+		inner := frame{here.at, here.at.Add(o.Size())}.meet(here.clip)
+		here.clip = &inner
 	}
 	// What a click changes is not what is being walked.
 	for _, part := range slices.Clone(parts) {
-		walk(part, at, within, f)
+		walk(part, here, f)
 	}
 }

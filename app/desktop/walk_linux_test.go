@@ -21,8 +21,8 @@ import (
 // unreadMark is what counts unread lines before the title of a window.
 var unreadMark = regexp.MustCompile(`^\([^)]*\) `)
 
-// walker is a person at a window of the program. What they do they do with keys,
-// so that nothing has to keep its place for it.
+// walker is a person at a window of the program, with keys (here) and a pointer
+// (pointer_linux_test.go).
 type walker struct {
 	*program
 	profile string
@@ -252,26 +252,54 @@ func (s *screen) exits(code int, args ...string) {
 	}
 }
 
-// TestWalk has two people do in real windows what Landline is for: what comes of
-// each action is seen in what a third person in the room is told, in the settings
-// on disk, on the clipboard, in the title of the window or in how a program ends.
+// TestWalk has people do in real windows what Landline is for, with keys and with
+// the pointer. What comes of each action is seen in the window itself, in what
+// another person in the room is told, in the settings on disk, on the clipboard, in
+// the title of the window or in how a program ends.
 func TestWalk(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it takes a minute")
+		t.Skip("it takes minutes")
 	}
 	if _, err := exec.LookPath("xclip"); err != nil {
 		t.Skipf("the clipboard is read with xclip: %v", err)
 	}
-	s := newScreen(t, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
-	defer func() { // before the screen goes
-		if t.Failed() {
-			c := exec.Command("import", "-window", "root", t.ArtifactDir()+"/failed.png")
-			c.Env = s.env
-			_ = c.Run()
+	all := true
+	for _, way := range []struct {
+		name string
+		walk func(*screen)
+	}{
+		{"by keys", walkByKeys},
+		{"by pointer", walkByPointer},
+		{"by name", walkByName},
+	} {
+		ran := false
+		t.Run(way.name, func(t *testing.T) {
+			ran = true
+			s := newScreen(t, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
+			defer s.picture() // before the screen goes
+			way.walk(s)
+		})
+		all = all && ran
+	}
+	if all && !t.Failed() {
+		for _, name := range missed(t, os.Getenv(eyesAt)) {
+			t.Errorf("nobody did this in a window: %s", name)
 		}
-	}()
-	ada, bo := s.walks("Ada"), s.walks("Bo")
+	}
+}
 
+// picture keeps what is seen where a test fails.
+func (s *screen) picture() {
+	if s.t.Failed() {
+		c := exec.Command("import", "-window", "root", s.t.ArtifactDir()+"/failed.png")
+		c.Env = s.env
+		_ = c.Run()
+	}
+}
+
+// walkByKeys has two people do with keys alone what can be done.
+func walkByKeys(s *screen) {
+	ada, bo := s.walks("Ada"), s.walks("Bo")
 	ada.keys("ctrl+n")
 	ada.write("Front desk")
 	ada.keys("Tab", "ctrl+a")
@@ -287,4 +315,14 @@ func TestWalk(t *testing.T) {
 	walkOrder(s, ada, bo)
 	walkSettings(s, ada)
 	bo.leaves()
+}
+
+// says says a line, and waits until the room has it.
+func (w *witness) says(text string) chat.Ref {
+	w.t.Helper()
+	id := chat.NewMessageID()
+	if err := w.seat.Say(id, text); err != nil {
+		w.t.Fatal(err)
+	}
+	return w.line(text)
 }

@@ -28,7 +28,10 @@ var errNoDisplay = errors.New("there is no display to open a window on; landline
 
 // Window opens the window over desk and returns when it was closed, or when
 // the program was asked to end.
-func Window(desk *app.Desk) error {
+func Window(desk *app.Desk) error { return open(desk, desk) }
+
+// open is Window, where what the person does goes to actions.
+func open(desk *app.Desk, actions ui.Actions) error {
 	if !hasDisplay() {
 		desk.Close()
 		return errNoDisplay
@@ -40,7 +43,7 @@ func Window(desk *app.Desk) error {
 	w := program.NewWindow("Landline")
 	w.SetMaster()
 	w.Resize(fyne.NewSize(1040, 680))
-	window := ui.New(w, desk)
+	window := ui.New(w, actions)
 	rest := resterOf(window.Moving)
 	around := surround(program, w, window, rest.post, <-tray)
 	program.Lifecycle().SetOnStarted(func() {
