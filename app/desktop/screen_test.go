@@ -20,7 +20,7 @@ import (
 )
 
 // patience is when a test that waits for something to be seen gives up.
-const patience = 12 * time.Second
+const patience = 60 * time.Second
 
 // display is where windows stand. Fyne has one UI thread for all of them: the
 // test's goroutine, which runs what the windows post while it waits.
