@@ -64,6 +64,9 @@ func (r *personRow) set(p vm.Person, typing, focused bool) {
 	note, ink := standing(p), colorMuted
 	if typing {
 		note, ink = words.T("typing…"), colorAccent
+		if p.Tag != "" { // who it is comes before what they do
+			note = "#" + p.Tag + " · " + note
+		}
 	}
 	setHidden(r.note, note == "")
 	r.note.paint(note, ink)

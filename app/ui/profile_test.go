@@ -153,20 +153,25 @@ func TestTypingIsShown(t *testing.T) {
 	if win.pane().transcript.Size() != before {
 		t.Error("the lines move")
 	}
-	typing := func() bool {
+	typing := func() (note string) {
 		for _, r := range win.people.rows {
-			if r.Visible() && r.note.text == "typing…" {
-				return true
+			if r.Visible() && strings.HasSuffix(r.note.text, "typing…") {
+				note += r.note.text
 			}
 		}
-		return false
+		return note
 	}
-	if !typing() {
-		t.Error("the people column does not show it")
+	if note := typing(); note != "typing…" {
+		t.Errorf("the people column says %q", note)
+	}
+	namesake := chat.Member{ID: chat.MemberID{9}, Name: "Bo"}
+	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Joined{Member: namesake}}})
+	if note := typing(); !strings.HasPrefix(note, "#") || !strings.HasSuffix(note, " · typing…") {
+		t.Errorf("beside a namesake the people column says %q", note)
 	}
 	clock = clock.Add(chat.TypingFor)
 	win.Apply(nil)
-	if strip.root.Visible() || typing() {
+	if strip.root.Visible() || typing() != "" {
 		t.Error("goes on although it is over")
 	}
 }

@@ -18,11 +18,11 @@ func offerPerson(m chat.Member) func(*Window) {
 	}
 }
 
-// orderOf asks before somebody is sent out, and the like.
-func orderOf(m chat.Member, act chat.Act) func(*Window) {
+// banOf asks before somebody is banned.
+func banOf(m chat.Member) func(*Window) {
 	return func(w *Window) {
 		for _, o := range w.desk.Room(frontDesk).Offers(m) {
-			if o.Deed.Act == act && o.Ask != (vm.Question{}) {
+			if o.Deed.Act == chat.Ban && o.Ask != (vm.Question{}) {
 				w.order(frontDesk, o)
 				return
 			}
@@ -59,8 +59,7 @@ func peopleScenes() []Scene {
 		scene("my-status", "How I am to be reached, by hand.", busy, func(w *Window) { w.openMyMenu() }),
 		scene("profile", "My name, my words, the colour of my picture, my key.", busy, func(w *Window) { w.openProfile() }),
 		scene("profile", "The same in the dark look.", busy, func(w *Window) { w.openProfile() }).dark(),
-		scene("ask-ban", "Before somebody is banned.", ruled, orderOf(bob, chat.Ban)),
-		scene("ask-kick", "Before somebody is sent out.", ruled, orderOf(bob, chat.Kick)),
+		scene("ask-ban", "Before somebody is banned.", ruled, banOf(bob)),
 		scene("order-menu", "What keeps order in a room.", ruled, func(w *Window) { w.openOrders(frontDesk, w.pane().header.orders) }),
 		scene("banned", "Who is banned, and how long.", ruled, func(w *Window) { w.openBanned(frontDesk) }),
 	}
