@@ -56,7 +56,7 @@ func TestArrivalOrders(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got, err := s.Around(e.Room, e.Epoch, 1, 0)
+				got, err := s.Around(e.Room, nil, e.Epoch, 1, 0)
 				if err != nil || len(got) != 1 || got[0] != test.want {
 					t.Fatalf("after %+v\nthe line is %+v, %v", order, got, err)
 				}

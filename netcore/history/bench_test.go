@@ -149,7 +149,7 @@ func BenchmarkMillion(b *testing.B) {
 		}
 	})
 	b.Run("Newest100", func(b *testing.B) {
-		seat, err := s.Seat("room " + room.String())
+		seat, err := s.SeatIn("room "+room.String(), room, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -64,3 +64,34 @@ func TestHostWithANewKey(t *testing.T) {
 		}
 	}
 }
+
+// TestAnotherHostOfAnOwnRoom has somebody host a room under the id and the epoch of
+// one that is hosted here: theirs is another log, whether this computer has sat in
+// its own or not.
+func TestAnotherHostOfAnOwnRoom(t *testing.T) {
+	for _, sat := range []bool{false, true} {
+		s := storeIn(t, t.TempDir())
+		l := logOf(t, s)
+		appendAll(t, l, messages(2))
+		own := stay(l.Epoch(), 2, 2, true)
+		if sat {
+			enter(t, seatAt(t, s, "room "+desk.String()), own)
+		}
+		others := stay(l.Epoch(), 0, 3, false)
+		others.Host = ada
+		seat := seatAt(t, s, "address 192.0.2.66:7678")
+		enter(t, seat, others)
+		save(t, seat, Change{Said: numbered(3, 3)})
+		if r, err := seat.Describe(); err != nil || r.Hosted || r.Lines != 1 {
+			t.Errorf("sat before: %t: their room is %+v, %v", sat, r, err)
+		}
+		if _, head := l.Bounds(); head != 2 {
+			t.Errorf("sat before: %t: the own log ends with %d", sat, head)
+		}
+		at := seatAt(t, s, place) // the own room, by its address
+		enter(t, at, own)
+		if r, err := at.Describe(); err != nil || r.Hosted != sat {
+			t.Errorf("sat before: %t: by its address the own room is %+v, %v", sat, r, err)
+		}
+	}
+}

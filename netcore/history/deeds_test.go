@@ -74,7 +74,7 @@ func TestDeedsAreKept(t *testing.T) {
 		seat := seatAt(t, s, "room "+desk.String())
 		newest, err1 := seat.Newest(100)
 		before, err2 := seat.Before(uint64(len(want))+1, 100)
-		around, err3 := s.Around(desk, l.Epoch(), 5, 100)
+		around, err3 := s.Around(desk, nil, l.Epoch(), 5, 100)
 		for name, got := range map[string][]chat.Message{"log": everything(t, l), "newest": newest, "before": before, "around": around} {
 			if !slices.Equal(got, want) {
 				t.Errorf("%s: got\n%+v\nwant\n%+v", name, got, want)

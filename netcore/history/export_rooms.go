@@ -9,62 +9,114 @@ import (
 
 // Catalogue lists every room of which something is stored here, imported ones
 // included, or which this computer hosts: each once, as its newest life is kept,
-// the room that was met last first. Lines and Bytes count all its lives. It may
-// be called from any goroutine.
-func (s *Store) Catalogue() ([]Room, error) {
-	var list []Room
-	err := s.read(func(c *conn) error {
-		logs, found, err := currentLogs(c)
-		for i := 0; i < len(found) && err == nil; i++ {
-			err = s.count(c, &found[i], logs[i])
-		}
-		list = found
-		return err
-	})
+// the room that was met last first. Lines and Bytes count all its lives.
+//
+// The id of a room is no secret, and another host may have used it. Where own is
+// not nil it tells which lives are those of the room itself, and the others count
+// only where there is none of them; it may call the store. Catalogue may be called
+// from any goroutine.
+func (s *Store) Catalogue(own func(chat.RoomID) (Whose, error)) ([]Room, error) {
+	list, err := s.catalogue(own)
 	if err != nil {
 		return nil, fmt.Errorf("history: catalogue: %w", err)
 	}
 	return list, nil
 }
 
-// currentLogs returns the log of each room's newest life, and what its row
-// tells: one that goes on before one that does not, a hosted one before a copy.
-func currentLogs(c *conn) (logs []int64, rooms []Room, err error) {
-	seen := make(map[chat.RoomID]bool)
-	err = c.each(func(row []driverValue) error {
-		r := Room{Name: text(row[3]), Hosted: integer(row[5]) != 0, Place: text(row[6]), Keep: keepOf(row[7], row[8])}
-		if err := blob(r.ID[:], row[1]); err != nil || seen[r.ID] {
-			return err
+func (s *Store) catalogue(own func(chat.RoomID) (Whose, error)) (list []Room, err error) {
+	var rooms []roomLogs
+	err = s.read(func(c *conn) error {
+		rooms, err = logsByRoom(c)
+		return err
+	})
+	for i := 0; i < len(rooms) && err == nil && own != nil; i++ {
+		var whose Whose
+		if whose, err = own(rooms[i][0].ID); err == nil {
+			rooms[i] = rooms[i].ownFirst(whose)
 		}
-		seen[r.ID] = true
-		logs, rooms = append(logs, integer(row[0])), append(rooms, r)
-		last := &rooms[len(rooms)-1]
-		return errors.Join(blobOrNone(last.Host[:], row[4]), blob(last.Epoch[:], row[2]))
-	}, `SELECT id, room, epoch, name, host, hosted, (SELECT min(place) FROM places WHERE log = logs.id), keep_age, keep_lines
-		FROM logs WHERE retired < `+beingImported+` ORDER BY retired, hosted DESC, id DESC`)
-	return logs, rooms, err
-}
-
-// count tells how much of a room is stored.
-func (s *Store) count(c *conn, r *Room, log int64) error {
-	var now spans
-	err := c.each(func(row []driverValue) error {
-		x := span{uint64(integer(row[1])), uint64(integer(row[2])), integer(row[3])}
-		r.Lines += x.last - x.first + 1
-		r.Bytes += x.bytes
-		if integer(row[0]) == log {
-			now = append(now, x)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return list, s.read(func(c *conn) error {
+		for _, logs := range rooms {
+			r, err := s.count(c, logs)
+			if err != nil {
+				return err
+			}
+			list = append(list, r)
 		}
 		return nil
-	}, `SELECT s.log, s.first, s.last, s.bytes FROM logs l JOIN spans s ON s.log = l.id
-		WHERE l.room = ? AND l.retired < `+beingImported+` ORDER BY s.log, s.first`, r.ID[:])
-	if err != nil || len(now) == 0 {
-		return err
+	})
+}
+
+// roomLogs are the logs of one room, with what their rows tell: first the one that
+// is shown.
+type roomLogs []roomLog
+
+type roomLog struct {
+	log int64
+	Room
+}
+
+// logsByRoom reads all logs: one that goes on before one that does not, a hosted
+// one before a copy.
+func logsByRoom(c *conn) (rooms []roomLogs, err error) {
+	met := make(map[chat.RoomID]int) // where in rooms
+	err = c.each(func(row []driverValue) error {
+		l := roomLog{integer(row[0]), Room{Name: text(row[3]), Hosted: integer(row[5]) != 0, Place: text(row[6]), Keep: keepOf(row[7], row[8])}}
+		if err := errors.Join(blob(l.ID[:], row[1]), blob(l.Epoch[:], row[2]), blobOrNone(l.Host[:], row[4])); err != nil {
+			return err
+		}
+		i, known := met[l.ID]
+		if !known {
+			i = len(rooms)
+			met[l.ID], rooms = i, append(rooms, nil)
+		}
+		rooms[i] = append(rooms[i], l)
+		return nil
+	}, `SELECT id, room, epoch, name, host, hosted, (SELECT min(place) FROM places WHERE log = logs.id), keep_age, keep_lines
+		FROM logs WHERE retired < `+beingImported+` ORDER BY retired, hosted DESC, id DESC`)
+	return rooms, err
+}
+
+// ownFirst are those of which whose says so, or all where there is none.
+func (logs roomLogs) ownFirst(whose Whose) (own roomLogs) {
+	for _, l := range logs {
+		if whose.picks(l.Host, l.Hosted) {
+			own = append(own, l)
+		}
 	}
-	r.First, r.Head, r.Gaps = now.first(), now.last(), now.gaps()
-	newest, err := s.lines(c, log, r.Head, r.Head)
-	if len(newest) == 1 {
-		r.Newest = newest[0].At
+	if len(own) == 0 {
+		return logs
 	}
-	return err
+	return own
+}
+
+// count tells how much is stored in the logs of a room.
+func (s *Store) count(c *conn, logs roomLogs) (Room, error) {
+	r := logs[0].Room
+	for i, l := range logs {
+		var held spans
+		if err := c.each(func(row []driverValue) error {
+			held = append(held, span{uint64(integer(row[0])), uint64(integer(row[1])), integer(row[2])})
+			return nil
+		}, `SELECT first, last, bytes FROM spans WHERE log = ? ORDER BY first`, l.log); err != nil {
+			return r, err
+		}
+		r.Lines += held.lines()
+		r.Bytes += held.bytes()
+		if i > 0 || len(held) == 0 {
+			continue
+		}
+		r.First, r.Head, r.Gaps = held.first(), held.last(), held.gaps()
+		newest, err := s.lines(c, l.log, r.Head, r.Head)
+		if err != nil {
+			return r, err
+		}
+		if len(newest) == 1 {
+			r.Newest = newest[0].At
+		}
+	}
+	return r, nil
 }

@@ -27,16 +27,16 @@ var errBeingRead = errors.New("history: another program reads the file all the t
 // Whose picks lives of a room by who keeps them.
 type Whose func(host chat.MemberID, hosted bool) bool
 
-// takes tells whether a log is among those that are meant, by what its row holds.
+// picks tells whether a life is among those that are meant; of a nil Whose all are.
+func (w Whose) picks(host chat.MemberID, hosted bool) bool { return w == nil || w(host, hosted) }
+
+// takes is picks by what the row of a log holds.
 func (w Whose) takes(host, hosted driverValue) (bool, error) {
-	if w == nil {
-		return true, nil
-	}
 	var key chat.MemberID
 	if err := blobOrNone(key[:], host); err != nil {
 		return false, err
 	}
-	return w(key, integer(hosted) != 0), nil
+	return w.picks(key, integer(hosted) != 0), nil
 }
 
 // Forget removes all that is kept of a room: every life of its log, hosted here

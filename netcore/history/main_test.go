@@ -3,6 +3,7 @@ package history
 import (
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,9 +58,14 @@ func logOf(t testing.TB, s *Store) *Log {
 	return l
 }
 
+// seatAt takes a place; "room <id>" is in that room.
 func seatAt(t testing.TB, s *Store, place string) *Seat {
 	t.Helper()
-	seat, err := s.Seat(place)
+	var room chat.RoomID
+	if hex, ok := strings.CutPrefix(place, "room "); ok {
+		_ = room.UnmarshalText([]byte(hex)) // else it is none
+	}
+	seat, err := s.SeatIn(place, room, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,7 @@ type Query struct {
 	FromID chat.MemberID // a person; zero: anybody
 	Since  time.Time     // said then or later; zero: from the beginning
 	Until  time.Time     // said before; zero: to the end
+	Whose  Whose         // the lives of rooms that are looked through; nil: all of them
 	Limit  int           // of the hits; 0 is 50, and it is at most 1,000
 }
 
@@ -150,7 +151,7 @@ func (q Query) rows() (first, last int64) {
 func (q Query) takes(h Hit) bool {
 	m := h.Message
 	return (q.Room.IsZero() || h.Room == q.Room) && (q.FromID.IsZero() || m.From == q.FromID) &&
-		(q.From == "" || chat.NameKey(m.Name) == chat.NameKey(q.From)) &&
+		q.Whose.picks(h.Host, h.Hosted) && (q.From == "" || chat.NameKey(m.Name) == chat.NameKey(q.From)) &&
 		(q.Since.IsZero() || !m.At.Before(q.Since)) && (q.Until.IsZero() || m.At.Before(q.Until))
 }
 
@@ -235,8 +236,9 @@ func (f *finding) read(page []int64) error {
 			if !ok || !f.query.takes(h) {
 				continue
 			}
-			// A line that is stored twice is shown where the person sits.
-			if i, twice := f.seen[h.Message.ID]; twice && f.hits[i].Room == h.Room {
+			// A line that is stored twice is shown where the person sits. Ids are no
+			// secret: another host's line is the same one only where it says the same.
+			if i, twice := f.seen[h.Message.ID]; twice && f.hits[i].sameLine(h) {
 				if f.hits[i].Place == "" {
 					f.hits[i] = h
 				}
@@ -251,6 +253,11 @@ func (f *finding) read(page []int64) error {
 		return ofHistory{err}
 	}
 	return nil
+}
+
+// sameLine tells whether two lines of one id are the same one.
+func (h Hit) sameLine(other Hit) bool {
+	return h.Room == other.Room && (h.Host == other.Host || h.Message.From == other.Message.From && h.Message.Text == other.Message.Text)
 }
 
 // hit reads the line of a row; ok is false where it is no longer stored, or was

@@ -10,7 +10,7 @@ import (
 // either side, in order and without a hole; none where it is not stored. It is
 // for showing a hit in its surroundings, also of a room in which nobody sits
 // any more. It may be called from any goroutine.
-func (s *Store) Around(room chat.RoomID, epoch chat.Epoch, seq uint64, each int) (list []chat.Message, err error) {
+func (s *Store) Around(room chat.RoomID, whose Whose, epoch chat.Epoch, seq uint64, each int) (list []chat.Message, err error) {
 	if seq == 0 || seq > maxSeq {
 		return nil, nil
 	}
@@ -20,11 +20,14 @@ func (s *Store) Around(room chat.RoomID, epoch chat.Epoch, seq uint64, each int)
 		var x span
 		// One life may be stored more than once; the one that goes on is best.
 		err := c.each(func(row []driverValue) error {
-			log, x = integer(row[0]), span{first: uint64(integer(row[1])), last: uint64(integer(row[2]))}
-			return nil
-		}, `SELECT l.id, s.first, s.last FROM logs l JOIN spans s ON s.log = l.id
+			taken, err := whose.takes(row[3], row[4])
+			if taken && log == 0 {
+				log, x = integer(row[0]), span{first: uint64(integer(row[1])), last: uint64(integer(row[2]))}
+			}
+			return err
+		}, `SELECT l.id, s.first, s.last, l.host, l.hosted FROM logs l JOIN spans s ON s.log = l.id
 			WHERE l.room = ? AND l.epoch = ? AND l.retired < `+beingImported+` AND ? BETWEEN s.first AND s.last
-			ORDER BY l.retired, l.hosted DESC, l.id DESC LIMIT 1`, room[:], epoch[:], int64(seq))
+			ORDER BY l.retired, l.hosted DESC, l.id DESC`, room[:], epoch[:], int64(seq))
 		if err != nil || log == 0 {
 			return err
 		}

@@ -177,13 +177,13 @@ func TestSearchHit(t *testing.T) {
 		each        int
 		first, last uint64
 	}{{15, 2, 13, 17}, {11, 3, 11, 14}, {20, 5, 15, 20}, {4, 9, 1, 4}, {15, -1, 15, 15}} {
-		got, err := s.Around(e.Room, e.Epoch, tt.seq, tt.each)
+		got, err := s.Around(e.Room, nil, e.Epoch, tt.seq, tt.each)
 		if err != nil || !slices.Equal(got, list[tt.first-1:tt.last]) {
 			t.Errorf("around %d are %d lines, %v", tt.seq, len(got), err)
 		}
 	}
 	for _, seq := range []uint64{0, 7, 21, 1 << 50} {
-		if got, err := s.Around(e.Room, e.Epoch, seq, 3); err != nil || got != nil {
+		if got, err := s.Around(e.Room, nil, e.Epoch, seq, 3); err != nil || got != nil {
 			t.Errorf("around the line %d, which is not there: %v %v", seq, got, err)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -52,17 +51,24 @@ type seated struct {
 }
 
 // Seat returns the seat of a place: a string of 1 to 512 bytes by which the
-// program knows where the person sits, "room <id>" or "address <host:port>".
-// What is known of that room already, from another place or because it is
-// hosted here, is known at a new place as well, until a stay shows that it is
-// another log. Nothing is written before the first Enter or Save.
-func (s *Store) Seat(place string) (*Seat, error) {
+// program knows where the person sits, as "address <host:port>". Nothing is
+// written before the first Enter or Save.
+func (s *Store) Seat(place string) (*Seat, error) { return s.SeatIn(place, chat.RoomID{}, nil) }
+
+// SeatIn is Seat where it is known which room the place is. What this computer has
+// of that room already, from another place or because it hosts it, is known at a new
+// place as well, until a stay shows that it is another log: of the lives of which
+// whose says so the one that goes on, an own one before a copy.
+func (s *Store) SeatIn(place string, room chat.RoomID, whose Whose) (*Seat, error) {
 	if place == "" || len(place) > maxPlace {
 		return nil, fmt.Errorf("history: a place has 1 to %d bytes", maxPlace)
 	}
 	seat := &Seat{store: s, place: place}
 	err := s.write(0, func(t *tx) error {
 		now, err := t.load(place)
+		if err == nil && now.log == nil {
+			now.log, err = t.goesOn(room, whose)
+		}
 		t.setSeat(seat, now)
 		return err
 	}, nil)
@@ -74,18 +80,12 @@ func (s *Store) Seat(place string) (*Seat, error) {
 
 // load reads a place's rows.
 func (t *tx) load(place string) (now seated, err error) {
-	log, known := int64(0), false
+	log := int64(0)
 	err = t.each(func(row []driverValue) error {
-		log, known = integer(row[0]), true
+		log = integer(row[0])
 		now.read, now.draft = uint64(integer(row[1])), text(row[2])
 		return nil
 	}, `SELECT log, read, draft FROM places WHERE place = ?`, place)
-	if hex, ok := strings.CutPrefix(place, "room "); ok && !known && err == nil {
-		var room chat.RoomID
-		if room.UnmarshalText([]byte(hex)) == nil {
-			log, _, err = t.number(`SELECT id FROM logs WHERE room = ? AND retired <= 1 ORDER BY hosted DESC, retired, id DESC LIMIT 1`, room[:])
-		}
-	}
 	if log != 0 && err == nil {
 		now.log, err = t.state(log)
 	}
@@ -101,6 +101,23 @@ func (t *tx) load(place string) (now seated, err error) {
 		return errors.Join(err, blob(now.outbox[len(now.outbox)-1].ID[:], row[0]))
 	}, `SELECT id, text, at, code, detail, act, 0, about, about_id, whom, lasts FROM outbox WHERE place = ? ORDER BY n`, place)
 	return now, err
+}
+
+// goesOn finds the life of a room that somebody would go on with, of those of which
+// whose says so; nil where there is none.
+func (t *tx) goesOn(room chat.RoomID, whose Whose) (*logState, error) {
+	log := int64(0)
+	err := t.each(func(row []driverValue) error {
+		taken, err := whose.takes(row[1], row[2])
+		if taken && log == 0 {
+			log = integer(row[0])
+		}
+		return err
+	}, `SELECT id, host, hosted FROM logs WHERE room = ? AND retired < `+beingImported+` ORDER BY hosted DESC, retired, id DESC`, room[:])
+	if err != nil || log == 0 {
+		return nil, err
+	}
+	return t.state(log)
 }
 
 // seat is the seat as this transaction has it so far.

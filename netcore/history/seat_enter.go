@@ -47,25 +47,23 @@ func (t *tx) enter(s *Seat, e chat.Entered) error {
 	return t.retire(old)
 }
 
-// logOf finds the log of a stay, or begins it. A log is gone on with only where
-// the host found it to be its own, or where it is this computer's, which no stay
-// changes; and never with another host than before: the ids of a room and of its
-// life are no secret.
+// logOf finds the log of a stay, or begins it. The ids of a room and of its life
+// are no secret, so a log is gone on with only where the host is the one as before,
+// or none was noted, and found it to be its own. This computer's own log no stay
+// changes: it is gone on with at its own place, which may be with a key made anew,
+// and at any other where the host is the one that sat there.
 func (t *tx) logOf(old *logState, e chat.Entered) (*logState, error) {
-	id, ok, err := t.number(`SELECT id FROM logs WHERE room = ? AND epoch = ? AND hosted = 1`, e.Room[:], e.Epoch[:])
-	if err != nil {
-		return nil, err
-	}
-	if ok {
-		return t.state(id)
-	}
 	if old != nil && old.room == e.Room && old.epoch == e.Epoch {
 		v := t.view(old)
-		if v.of(e.Host) && (len(v.spans) == 0 || e.Resumed && e.Head >= v.cursor()) {
+		if old.hosted || v.of(e.Host) && (len(v.spans) == 0 || e.Resumed && e.Head >= v.cursor()) {
 			return old, nil
 		}
 	}
-	if id, err = t.begun(e.Room, e.Epoch, e.Name, false, e.After); err != nil {
+	id, ok, err := t.number(`SELECT id FROM logs WHERE room = ? AND epoch = ? AND hosted = 1 AND host = ?`, e.Room[:], e.Epoch[:], e.Host[:])
+	if err == nil && !ok {
+		id, err = t.begun(e.Room, e.Epoch, e.Name, false, e.After)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return t.state(id)

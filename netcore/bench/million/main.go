@@ -132,7 +132,7 @@ func measure(ctx context.Context, dir string) (err error) {
 		return history.ErrNoRoom
 	}
 	room := slices.MaxFunc(list, func(a, b history.Room) int { return int(int64(a.Lines) - int64(b.Lines)) })
-	page, err := s.Around(room.ID, room.Epoch, room.Head, 200)
+	page, err := s.Around(room.ID, nil, room.Epoch, room.Head, 200)
 	if err != nil {
 		return err
 	}
