@@ -9,6 +9,7 @@ import (
 	"landline/app/vm"
 	"landline/app/words"
 	"landline/netcore"
+	"landline/netcore/chat"
 )
 
 // Forget leaves a room and removes all that this computer keeps of it: what was
@@ -64,7 +65,8 @@ func (d *Desk) sharing(s *seat, t tenure) (seats []*seat) {
 		return nil
 	}
 	for _, other := range d.seatsIn(t.room) {
-		if other != s && t.covers(d.keeperOf(other), other.dialer == nil) && !other.left.Swap(true) {
+		_, host, err := d.keeperOf(other)
+		if err == nil && other != s && t.covers(host, other.dialer == nil) && !other.left.Swap(true) {
 			d.giveUp(other)
 			seats = append(seats, other)
 		}
@@ -95,7 +97,7 @@ func (d *Desk) erase(seats []*seat, t tenure) error {
 		err = errors.Join(err, p.secrets.forget(name, anyPassword), p.known.Forget(name))
 		files = append(files, p.seatFiles(name)...)
 	}
-	if t.own() && !t.room.IsZero() {
+	if t.own && !t.room.IsZero() {
 		files = append(files, p.roomLock(t.room))
 	}
 	err = errors.Join(err, d.amend(func(s *Settings) { s.disown(t) }), release())
@@ -119,7 +121,7 @@ func (d *Desk) claim(t tenure, places []string) (release func() error, err error
 			return release, err
 		}
 	}
-	if t.room.IsZero() || !t.own() {
+	if t.room.IsZero() || !t.own {
 		return release, nil
 	}
 	lock, err := d.profile.lockRoom(t.room)
@@ -133,10 +135,13 @@ func (d *Desk) claim(t tenure, places []string) (release func() error, err error
 }
 
 // traces are the names of all places of a room, those of its seats among them. The
-// place that has the room's id for its name is that of the room's own host.
+// place that has the room's id alone for its name is that of the room's own host.
 func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 	for _, s := range seats {
 		places = append(places, d.placeName(s))
+		if at := s.at.Load(); at != nil && at.name != "" {
+			places = append(places, at.name)
+		}
 	}
 	if t.room.IsZero() {
 		return places
@@ -152,8 +157,11 @@ func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 	}
 	byID := func(place string) bool { return place == placeOf(t.room) }
 	places = slices.DeleteFunc(places, byID)
-	if t.own() {
+	if t.own {
 		places = append(places, placeOf(t.room))
+	}
+	for _, key := range t.keys {
+		places = append(places, placeBeside(t.room, key))
 	}
 	slices.Sort(places)
 	return slices.Compact(places)
@@ -171,7 +179,7 @@ func (d *Desk) amend(edit func(*Settings)) error {
 // disown removes a room from those that this profile hosts.
 func (s *Settings) disown(t tenure) {
 	s.Hosted = slices.DeleteFunc(s.Hosted, func(h Hosted) bool {
-		return h.Room == t.room && !t.room.IsZero() && t.covers(t.me, true)
+		return h.Room == t.room && !t.room.IsZero() && t.covers(chat.MemberID{}, true)
 	})
 }
 

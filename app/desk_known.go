@@ -59,7 +59,7 @@ func (d *Desk) Reopen(room chat.RoomID) {
 			}
 			return
 		}
-		d.visit(room)
+		d.visit(room, d.profile.ownFirst)
 	})
 }
 

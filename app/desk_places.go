@@ -1,12 +1,14 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 	"time"
 
 	"landline/app/vm"
+	"landline/netcore/chat"
 )
 
 // await waits until those seats that were given up, and fit, have let go of
@@ -22,10 +24,10 @@ func (d *Desk) await(fits func(*seat) bool) {
 	}
 }
 
-// placeName is the name of the place of a seat.
+// placeName is the name of the place of a seat, by what is known of the host now.
 func (d *Desk) placeName(s *seat) string {
 	if s.dialer != nil {
-		return s.dialer.knownAs()
+		return s.dialer.place()
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -46,7 +48,10 @@ func (d *Desk) insists(ctx context.Context, s *seat) bool {
 // placeOf takes the place of a seat.
 func (d *Desk) placeOf(ctx context.Context, s *seat) *place {
 	name := d.placeName(s)
-	d.await(func(other *seat) bool { return other != s && d.placeName(other) == name })
+	if byID := s.dialer != nil && !s.dialer.room.IsZero() && !s.dialer.expects().IsZero(); byID && d.sitsAt(name, s) {
+		name = placeBeside(s.dialer.room, s.dialer.expects())
+	}
+	d.await(func(other *seat) bool { return other != s && (d.placeName(other) == name || other.sitsAt(name)) })
 	at, err := d.profile.sit(name, false)
 	for errors.Is(err, errPlaceTaken) && d.insists(ctx, s) {
 		at, err = d.profile.sit(name, false)
@@ -57,6 +62,52 @@ func (d *Desk) placeOf(ctx context.Context, s *seat) *place {
 	}
 	s.at.Store(at)
 	return at
+}
+
+// sitsAt tells whether a seat of this window other than s has the place of a room that
+// is known by its id: one that was taken with the key before the one that is known now.
+func (d *Desk) sitsAt(name string, s *seat) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, other := range d.seats {
+		if other != s && other.sitsAt(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// sitsAt tells whether a seat has taken that place.
+func (s *seat) sitsAt(name string) bool {
+	at := s.at.Load()
+	return at != nil && at.name == name
+}
+
+// tenureOf tells whose room a seat is in. It reads from disk.
+func (d *Desk) tenureOf(s *seat) (tenure, error) {
+	room, host, err := d.keeperOf(s)
+	if err != nil {
+		return tenure{}, err
+	}
+	return d.profile.tenure(room, host)
+}
+
+// keeperOf is the room of a seat and the key of its host; zero where they are not
+// known. Of a seat at an address both are of the stay that its place has: another key
+// may be known for the address since. It reads from disk.
+func (d *Desk) keeperOf(s *seat) (room chat.RoomID, host chat.MemberID, err error) {
+	if s.dialer == nil {
+		return s.room(), d.profile.identity.ID(), nil
+	}
+	if host := s.dialer.expects(); !s.dialer.room.IsZero() && !host.IsZero() {
+		return s.dialer.room, host, nil
+	}
+	at := s.at.Load()
+	if at == nil || at.seat == nil {
+		return s.room(), chat.MemberID{}, nil
+	}
+	r, err := at.seat.Describe()
+	return cmp.Or(r.ID, s.dialer.room), r.Host, err
 }
 
 // remember shows and gives to the session what the place has from an earlier

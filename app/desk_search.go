@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -77,31 +78,30 @@ func (d *Desk) find(q vm.Query) vm.Hits {
 		return answer
 	}
 	asked := history.Query{Text: q.Text, From: q.From, Since: q.Since, Until: q.Until, Limit: mostHits}
-	var in tenure
+	var found []history.Hit
+	var err error
 	if q.Room != 0 {
 		s := d.seat(q.Room)
 		if s == nil {
 			return answer
 		}
-		var err error
-		if in, err = d.tenureOf(s); err != nil || in.room.IsZero() {
+		var in tenure
+		if in, err = d.tenureOf(s); err == nil && in.room.IsZero() {
 			return answer
 		}
-		asked.Room = in.room
+		asked.Room, asked.Whose = in.room, in.covers
 	}
-	found, more, err := d.profile.history.Search(d.ctx, asked)
-	if q.Room != 0 {
-		found = slices.DeleteFunc(found, func(h history.Hit) bool { return !in.covers(h.Host, h.Hosted) })
+	if err == nil {
+		found, answer.More, err = d.profile.history.Search(d.ctx, asked)
 	}
 	if err != nil {
 		answer.Trouble = vm.Trouble{Kind: vm.OwnFiles, Detail: sentence(err)}
 		return answer
 	}
 	here := d.roomsHere()
-	answer.More = more
 	for _, h := range found {
 		answer.List = append(answer.List, vm.Hit{
-			Room: h.Room, Name: h.RoomName, Message: h.Message, Epoch: h.Epoch, Here: here[h.Room],
+			Room: h.Room, Host: h.Host, Hosted: h.Hosted, Name: h.RoomName, Message: h.Message, Epoch: h.Epoch, Here: here.seat(h.Room, h.Host, h.Hosted),
 		})
 	}
 	return answer
@@ -120,15 +120,34 @@ func (s *seat) room() chat.RoomID {
 	return chat.RoomID{}
 }
 
-// roomsHere tells which rooms are in this window.
-func (d *Desk) roomsHere() map[chat.RoomID]vm.Key {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	here := make(map[chat.RoomID]vm.Key)
-	for key, s := range d.seats {
-		here[s.room()] = key
+// seatsHere are the rooms of a window, by their seats.
+type seatsHere map[vm.Key]tenure
+
+// seat is the seat in which a life of a room is shown, the one that was opened first;
+// 0 where there is none.
+func (here seatsHere) seat(room chat.RoomID, host chat.MemberID, hosted bool) (key vm.Key) {
+	for k, t := range here {
+		if t.room == room && t.covers(host, hosted) && (key == 0 || k < key) {
+			key = k
+		}
 	}
-	delete(here, chat.RoomID{})
+	return key
+}
+
+// roomsHere tells which rooms are in this window. It reads from disk.
+func (d *Desk) roomsHere() seatsHere {
+	d.mu.Lock()
+	seats := maps.Clone(d.seats)
+	d.mu.Unlock()
+	here := make(seatsHere)
+	for key, s := range seats {
+		t, err := d.tenureOf(s)
+		if err != nil {
+			d.unread(err)
+		} else if !t.room.IsZero() {
+			here[key] = t
+		}
+	}
 	return here
 }
 
@@ -136,23 +155,39 @@ func (d *Desk) roomsHere() map[chat.RoomID]vm.Key {
 func (d *Desk) Around(hit vm.Hit) { d.runs.Go(func() { d.surround(hit) }) }
 
 func (d *Desk) surround(hit vm.Hit) {
-	lines, err := d.profile.history.Around(hit.Room, hit.Epoch, hit.Message.Seq, surroundingLines)
+	t, err := d.tenureIn(hit)
+	var lines []chat.Message
+	if err == nil {
+		lines, err = d.profile.history.Around(hit.Room, t.covers, hit.Epoch, hit.Message.Seq, surroundingLines)
+	}
 	if err != nil {
 		d.unread(err)
 	}
 	d.feed.push(vm.Surroundings{Hit: hit, Lines: lines})
 }
 
+// tenureIn tells whose room a hit is from. It reads from disk.
+func (d *Desk) tenureIn(hit vm.Hit) (tenure, error) {
+	if hit.Hosted {
+		hit.Host = d.profile.identity.ID()
+	}
+	return d.profile.tenure(hit.Room, hit.Host)
+}
+
 // Show brings a hit to the screen. Where its line can no longer be brought into
 // the room's view, its surroundings are told.
 func (d *Desk) Show(hit vm.Hit) {
 	d.runs.Go(func() {
-		s := d.seat(d.roomsHere()[hit.Room])
+		s := d.seat(d.roomsHere().seat(hit.Room, hit.Host, hit.Hosted))
 		if s == nil {
-			if s = d.visit(hit.Room); s == nil {
-				d.surround(hit)
-				return
-			}
+			s = d.visit(hit.Room, func(rooms []history.Room) ([]history.Room, error) {
+				t, err := d.tenureIn(hit)
+				return slices.DeleteFunc(rooms, func(r history.Room) bool { return !t.covers(r.Host, r.Hosted) }), err
+			})
+		}
+		if s == nil {
+			d.surround(hit)
+			return
 		}
 		select {
 		case <-s.ready:
@@ -163,13 +198,13 @@ func (d *Desk) Show(hit vm.Hit) {
 	})
 }
 
-// visit puts a room into the window that this person sat in before, unless it
-// was their own: nobody opens a room to others by looking something up. It
-// returns nil where it is not known how to get there.
-func (d *Desk) visit(room chat.RoomID) *seat {
+// visit puts a room into the window that this person sat in before, of those that
+// meant leaves, unless it was their own: nobody opens a room to others by looking
+// something up. It returns nil where it is not known how to get there.
+func (d *Desk) visit(room chat.RoomID, meant func([]history.Room) ([]history.Room, error)) *seat {
 	known, err := d.profile.history.Rooms()
 	if err == nil {
-		known, err = d.profile.ownFirst(known)
+		known, err = meant(known)
 	}
 	if err != nil {
 		d.unread(err)
@@ -182,13 +217,16 @@ func (d *Desk) visit(room chat.RoomID) *seat {
 		kept := RoomSeat{Name: r.Name}
 		if address, ok := strings.CutPrefix(r.Place, "address "); ok {
 			kept.Target = address
-		} else if r.Place == placeOf(r.ID) {
-			host, _, err := d.profile.known.Lookup(r.Place) // a person may have taken another key since
+		} else if in, _, ok := roomIn(r.Place); ok && in == r.ID {
+			h, err := d.profile.hostIn(r.ID)
 			if err != nil {
 				d.unread(err)
 				return nil
 			}
-			kept.Room, kept.Host = r.ID, cmp.Or(host, r.Host)
+			kept.Room, kept.Host = r.ID, r.Host
+			if h.owns(r.Host) { // a person may have taken another key since
+				kept.Host = cmp.Or(h.key(), r.Host)
+			}
 		} else {
 			continue
 		}

@@ -18,11 +18,7 @@ func (d *Desk) forget(s *seat) {
 	if s.left.Load() {
 		s.changing.Lock()
 		defer s.changing.Unlock()
-		if t, err := d.tenureOf(s); err == nil && t.own() {
-			s.secret.forget(d.profile.secrets, d.placeName(s))
-		} else {
-			s.secret.give("", false) // what is kept is another room's
-		}
+		s.secret.forget(d.profile.secrets, d.placeName(s))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"landline/netcore"
 	"landline/netcore/chat"
 	"landline/netcore/discover"
+	"landline/netcore/history"
 	"landline/netcore/identity"
 )
 
@@ -59,7 +60,7 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 	if err != nil {
 		return nil, err
 	}
-	password := d.secret.password(d.profile.secrets, d.knownAs())
+	password := d.secret.password(d.profile.secrets, d.place())
 	cfg := netcore.ClientConfig{
 		Identity: d.profile.identity, Place: d.profile.place, Name: d.as(), Program: d.program,
 		Pin: pin, Unmet: !met, Trust: d.recognise, Password: password,
@@ -76,7 +77,7 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 	}
 	client, err := netcore.Dial(ctx, d.target, cfg)
 	if errors.Is(err, chat.PasswordWrong) {
-		d.secret.wrong(d.profile.secrets, d.knownAs(), password)
+		d.secret.wrong(d.profile.secrets, d.place(), password)
 	}
 	if err != nil {
 		return nil, err
@@ -85,7 +86,7 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 		_ = client.Close()
 		return nil, err
 	}
-	d.secret.right(d.profile.secrets, d.knownAs(), password)
+	d.secret.right(d.profile.secrets, d.place(), password)
 	d.patient = true
 	return client, nil
 }
@@ -93,8 +94,16 @@ func (d *dialer) dial(ctx context.Context, from chat.Cursor) (*netcore.Client, e
 // recognise compares the key that the host has proved with the one that this
 // profile knows.
 func (d *dialer) recognise(host chat.MemberID) error {
-	_, err := d.profile.known.Check(d.knownAs(), host)
+	_, err := d.check(host)
 	return err
+}
+
+// check is recognise, which also tells whether any key was known.
+func (d *dialer) check(host chat.MemberID) (known bool, err error) {
+	if d.room.IsZero() {
+		return d.profile.known.Check(d.knownAs(), host)
+	}
+	return d.profile.check(d.room, host)
 }
 
 // met records the key of a host that has let this person in, at first contact.
@@ -111,9 +120,12 @@ func (d *dialer) met(host chat.MemberID, room chat.RoomID) error {
 	if err := d.profile.admit(room, host); err != nil {
 		return err
 	}
-	known, err := d.profile.known.Check(d.knownAs(), host)
-	if err == nil {
+	known, err := d.check(host)
+	if err == nil && d.room.IsZero() {
 		err = d.same(room, host, known)
+	}
+	if err == nil {
+		err = d.profile.adopt(room)
 	}
 	for _, name := range []string{d.knownAs(), placeOf(room)} {
 		if err == nil {
@@ -129,6 +141,43 @@ func (d *dialer) met(host chat.MemberID, room chat.RoomID) error {
 	d.first = d.first || !known && !d.invited // who invites vouches for the key
 	return nil
 }
+
+// same makes sure that whoever answers at an address is the host of the room that
+// they show. Who has taken the key already, for the address at which they sat in that
+// room, is not asked again; known tells that it is known at the address.
+func (d *dialer) same(room chat.RoomID, host chat.MemberID, known bool) error {
+	_, err := d.profile.check(room, host)
+	var changed *identity.KeyChangedError
+	if !errors.As(err, &changed) {
+		return err
+	}
+	if known && d.settled(room, changed.Known) {
+		return d.profile.trust(placeOf(room), host)
+	}
+	return &elsewhereError{err, room}
+}
+
+// settled tells whether a person has taken a host's key already in place of the one
+// that a room was known by: at the address at which they sat in that room last, and
+// under no other.
+func (d *dialer) settled(room chat.RoomID, was chat.MemberID) bool {
+	if d.profile.history == nil {
+		return false
+	}
+	rooms, err := d.profile.history.Rooms()
+	return err == nil && slices.ContainsFunc(rooms, func(r history.Room) bool {
+		return r.Place == d.place() && r.ID == room && r.Host == was && !r.Hosted
+	})
+}
+
+// elsewhereError is that of a room, reached by a typed address, which this profile
+// knows by another host's key.
+type elsewhereError struct {
+	error
+	room chat.RoomID
+}
+
+func (e *elsewhereError) Unwrap() error { return e.error }
 
 func isKeyChange(err error) bool {
 	var changed *identity.KeyChangedError
@@ -228,7 +277,7 @@ func (d *dialer) pinned() (pin chat.MemberID, met bool, err error) {
 	defer d.mu.Unlock()
 	switch {
 	case d.invited:
-		_, err := d.profile.known.Check(d.knownAs(), d.host)
+		_, err := d.check(d.host)
 		return d.host, true, d.changed(err)
 	case !d.host.IsZero():
 		return d.host, met, nil
@@ -270,8 +319,14 @@ func (d *dialer) knownAs() string {
 	return "address " + d.target.String()
 }
 
-// placeOf is the place of a room that is known by its id.
-func placeOf(room chat.RoomID) string { return "room " + room.String() }
+// place is where this profile keeps what it has of the seat, as far as it knows the
+// host now.
+func (d *dialer) place() string {
+	if d.room.IsZero() {
+		return d.knownAs()
+	}
+	return d.profile.placeIn(d.room, d.expects())
+}
 
 // trustNew takes the given key in place of the known one: the person has
 // decided so. Name is that which was known by another key, empty for what is
@@ -281,9 +336,9 @@ func (d *dialer) trustNew(name string, given chat.MemberID, addrs func() []netip
 	d.mu.Lock()
 	d.host, d.addrs = given, addrs
 	d.mu.Unlock()
-	err := d.profile.known.Trust(d.knownAs(), given)
+	err := d.profile.trust(d.knownAs(), given)
 	if err == nil && name != "" {
-		err = d.profile.known.Trust(name, given)
+		err = d.profile.trust(name, given)
 	}
 	return err
 }

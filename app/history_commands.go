@@ -51,15 +51,15 @@ func (s *shell) history(ctx context.Context, command string, c historyCommands) 
 	var run func(context.Context, *profile) int
 	switch name, _, _ := strings.Cut(command, " "); name {
 	case "search":
-		run = func(ctx context.Context, p *profile) int { return s.search(ctx, p.history, c.Search) }
+		run = func(ctx context.Context, p *profile) int { return s.search(ctx, p, c.Search) }
 	case "rooms":
-		run = func(_ context.Context, p *profile) int { return s.rooms(p.history) }
+		run = func(_ context.Context, p *profile) int { return s.rooms(p) }
 	case "export":
 		run = func(ctx context.Context, p *profile) int { return s.export(ctx, p, c.Export) }
 	case "import":
 		run = func(ctx context.Context, p *profile) int { return s.take(ctx, p.history, c.Import) }
 	case "keep":
-		run = func(_ context.Context, p *profile) int { return s.keep(p.history, c.Keep) }
+		run = func(_ context.Context, p *profile) int { return s.keep(p, c.Keep) }
 	default:
 		return 0, false
 	}
@@ -93,10 +93,13 @@ func (s *shell) openKept() (p *profile, code int) {
 }
 
 // search carries out `landline search`.
-func (s *shell) search(ctx context.Context, h *history.Store, c searchCommand) int {
+func (s *shell) search(ctx context.Context, p *profile, c searchCommand) int {
 	q := history.Query{Text: strings.TrimSpace(strings.Join(c.Words, " ")), From: c.From, Limit: c.Limit}
 	if c.Limit < 1 || c.Limit > mostLimit {
 		return s.out.fail(exitUsage, fmt.Sprintf("--limit %d: want 1 to %d lines.", c.Limit, mostLimit))
+	}
+	if q.Text+c.Room+c.From+c.Since+c.Until == "" {
+		return s.out.fail(exitUsage, "What is to be searched for? Give words, or --room, --from, --since or --until.")
 	}
 	var err error
 	if q.Since, err = moment(c.Since, vm.DayBegins); err != nil {
@@ -106,19 +109,16 @@ func (s *shell) search(ctx context.Context, h *history.Store, c searchCommand) i
 		return s.out.fail(exitUsage, fmt.Sprintf("--until %q: %v.", c.Until, err))
 	}
 	if c.Room != "" {
-		room, code := s.named(h, c.Room)
+		_, t, code := s.named(p, c.Room)
 		if code != exitDone {
 			return code
 		}
-		q.Room = room.ID
+		q.Room, q.Whose = t.room, t.covers
 	}
-	if q == (history.Query{Limit: c.Limit}) {
-		return s.out.fail(exitUsage, "What is to be searched for? Give words, or --room, --from, --since or --until.")
-	}
-	if err := h.Index(ctx); err != nil && !errors.Is(err, history.ErrFull) && !errors.Is(err, history.ErrReadOnly) {
+	if err := p.history.Index(ctx); err != nil && !errors.Is(err, history.ErrFull) && !errors.Is(err, history.ErrReadOnly) {
 		return s.broken(err)
 	}
-	hits, more, err := h.Search(ctx, q)
+	hits, more, err := p.history.Search(ctx, q)
 	if err != nil {
 		return s.broken(err)
 	}
@@ -145,16 +145,18 @@ func (s *shell) broken(err error) int {
 	return s.out.fail(exitFailed, sentenceCase(errors.New(strings.TrimPrefix(err.Error(), "history: "))))
 }
 
-// named finds the room of a name or an id.
-func (s *shell) named(h *history.Store, asked string) (room history.Room, code int) {
-	list, err := h.Catalogue()
+// named finds the room of a name or an id, and tells what is of it: not what others
+// kept who use its id.
+func (s *shell) named(p *profile, asked string) (room history.Room, t tenure, code int) {
+	list, err := p.history.Catalogue(p.own)
 	if err != nil {
-		return history.Room{}, s.broken(err)
+		return room, t, s.broken(err)
 	}
 	var found []history.Room
 	for _, r := range list {
 		if r.ID.String() == strings.ToLower(asked) {
-			return r, exitDone
+			found = []history.Room{r}
+			break
 		}
 		if chat.NameKey(r.Name) == chat.NameKey(asked) {
 			found = append(found, r)
@@ -162,21 +164,29 @@ func (s *shell) named(h *history.Store, asked string) (room history.Room, code i
 	}
 	switch len(found) {
 	case 1:
-		return found[0], exitDone
+		room = found[0]
 	case 0:
-		return history.Room{}, s.out.fail(exitUsage, fmt.Sprintf("No room %q is kept on this computer. See landline rooms.", asked))
+		return room, t, s.out.fail(exitUsage, fmt.Sprintf("No room %q is kept on this computer. See landline rooms.", asked))
+	default:
+		var ids []string
+		for _, r := range found {
+			ids = append(ids, r.ID.String())
+		}
+		return room, t, s.out.fail(exitUsage, fmt.Sprintf("%d rooms are called %q. Say which by its id: %s.", len(found), asked, strings.Join(ids, ", ")))
 	}
-	var ids []string
-	for _, r := range found {
-		ids = append(ids, r.ID.String())
+	host := room.Host
+	if room.Hosted {
+		host = p.identity.ID()
 	}
-	return history.Room{}, s.out.fail(exitUsage,
-		fmt.Sprintf("%d rooms are called %q. Say which by its id: %s.", len(found), asked, strings.Join(ids, ", ")))
+	if t, err = p.tenure(room.ID, host); err != nil {
+		return room, t, s.broken(err)
+	}
+	return room, t, exitDone
 }
 
 // rooms carries out `landline rooms`.
-func (s *shell) rooms(h *history.Store) int {
-	list, err := h.Catalogue()
+func (s *shell) rooms(p *profile) int {
+	list, err := p.history.Catalogue(p.own)
 	if err != nil {
 		return s.broken(err)
 	}

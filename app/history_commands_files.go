@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"landline/netcore/chat"
 	"landline/netcore/history"
 )
 
@@ -30,17 +29,9 @@ type keepCommand struct {
 // export carries out `landline export`: of the room itself, and not of others that
 // use its id.
 func (s *shell) export(ctx context.Context, p *profile, c exportCommand) int {
-	room, code := s.named(p.history, c.Room)
+	room, t, code := s.named(p, c.Room)
 	if code != exitDone {
 		return code
-	}
-	host := chat.MemberID{}
-	if room.Hosted {
-		host = p.identity.ID()
-	}
-	t, err := p.tenure(room.ID, host)
-	if err != nil {
-		return s.broken(err)
 	}
 	write := func(w io.Writer) (int, error) {
 		return p.history.Export(ctx, w, room.ID, t.covers, history.Format(c.Format))
@@ -115,19 +106,19 @@ func (s *shell) take(ctx context.Context, h *history.Store, c importCommand) int
 }
 
 // keep carries out `landline keep`.
-func (s *shell) keep(h *history.Store, c keepCommand) int {
+func (s *shell) keep(p *profile, c keepCommand) int {
 	k, err := parseKeep(c.Keep)
 	if err != nil || k == nil {
 		return s.out.fail(exitUsage, fmt.Sprintf("%q: want all, a number of days such as 30d, or a number of lines.", c.Keep))
 	}
-	room, code := s.named(h, c.Room)
+	room, _, code := s.named(p, c.Room)
 	if code != exitDone {
 		return code
 	}
 	if !room.Hosted {
 		return s.out.fail(exitUsage, fmt.Sprintf("%q is not a room of this computer: its host says how long its lines are kept.", room.Name))
 	}
-	l, err := h.Log(room.ID, room.Name)
+	l, err := p.history.Log(room.ID, room.Name)
 	if err == nil {
 		err = l.SetKeep(*k)
 	}

@@ -43,7 +43,7 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 	}
 	var t *talk
 	dial := s.dialAsking(d, called(c.Target), c.KeepPassword)
-	t = s.talk(p, d.knownAs(), again, c.seatFlags, seatConfig{
+	t = s.talk(p, d.place(), again, c.seatFlags, seatConfig{
 		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
 			client, err := dial(ctx, from)
 			if err == nil {

@@ -74,7 +74,7 @@ func (s *shell) keys(ctx context.Context, command string, c keyCommands) (code i
 	case "safety":
 		run = func(p *profile) int { return s.safety(p, c.Safety) }
 	case "trust":
-		run = func(p *profile) int { return s.trust(ctx, p, c.Trust) }
+		run = func(p *profile) int { return s.trusting(p, func() int { return s.trust(ctx, p, c.Trust) }) }
 	default:
 		return 0, false
 	}
@@ -83,6 +83,22 @@ func (s *shell) keys(ctx context.Context, command string, c keyCommands) (code i
 		return s.out.fail(exitFailed, sentenceCase(err)), true
 	}
 	return run(p), true
+}
+
+// trusting carries out run with the history, which knows rooms that this profile
+// hosts, and hosts whom no list has.
+func (s *shell) trusting(p *profile, run func() int) int {
+	if err := p.openHistory(s.log); err != nil {
+		return s.out.fail(exitFailed, sentenceCase(err))
+	}
+	if aside := p.history.SetAside(); aside != "" {
+		s.out.sayf("%s", setAside(aside))
+	}
+	code := run()
+	if err := p.close(); err != nil && code == exitDone {
+		return s.out.fail(exitFailed, sentenceCase(err))
+	}
+	return code
 }
 
 // key carries out `landline key`.
@@ -184,7 +200,7 @@ func (s *shell) trust(ctx context.Context, p *profile, c trustCommand) int {
 		if was, known, err := p.known.Lookup(place); err == nil && known && was != key {
 			line.Known = was
 		}
-		if err := p.known.Trust(place, key); err != nil {
+		if err := p.trust(place, key); err != nil {
 			return s.out.fail(exitFailed, sentenceCase(err))
 		}
 	}

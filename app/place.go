@@ -20,6 +20,7 @@ import (
 // time owns it; another one of the same profile sits there with nothing but its
 // memory.
 type place struct {
+	name    string
 	seat    *history.Seat // nil where nothing is kept
 	printed *ledger       // nil where nothing is printed, or kept
 	from    entry         // how far the room was printed before
@@ -30,34 +31,94 @@ type place struct {
 // sits in the same place.
 var errPlaceTaken = errors.New("app: another Landline of this profile sits in that room")
 
-// sit takes the place of that name (dialer.knownAs). With print it goes on
+// sit takes the place of that name (dialer.place). With print it goes on
 // where the last one who printed the room stopped. The place is never nil; with
 // an error, which is errPlaceTaken where that is so, it keeps nothing or not
 // everything. It reads from disk, so it is not for the UI thread.
 func (p *profile) sit(name string, print bool) (_ *place, err error) {
-	path := p.seatPath(name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return &place{}, fmt.Errorf("app: seats: %w", err)
-	}
-	lock := flock.New(path + ".lock")
-	mine, err := lock.TryLock()
+	lock, err := p.lockPlace(name)
 	if err != nil {
-		return &place{}, fmt.Errorf("app: seats: %w", err)
+		return &place{name: name}, err
 	}
-	if !mine {
-		return &place{}, errPlaceTaken
+	left := p.bringIn(name)
+	if errors.Is(left, errPlaceTaken) {
+		return &place{name: name}, errors.Join(left, lock.Close())
 	}
-	at := &place{lock: lock}
+	at := &place{name: name, lock: lock}
+	defer func() { err = errors.Join(err, left) }() // the next one tries again
 	if print {
-		if at.printed, at.from, err = openLedger(path + ".printed"); err != nil {
+		if at.printed, at.from, err = openLedger(p.seatPath(name) + ".printed"); err != nil {
 			return at, err
 		}
 	}
-	at.seat, err = p.history.Seat(name)
+	at.seat, err = p.historyAt(name)
 	if room, _ := at.room(); !room.IsZero() && room != at.from.room {
 		at.from = entry{} // the window was in another room there since
 	}
 	return at, err
+}
+
+// lockPlace keeps other processes away from a place until the lock is closed. The
+// error is errPlaceTaken where one is there.
+func (p *profile) lockPlace(name string) (*flock.Flock, error) {
+	path := p.seatPath(name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("app: seats: %w", err)
+	}
+	lock := flock.New(path + ".lock")
+	mine, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("app: seats: %w", err)
+	}
+	if !mine {
+		return nil, errPlaceTaken
+	}
+	return lock, nil
+}
+
+// historyAt is the seat of a place.
+func (p *profile) historyAt(name string) (*history.Seat, error) {
+	room, host, byID := roomIn(name)
+	if !byID {
+		return p.history.Seat(name)
+	}
+	if !host.IsZero() {
+		return p.history.SeatIn(name, room, func(of chat.MemberID, hosted bool) bool { return of == host && !hosted })
+	}
+	own, err := p.own(room)
+	if err != nil {
+		return nil, err
+	}
+	return p.history.SeatIn(name, room, own)
+}
+
+// bringIn brings to a room's own place what was said to its host before this profile
+// knew that they are it. The error is errPlaceTaken where somebody still sits there.
+func (p *profile) bringIn(name string) error {
+	room, beside, byID := roomIn(name)
+	if !byID || !beside.IsZero() {
+		return nil
+	}
+	key, known, err := p.known.Lookup(name)
+	if !known || err != nil {
+		return err
+	}
+	from := placeBeside(room, key)
+	if _, err := os.Stat(p.seatPath(from) + ".lock"); errors.Is(err, os.ErrNotExist) {
+		return nil // nobody ever sat there
+	}
+	lock, err := p.lockPlace(from)
+	if err != nil {
+		return err
+	}
+	err = p.history.Gather(name, from)
+	if err == nil {
+		err = os.Rename(p.seatPath(from)+".printed", p.seatPath(name)+".printed")
+	}
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil // nothing was printed
+	}
+	return errors.Join(err, lock.Close())
 }
 
 // seatPath is what the files of a place have in common.

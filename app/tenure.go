@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 
@@ -11,160 +10,176 @@ import (
 )
 
 // The id of a room is no secret: beacons and links carry it, and whoever likes can
-// open a room of the same id. It is the same room only where its host has the key
-// that this profile knows for it, or where it hosts the room itself.
+// open a room of the same id. It is the same room only where its host has a key that
+// this profile knows for it, or where this profile hosts it.
 
 // errOwnRoom is why nobody enters a room that has the id of one which this profile
 // hosts, and another host.
 var errOwnRoom = errors.New("app: that room has the id of one that you host, and another host")
 
-// elsewhereError is that of a room, reached by a typed address, which this profile
-// knows by another host's key.
-type elsewhereError struct {
-	error
-	room chat.RoomID
+// roomHost is whom this profile knows as the host of the room of one id.
+type roomHost struct {
+	self bool            // this profile
+	keys []chat.MemberID // theirs: the one that counts now last, before it those that it replaced; none: nobody was met
 }
 
-func (e *elsewhereError) Unwrap() error { return e.error }
+// key is the one that the host must prove; zero where nobody was met.
+func (h roomHost) key() chat.MemberID {
+	if len(h.keys) == 0 {
+		return chat.MemberID{}
+	}
+	return h.keys[len(h.keys)-1]
+}
 
-// tenure tells, of all rooms with one id, which are one room with a host's.
+// owns tells whether a host is the room's own, and not one who uses its id: one of
+// whom no key is known counts as that, unless it is this profile's own room.
+func (h roomHost) owns(host chat.MemberID) bool {
+	if host.IsZero() {
+		return !h.self
+	}
+	return len(h.keys) == 0 || slices.Contains(h.keys, host)
+}
+
+// tenure is the room of one id as one host keeps it: the room itself, or another
+// host's who uses its id.
 type tenure struct {
 	room chat.RoomID
-	host chat.MemberID   // zero where it is not known, which counts as the room's own
-	me   chat.MemberID   // this profile
-	keys []chat.MemberID // those of the room's own host, as far as this profile knows; none: anybody's
+	own  bool            // the room itself
+	self bool            // which this profile hosts
+	keys []chat.MemberID // the host's, old ones too
 }
 
-// tenure tells what is one room with that of a host. It reads from disk.
-func (p *profile) tenure(room chat.RoomID, host chat.MemberID) (tenure, error) {
-	keys, err := p.keysOf(p.latest(), room)
-	return tenure{room, host, p.identity.ID(), keys}, err
-}
-
-// latest are the settings as the file has them now: another process may have opened
-// a room since this one looked.
-func (p *profile) latest() Settings {
-	kept, content, err := p.settings.read()
-	if err != nil || content == nil {
-		return p.settings.get()
-	}
-	return kept
-}
-
-// keysOf are the keys of the host of a room: this profile's, or else those by which
-// it ever knew the room, where a person took one in place of another.
-func (p *profile) keysOf(kept Settings, room chat.RoomID) ([]chat.MemberID, error) {
-	if _, mine := kept.hostedIn(room); mine {
-		return []chat.MemberID{p.identity.ID()}, nil
-	}
-	if room.IsZero() {
-		return nil, nil
-	}
-	return p.known.Keys(placeOf(room))
-}
-
-// admit tells whether a host may have a room of that id, as far as this profile
-// hosts it; the error is errOwnRoom where they may not.
-func (p *profile) admit(room chat.RoomID, host chat.MemberID) error {
-	if room.IsZero() || host == p.identity.ID() {
-		return nil
-	}
-	kept := p.latest()
-	if _, mine := kept.hostedIn(room); mine {
-		return errOwnRoom
-	}
-	return nil
-}
-
-// same makes sure that a host is the one by whose key a room is known. Who has taken
-// the key already, for the address at which they sat in that room, is not asked again;
-// known tells that it is known at the address that is dialled.
-func (d *dialer) same(room chat.RoomID, host chat.MemberID, known bool) error {
-	_, err := d.profile.known.Check(placeOf(room), host)
-	var changed *identity.KeyChangedError
-	if !errors.As(err, &changed) {
-		return err
-	}
-	if known && d.profile.settled(d.knownAs(), room, changed.Known) {
-		return d.profile.known.Trust(placeOf(room), host)
-	}
-	if d.room.IsZero() {
-		return &elsewhereError{err, room}
-	}
-	return err
-}
-
-// own tells whether the host is the room's own, and not one who uses its id.
-func (t tenure) own() bool { return owns(t.keys, t.host) }
-
-func owns(keys []chat.MemberID, host chat.MemberID) bool {
-	return host.IsZero() || len(keys) == 0 || slices.Contains(keys, host)
-}
-
-// covers tells whether what is kept under a host, or was kept by this profile as the
-// host, is of the same room.
-func (t tenure) covers(host chat.MemberID, hosted bool) bool {
+// tenure tells of which room somebody is the host.
+func (h roomHost) tenure(room chat.RoomID, host chat.MemberID) tenure {
 	switch {
-	case hosted:
-		return t.host == t.me
-	case t.own():
-		return owns(t.keys, host)
+	case !h.owns(host):
+		return tenure{room: room, keys: []chat.MemberID{host}}
+	case len(h.keys) == 0 && !host.IsZero():
+		return tenure{room: room, own: true, keys: []chat.MemberID{host}}
 	}
-	return host == t.host
+	return tenure{room, true, h.self, h.keys}
 }
 
-// settled tells whether a person has taken a host's key already in place of the one
-// that a room was known by: at the address at which they sat in that room last, and
-// under no other.
-func (p *profile) settled(place string, room chat.RoomID, was chat.MemberID) bool {
-	if p.history == nil {
-		return false
+// covers tells whether what is kept of a host, or was kept by this profile as the
+// host, is of this room. What is kept of nobody known is the room's itself.
+func (t tenure) covers(host chat.MemberID, hosted bool) bool {
+	if hosted {
+		return t.self
 	}
-	rooms, err := p.history.Rooms()
-	return err == nil && slices.ContainsFunc(rooms, func(r history.Room) bool {
-		return r.Place == place && r.ID == room && r.Host == was && !r.Hosted
-	})
+	return host.IsZero() && t.own || slices.Contains(t.keys, host)
+}
+
+// hostIn is whom this profile knows as the host of a room, by its settings and its
+// list of known hosts. Either may be gone, or older than the room: then the history
+// tells. It reads from disk.
+func (p *profile) hostIn(room chat.RoomID) (h roomHost, err error) {
+	if room.IsZero() {
+		return h, nil
+	}
+	var met []chat.MemberID
+	if p.history != nil {
+		met, h.self, err = p.history.HostsOf(room)
+	}
+	if errors.Is(err, history.ErrDamaged) {
+		err = nil // of which people were told; the other two are left
+	}
+	if kept := p.settings.get(); !h.self {
+		_, h.self = kept.hostedIn(room)
+	}
+	switch {
+	case err != nil:
+	case h.self:
+		h.keys = []chat.MemberID{p.identity.ID()}
+	default:
+		if h.keys, err = p.known.Keys(placeOf(room)); len(h.keys) == 0 {
+			h.keys = met
+		}
+	}
+	return h, err
+}
+
+// tenure tells of which room somebody is the host. It reads from disk.
+func (p *profile) tenure(room chat.RoomID, host chat.MemberID) (tenure, error) {
+	h, err := p.hostIn(room)
+	return h.tenure(room, host), err
+}
+
+// own tells which lives of a room are those of the room itself (history.Catalogue).
+func (p *profile) own(room chat.RoomID) (history.Whose, error) {
+	h, err := p.hostIn(room)
+	return h.tenure(room, h.key()).covers, err
 }
 
 // ownFirst leaves out what is kept of others that use the id of a room, where
 // something is kept of the room itself.
 func (p *profile) ownFirst(rooms []history.Room) ([]history.Room, error) {
-	kept := p.latest()
-	strange := make(map[int]bool)
-	own := make(map[chat.RoomID]bool)
+	kept := make(map[chat.RoomID]bool)
+	own := make([]bool, len(rooms))
 	for i, r := range rooms {
-		keys, err := p.keysOf(kept, r.ID)
+		whose, err := p.own(r.ID)
 		if err != nil {
 			return nil, err
 		}
-		strange[i] = !r.Hosted && !owns(keys, r.Host)
-		own[r.ID] = own[r.ID] || !strange[i]
+		own[i] = whose(r.Host, r.Hosted)
+		kept[r.ID] = kept[r.ID] || own[i]
 	}
 	var list []history.Room
 	for i, r := range rooms {
-		if !strange[i] || !own[r.ID] {
+		if own[i] || !kept[r.ID] {
 			list = append(list, r)
 		}
 	}
 	return list, nil
 }
 
-// tenureOf tells whose room a seat is in. It reads from disk.
-func (d *Desk) tenureOf(s *seat) (tenure, error) { return d.profile.tenure(s.room(), d.keeperOf(s)) }
+// admit tells whether a host may have a room of that id, as far as this profile
+// hosts it; the error is errOwnRoom where they may not.
+func (p *profile) admit(room chat.RoomID, host chat.MemberID) error {
+	if host == p.identity.ID() {
+		return nil
+	}
+	h, err := p.hostIn(room)
+	if err == nil && h.self {
+		return errOwnRoom
+	}
+	return err
+}
 
-// keeperOf is the key of the host whose room a seat is in; zero where it is not
-// known. It reads from disk.
-func (d *Desk) keeperOf(s *seat) chat.MemberID {
-	if s.dialer != nil {
-		if host := s.dialer.expects(); !host.IsZero() {
-			return host
+// check compares a host with the one by whose key a room is known; known is false
+// where nobody was met. A different key is an *identity.KeyChangedError.
+func (p *profile) check(room chat.RoomID, host chat.MemberID) (known bool, err error) {
+	h, err := p.hostIn(room)
+	key := h.key()
+	if err == nil && !key.IsZero() && key != host {
+		err = &identity.KeyChangedError{Name: placeOf(room), Known: key, Given: host}
+	}
+	return !key.IsZero(), err
+}
+
+// trust has a name of the list of known hosts known by a key from now on: a person
+// decided so.
+func (p *profile) trust(name string, key chat.MemberID) error {
+	room, _, _ := roomIn(name)
+	if err := p.adopt(room); err != nil {
+		return err
+	}
+	return p.known.Trust(name, key)
+}
+
+// adopt puts the keys of a room that the history alone knows on the list of known
+// hosts, before another one is put there.
+func (p *profile) adopt(room chat.RoomID) error {
+	h, err := p.hostIn(room)
+	if err != nil || h.self || len(h.keys) == 0 {
+		return err
+	}
+	if _, known, err := p.known.Lookup(placeOf(room)); known || err != nil {
+		return err
+	}
+	for _, key := range h.keys {
+		if err := p.known.Trust(placeOf(room), key); err != nil {
+			return err
 		}
 	}
-	host := d.hostOf(s)
-	if at := s.at.Load(); host.IsZero() && at != nil && at.seat != nil {
-		if r, err := at.seat.Describe(); err == nil {
-			host = cmp.Or(host, r.Host)
-		}
-	}
-	return host
+	return nil
 }
