@@ -1,8 +1,10 @@
 package vm
 
 import (
+	"slices"
 	"time"
 
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -50,3 +52,33 @@ func (Identified) event() {}
 type Woken struct{ Room Key }
 
 func (Woken) event() {}
+
+// Known lists the rooms of earlier days that are neither in this window nor on
+// this network now, the one in which somebody spoke last first, at most 100.
+func (d *Desk) Known() []KnownRoom {
+	var list []KnownRoom
+	for _, k := range d.earlier {
+		if len(list) < maxLobby && !d.present(k) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// present tells whether a room of an earlier day is shown elsewhere.
+func (d *Desk) present(k KnownRoom) bool {
+	return slices.ContainsFunc(d.rooms, func(r *Room) bool { return r.id == k.Room }) ||
+		slices.ContainsFunc(d.lobby, func(f Found) bool { return f.Room == k.Room && (f.Host == k.Host || k.Host.IsZero()) })
+}
+
+// Last says when somebody spoke last in a room of an earlier day, as far as this
+// computer knows.
+func (k KnownRoom) Last(now time.Time) string {
+	switch {
+	case k.Newest.IsZero():
+		return words.T("nothing was said")
+	case k.Hosted:
+		return words.T("you host it · %s", When(k.Newest, now))
+	}
+	return words.T("host away · %s", When(k.Newest, now))
+}

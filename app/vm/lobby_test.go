@@ -22,7 +22,10 @@ func TestLobbyTellsHostsApart(t *testing.T) {
 		{"two of one name", []Found{{Host: first, Name: "A", HostName: "Ada"}, {Host: second, Name: "B", HostName: "Ada"}}, []bool{true, true}},
 		{"one who looks like another", []Found{{Host: first, Name: "A", HostName: "Ada"}, {Host: second, Name: "B", HostName: "Аda"}}, []bool{true, true}},
 		{"rooms that look alike", []Found{{Host: first, Name: "Lab 1", HostName: "Ada"}, {Host: second, Name: "Lаb l", HostName: "Bo"}}, []bool{true, true}},
-		{"nothing alike", []Found{{Host: first, Name: "A", HostName: "Ada"}, {Host: second, Name: "B", HostName: "Bo"}}, []bool{false, false}},
+		{"nothing alike", []Found{{Host: first, Name: "A", HostName: "Ada"}, {Host: second, Name: "B", HostName: "Cleo"}}, []bool{false, false}},
+		{"a room like the one that this person sits in", []Found{{Host: first, Name: "Lаb", HostName: "Cleo"}}, []bool{true}},
+		{"a host like the one of that room", []Found{{Host: first, Name: "A", HostName: "Bo"}}, []bool{true}},
+		{"that room", []Found{{Host: bo, Room: chat.RoomID{7}, Name: "Lab", HostName: "Bo"}}, []bool{false}},
 		{"a name with a tag in it", []Found{{Host: first, Name: "A", HostName: "Ada #020000"}}, []bool{true}},
 		{"a name with what looks like one", []Found{{Host: first, Name: "A", HostName: "Ada ＃020000"}}, []bool{true}},
 		{"the person at the window", []Found{{Host: first, Name: "A", HostName: "You"}}, []bool{true}},
@@ -43,6 +46,32 @@ func TestLobbyTellsHostsApart(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLobbyTellsHostsFromEarlierOnes has what is known of other rooms change while a
+// room is listed.
+func TestLobbyTellsHostsFromEarlierOnes(t *testing.T) {
+	first, second := chat.MemberID{1}, chat.MemberID{2}
+	d := seated()
+	d.Apply(noon, Lobby{Rooms: []Found{{Host: first, Name: "Attic", HostName: "Ann"}}})
+	keeper := func(want string) {
+		t.Helper()
+		rooms, _ := d.Lobby()
+		if got := rooms[0].Keeper(); got != want {
+			t.Errorf("kept by %q, want %q", got, want)
+		}
+	}
+	keeper("Ann")
+	d.Apply(noon, Known{Rooms: []KnownRoom{{Host: first, Name: "Attic"}, {Name: "Attic"}}})
+	keeper("Ann")
+	d.Apply(noon, Known{Rooms: []KnownRoom{{Host: second, Name: "Attic"}}})
+	keeper("Ann #010000")
+	d.Apply(noon, Known{}, Opened{Room: 2, Name: "Attic", Hosting: true})
+	keeper("Ann #010000")
+	d.Apply(noon, Closed{Room: 2})
+	keeper("Ann")
+	room(d, chat.Joined{Member: chat.Member{ID: bo, Name: "Ann", Host: true}})
+	keeper("Ann #010000")
 }
 
 // TestLobbyIsInOrder hears of rooms and measures them, again and again a little
@@ -89,6 +118,26 @@ func swarm(keys, each int, address string) (rooms []Found) {
 	return rooms
 }
 
+// own64 gives each of the rooms an address of its own, all within one half.
+func own64(rooms []Found) []Found {
+	for i := range rooms {
+		rooms[i].Addresses = []string{fmt.Sprintf("[2001:db8::%x:%x%%eth0]:7678", i%2, i+1)}
+	}
+	return rooms
+}
+
+// TestPrefix cuts addresses of IPv6 in half.
+func TestPrefix(t *testing.T) {
+	for address, want := range map[string]string{
+		"fe80::1": "fe80:0:0:0%", "fe80::1:2:3:4%eth0": "fe80:0:0:0%eth0", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2%",
+		"::1": "0:0:0:0%", "1::": "1:0:0:0%", "2001:db8:1:2::": "2001:db8:1:2%", "": "%", "1:2": "1:2%",
+	} {
+		if got := prefixOf(address); got != want {
+			t.Errorf("of %q there is %q, want %q", address, got, want)
+		}
+	}
+}
+
 // TestLobbyIsFair has one computer announce more rooms than a window lists, beside
 // those of others.
 func TestLobbyIsFair(t *testing.T) {
@@ -109,6 +158,7 @@ func TestLobbyIsFair(t *testing.T) {
 		{"two keys", nil, []Found{lab}, swarm(2, 64, "10.0.0.9")},
 		{"all the keys of one address", nil, []Found{lab, with(lab, func(f *Found) { f.Host, f.Room = carla, chat.RoomID{2} })}, swarm(16, 64, "10.0.0.9")},
 		{"more keys than rooms are shown, at one address", nil, []Found{lab}, swarm(128, 1, "10.0.0.9")},
+		{"more keys than rooms are shown, each at an address of IPv6", nil, []Found{lab}, own64(swarm(128, 1, ""))},
 		{"keys that claim the address of another", nil, []Found{lab}, swarm(16, 64, "10.0.0.1")},
 		{"a key that claims to have the rooms of another", nil, []Found{lab}, append(adas, swarm(4, 64, "10.0.0.9")...)},
 		{"no addresses", nil, []Found{with(lab, func(f *Found) { f.Addresses = nil })}, swarm(2, 64, "")},

@@ -19,7 +19,8 @@ type Found struct {
 	Presence  bool          // heard over UDP presence
 	Distance  time.Duration // time to connect; 0 where not measured yet
 
-	alike bool // another host, or a room of another host, has a name like this one's
+	looks, hostLooks string // of its name, and of its host's (chat.Looks)
+	alike            bool   // another host, or a room of another host, has a name like this one's
 }
 
 // Lobby replaces the list of rooms on this network. Rooms that this window
