@@ -60,7 +60,7 @@ func newRoomPane(w *Window, room *vm.Room) *roomPane {
 	p.reading = newWait(w.ticks, readEvery, p.tellRead)
 	p.bindComposer()
 	p.typing = newTypingStrip(p)
-	p.root = newFree(stackedPane{p.header}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.typing.root, p.completion)
+	p.root = newFree(stackedPane{p.header, p.banner}, p.header.root, p.banner.root, p.transcript, p.composer.root, p.empty.root, p.latest, p.typing.root, p.completion)
 	p.update()
 	return p
 }
@@ -187,7 +187,10 @@ func (p *roomPane) refocus() {
 // stackedPane lays out a roomPane; the empty text and the way to the latest
 // line float over the transcript. How high the header is depends on what has a
 // place in its width.
-type stackedPane struct{ head *roomHeader }
+type stackedPane struct {
+	head   *roomHeader
+	notice *banner
+}
 
 func (s stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	s.head.fit(size.Width)
@@ -196,8 +199,7 @@ func (s stackedPane) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	header.Resize(fyne.NewSize(size.Width, top))
 	header.Move(fyne.NewPos(0, 0))
 	if banner.Visible() {
-		banner.Resize(fyne.NewSize(size.Width, banner.MinSize().Height))
-		banner.Resize(fyne.NewSize(size.Width, banner.MinSize().Height))
+		s.notice.fit(size.Width, (size.Height-top-composer.MinSize().Height)*0.6)
 		banner.Move(fyne.NewPos(0, top))
 		top += banner.Size().Height
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -76,6 +77,27 @@ func TestBanner(t *testing.T) {
 	win.Apply([]vm.Event{vm.Linked{Room: 1, Link: vm.Seated}})
 	if top, head := win.pane().transcript.Position().Y, win.pane().header.root.Size().Height; b.root.Visible() || top != head {
 		t.Errorf("back in the room the transcript begins at %v, want %v", top, head)
+	}
+}
+
+// TestBannerLeavesRoom says a long thing in large text in a low window: the lines
+// of the room stay in view, and what was left out is back where there is a place.
+func TestBannerLeavesRoom(t *testing.T) {
+	win, _, w := inRoom(t, 800, 500)
+	win.Apply([]vm.Event{vm.Preferred{Prefs: vm.Prefs{Still: true, TextSize: 150}, Language: words.German}})
+	win.selectRoom(2)
+	win.Apply([]vm.Event{vm.Linked{Room: 2, Link: vm.Reconnecting, Trouble: vm.Trouble{Kind: vm.NobodyListens, Target: "192.168.1.20", Port: 7678}}})
+	p := win.pane()
+	if foot := p.banner.root.Position().Y + p.banner.root.Size().Height; p.banner.advice.Visible() || foot+8*grid > p.composer.root.Position().Y {
+		t.Errorf("the banner ends at %v, over a composer at %v", foot, p.composer.root.Position().Y)
+	}
+	w.Resize(fyne.NewSize(800, 900))
+	if !p.banner.advice.Visible() || p.transcript.Position().Y != p.banner.root.Position().Y+p.banner.root.Size().Height {
+		t.Errorf("in a high window the advice is missing, or the lines begin at %v", p.transcript.Position().Y)
+	}
+	w.Resize(fyne.NewSize(800, 500))
+	if p.banner.advice.Visible() {
+		t.Error("in a low one again it is back")
 	}
 }
 
