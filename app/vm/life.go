@@ -77,6 +77,7 @@ func (l *life) shed() int {
 	for i := range gone {
 		l.cost -= l.at(i).cost()
 	}
+	l.chunks[0] = nil // the array behind the slice keeps its place
 	l.chunks = l.chunks[1:]
 	l.n, l.skip = l.n-gone, 0
 	return gone

@@ -2,7 +2,9 @@ package vm
 
 import (
 	"math/rand/v2"
+	"runtime"
 	"testing"
+	"weak"
 
 	"landline/netcore/chat"
 )
@@ -52,34 +54,19 @@ func TestNotesKnowWhereTheyStand(t *testing.T) {
 	}
 }
 
-// TestComingAndGoingLeavesOnePair has people join and leave over and over.
-func TestComingAndGoingLeavesOnePair(t *testing.T) {
-	cleo := chat.Member{ID: other, Name: "Cleo"}
-	in := func(m chat.Member) chat.Event { return chat.Joined{Member: m} }
-	out := func(m chat.Member) chat.Event { return chat.Left{Member: m} }
-	for _, test := range []struct {
-		name   string
-		events []chat.Event
-		want   string
-	}{
-		{"once", []chat.Event{in(cleo), out(cleo)}, "Cleo joined | Cleo left"},
-		{"and came again", []chat.Event{in(cleo), out(cleo), in(cleo)}, "Cleo joined"},
-		{"and left again", []chat.Event{in(cleo), out(cleo), in(cleo), out(cleo)}, "Cleo joined | Cleo left"},
-		{"who was here", []chat.Event{out(boAsBo), in(boAsBo), out(boAsBo)}, "Bo left"},
-		{"two in turn", []chat.Event{in(cleo), out(boAsBo), out(cleo), in(boAsBo), in(cleo), out(boAsBo)},
-			"Cleo joined | Bo left | Cleo left | Bo joined | Cleo joined | Bo left"},
-		{"a namesake", []chat.Event{in(visitor(77, "Cleo")), out(visitor(77, "Cleo")), in(cleo)}, "Cleo joined | Cleo left | Cleo #b10000 joined"},
-		{"with a line between", []chat.Event{in(cleo), said(1, "hi"), out(cleo), in(cleo)}, "Cleo joined | hi | Cleo left | Cleo joined"},
-		{"names to and fro", []chat.Event{in(boAsBob), out(boAsBo), in(boAsBo), out(boAsBob), in(boAsBob), out(boAsBo)}, "Bo is now called Bob"},
-		{"a new name after it", []chat.Event{in(boAsBob), out(boAsBob), in(boAsBob), out(boAsBo)}, "Bo is now called Bob"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := seated()
-			if room(d, test.events...); drawn(d) != test.want {
-				t.Errorf("drawn %q, want %q", drawn(d), test.want)
-			}
-		})
+// TestShedLinesAreFreed has a transcript drop its oldest lines.
+func TestShedLinesAreFreed(t *testing.T) {
+	var log life
+	for range 4 * chunkLines {
+		log.push(keep(Line{Kind: Note}))
 	}
+	oldest := weak.Make(log.chunks[0])
+	log.shed()
+	runtime.GC()
+	if oldest.Value() != nil {
+		t.Error("lines that were dropped are still in memory")
+	}
+	runtime.KeepAlive(&log)
 }
 
 // visitor is somebody whose key begins with id.

@@ -28,7 +28,7 @@ type Room struct {
 	absent   uint64 // lines up to this Seq were said before this stay
 	people   people
 	presence presence
-	passages []passage // the newest
+	passages []passage // the newest, in the order of their notes
 	rules    chat.Rules
 	receipts receipts
 	lines    Transcript

@@ -2,7 +2,6 @@ package vm
 
 import (
 	"time"
-	"unique"
 
 	"landline/app/words"
 	"landline/netcore/chat"
@@ -201,32 +200,6 @@ func (r *Room) lost(now time.Time) {
 		r.lines.retract(2)
 	}
 	r.note(now, note)
-}
-
-// passed tells that somebody came in or left. Where that is what was told last but
-// one, and nothing but their coming and going stands between, the two notes before
-// are forgotten: nobody fills the room by coming and going.
-func (r *Room) passed(now time.Time, m chat.Member, came bool) {
-	last := r.lines.keys
-	r.passes(now, m, came)
-	log := &r.lines.log
-	if r.lines.keys != last {
-		log.at(log.n - 1).author = unique.Make(author{id: m.ID})
-	}
-	if log.n < 3 {
-		return
-	}
-	first, between, note := log.at(log.n-3), log.at(log.n-2), log.at(log.n-1)
-	if first.text == note.text && first.passageOf(m.ID) && between.passageOf(m.ID) && note.passageOf(m.ID) {
-		log.change(first, *note)
-		r.lines.retract(2)
-	}
-}
-
-// passageOf tells whether a line is the note that somebody came in, left, or is
-// called otherwise now.
-func (k *kept) passageOf(id chat.MemberID) bool {
-	return k.kind == Note && k.act == chat.Line && k.author.Value().id == id
 }
 
 func (r *Room) queued(e Queued, name string) {
