@@ -109,7 +109,7 @@ func (t *transcript) lineKey(e *fyne.KeyEvent) bool {
 		t.menuOf(r)
 	case fyne.KeyDelete:
 		if r != nil && r.line.MayDelete && t.can.erase != nil {
-			t.can.erase(refOf(r.line), r.line.Name, r.line.Mine)
+			t.can.erase(refOf(r.line), vm.Tagged(r.line.Name, r.line.Tag), r.line.Mine)
 		}
 	default:
 		return false
@@ -262,7 +262,7 @@ func (t *transcript) choices(r *lineRow) (items []*fyne.MenuItem) {
 	rule = true
 	offer(words.T("Who has it"), line.Mine && line.Of > 0 && said && t.can.reception != nil, func() { t.can.reception(ref) })
 	offer(words.T("Edit…"), line.MayEdit && t.can.edit != nil, func() { t.can.edit(ref) })
-	offer(words.T("Delete…"), line.MayDelete && t.can.erase != nil, func() { t.can.erase(ref, line.Name, line.Mine) })
+	offer(words.T("Delete…"), line.MayDelete && t.can.erase != nil, func() { t.can.erase(ref, vm.Tagged(line.Name, line.Tag), line.Mine) })
 	return items
 }
 

@@ -80,6 +80,26 @@ func TestDeletingALine(t *testing.T) {
 	asked.expect(t, `do delete ""`)
 }
 
+// TestDeletingALineOfANamesake says whose line it is.
+func TestDeletingALineOfANamesake(t *testing.T) {
+	win, _, w := ordered(t, 1200)
+	win.Apply([]vm.Event{vm.Happened{Room: 1, Event: chat.Joined{Member: chat.Member{ID: chat.MemberID{0xEE}, Name: "Bo"}}}})
+	does(win, 3, bo, "helo", chat.Deed{})
+	tr := win.pane().transcript
+	i, _ := win.desk.Room(1).Lines().Ordinal(3)
+	for _, item := range tr.choices(tr.bind(i)) {
+		if item.Label == "Delete…" {
+			item.Action()
+		}
+	}
+	if win.sheet == nil {
+		t.Fatal("nothing is asked")
+	}
+	if asks := screenText(w.Canvas().Overlays().Top()); !strings.Contains(asks, "a line of Bo #"+bo.Tag()+" was deleted") {
+		t.Errorf("asks %q", asks)
+	}
+}
+
 // TestDeedsThatFail can be asked for again or dropped at their line; what is
 // told in a note is dropped at once.
 func TestDeedsThatFail(t *testing.T) {

@@ -83,23 +83,30 @@ func (r *lineRow) spotAt(at fyne.Position) spot {
 	return p
 }
 
-// found brings a place up to where its line is now.
-func (t *transcript) found(p spot) (spot, bool) {
-	i, ok := t.source.Lines().Find(p.key, p.ordinal)
-	p.ordinal = i
-	return p, ok
+// span is what is selected, in order, where its lines are now: lines move, and those
+// that were dropped take the selection with them. It is false where nothing is.
+func (t *transcript) span() (from, to spot, ok bool) {
+	if t.picked.empty() {
+		return spot{}, spot{}, false
+	}
+	for _, p := range []*spot{&t.picked.from, &t.picked.to} {
+		if p.ordinal, ok = t.source.Lines().Find(p.key, p.ordinal); !ok {
+			t.picked = selection{}
+			return spot{}, spot{}, false
+		}
+	}
+	from, to = t.picked.ordered()
+	return from, to, !t.picked.empty()
 }
 
 // copySelection copies what is selected as it was typed. Where it is of several
 // lines, each has the name of who said it before it, and further lines of one
 // message are indented: no message can say something in another's name.
 func (t *transcript) copySelection() {
-	from, okFrom := t.found(t.picked.from)
-	to, okTo := t.found(t.picked.to)
-	if !okFrom || !okTo || t.picked.empty() {
+	from, to, ok := t.span()
+	if !ok {
 		return
 	}
-	from, to = selection{from, to}.ordered()
 	var copied []string
 	for i := from.ordinal; i <= to.ordinal; i++ {
 		row := t.source.Row(i, t.now())
@@ -132,11 +139,11 @@ var furtherLines = strings.NewReplacer("\n", "\n    ", "\u2028", "\u2028    ", "
 
 // mark draws the selection.
 func (t *transcript) mark() []fyne.CanvasObject {
-	if t.picked.empty() {
+	from, to, ok := t.span()
+	if !ok {
 		return nil
 	}
 	var objects []fyne.CanvasObject
-	from, to := t.picked.ordered()
 	for _, r := range t.shown {
 		if r.prose == nil || r.ordinal < from.ordinal || r.ordinal > to.ordinal {
 			continue
