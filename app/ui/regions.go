@@ -72,14 +72,14 @@ func (w *Window) within(part fyne.CanvasObject) bool {
 // be seen any more: what is pressed there would be pressed unseen. A dialog, and
 // what lies beside a part of the window, keep it themselves.
 func (w *Window) keepKeyboard() {
-	c := w.window.Canvas()
+	c, driver := w.window.Canvas(), fyne.CurrentApp().Driver()
 	focused, ok := c.Focused().(fyne.CanvasObject)
-	if !ok || w.sheet != nil || c.Overlays().Top() != nil || w.shell.root.Size().IsZero() {
-		return
+	if !ok || w.sheet != nil || c.Overlays().Top() != nil || driver.CanvasForObject(focused) == nil {
+		return // what has no canvas yet has not been drawn
 	}
-	// Fyne answers so for what it does not find, and nothing that takes the keyboard
-	// begins at the very corner of the window.
-	if fyne.CurrentApp().Driver().AbsolutePositionForObject(focused).IsZero() {
+	// Fyne answers so for what it does not find in the window, and nothing that takes
+	// the keyboard begins at its very corner.
+	if driver.AbsolutePositionForObject(focused).IsZero() {
 		w.focusRoom()
 	}
 }
