@@ -2,13 +2,7 @@
 
 package desktop
 
-import (
-	"fyne.io/fyne/v2"
-	fyneapp "fyne.io/fyne/v2/app"
-
-	"landline/app/ui"
-	"landline/assets"
-)
+import "landline/app/ui"
 
 // Alert says in a small window why the program cannot open its own, and returns
 // when that was closed; without a display it returns at once. Advice says what to
@@ -18,11 +12,7 @@ func Alert(advice, detail string) {
 	if !hasDisplay() {
 		return
 	}
-	program := fyneapp.NewWithID(id)
-	Prepare()
-	program.SetIcon(fyne.NewStaticResource("landline.png", assets.IconPNG))
-	w := program.NewWindow("Landline")
-	w.SetMaster()
+	program, w := begin()
 	w.SetCloseIntercept(program.Quit) // stops what Fyne began with the program, too
 	ui.NewAlert(w, advice, detail, program.Quit)
 	w.CenterOnScreen()

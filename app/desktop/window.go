@@ -37,11 +37,7 @@ func open(desk *app.Desk, actions ui.Actions) error {
 		return errNoDisplay
 	}
 	tray := lookForTray()
-	program := fyneapp.NewWithID(id)
-	Prepare()
-	program.SetIcon(fyne.NewStaticResource("landline.png", assets.IconPNG))
-	w := program.NewWindow("Landline")
-	w.SetMaster()
+	program, w := begin()
 	w.Resize(fyne.NewSize(1040, 680))
 	window := ui.New(w, actions)
 	rest := resterOf(window.Moving)
@@ -56,6 +52,16 @@ func open(desk *app.Desk, actions ui.Actions) error {
 	around.close()
 	desk.Close()
 	return nil
+}
+
+// begin starts Fyne. It returns the program's one window, with which it ends.
+func begin() (fyne.App, fyne.Window) {
+	program := fyneapp.NewWithID(id)
+	Prepare()
+	program.SetIcon(fyne.NewStaticResource("landline.png", assets.IconPNG))
+	w := program.NewWindow("Landline")
+	w.SetMaster()
+	return program, w
 }
 
 // Rest has the UI thread of a running program sleep while nothing happens, as
