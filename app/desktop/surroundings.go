@@ -79,7 +79,7 @@ func (s *surroundings) changed(d *vm.Desk) {
 	}
 	for _, a := range told {
 		s.lines[a.Room] = a.Line
-		s.notes.Show(int(a.Room), notify.Note{Title: a.Title, Text: a.Text, Sound: d.Prefs().Sound})
+		s.notes.Show(int(a.Room), notify.Note{Title: a.Title, Text: a.Text, Sound: d.Prefs().Sound && !a.Quiet})
 	}
 	if s.tray != nil {
 		if later := s.tray.update(now, d.News() > 0); next.IsZero() || !later.IsZero() && later.Before(next) {

@@ -45,7 +45,7 @@ func (w *Window) Show(room vm.Key, seq uint64) {
 }
 
 // Heed tells that the alert of a room is gone without being followed.
-func (w *Window) Heed(room vm.Key) { w.desk.Unheeded(room) }
+func (w *Window) Heed(room vm.Key) { w.desk.Dismissed(room) }
 
 // tellOutside tells whoever draws what surrounds the window.
 func (w *Window) tellOutside() {

@@ -23,16 +23,24 @@ type Alert struct {
 	Count int    // of lines that it tells of
 	Title string // of what, and where: one line
 	Text  string // what was said, cut short, on one line; may be empty
+	Quiet bool   // it only puts right the one that is shown, and is no reason for a sound
 }
 
 // summons is what a room has to tell of outside the window.
 type summons struct {
-	all, named heard     // named are those that speak to this person
-	told       time.Time // when it was told last
-	upTo       uint64    // and the newest line of that, by its Seq
-	stands     bool      // and the alert is still there
-	standing   heard     // what it tells of, as far as that holds
-	text       string    // the newest line as it was told
+	all   heard // the lines that nobody has looked at
+	named heard // those of them that speak to this person
+	alert lastAlert
+}
+
+// lastAlert is the alert of a room that was told last.
+type lastAlert struct {
+	at     time.Time
+	newest uint64 // of the lines that it told of, by their Seq
+	count  int    // of these
+	text   string // of the newest one
+	shown  bool   // it is still there
+	left   heard  // what is left of its lines: some may be deleted meanwhile
 }
 
 // Watch says whether the window has the person's attention, which it has before
@@ -42,7 +50,7 @@ func (d *Desk) Watch(watched bool) {
 	if !watched && !d.elsewhere {
 		d.parted()
 		for _, r := range d.rooms {
-			r.summons.forget()
+			r.summons.forgetLines()
 		}
 	}
 	d.elsewhere = !watched
@@ -62,7 +70,7 @@ func (d *Desk) Alerts(now time.Time) (told []Alert, over []Key, next time.Time) 
 		switch {
 		case ok:
 			told = append(told, alert)
-		case r.summons.over():
+		case r.summons.alert.withdraw():
 			over = append(over, r.key)
 		}
 		if !again.IsZero() && (next.IsZero() || again.Before(next)) {
@@ -77,51 +85,52 @@ func (d *Desk) Alerts(now time.Time) (told []Alert, over []Key, next time.Time) 
 func (d *Desk) tells(r *Room, now time.Time) (a Alert, again time.Time, ok bool) {
 	s := &r.summons
 	if r.unread == 0 || d.watches(r) {
-		s.void()
+		s.forgetAll()
 		return a, again, false
 	}
 	sum, wanted := d.summing(r)
 	if !wanted {
-		s.forget()
+		s.forgetLines()
 		return a, again, false
 	}
 	line := r.heardLast(sum)
-	if !s.news(sum, line) || r.catchingUp() {
+	news := sum.newest > s.alert.newest
+	if sum.lines == 0 || !news && !s.alert.outdated(sum, line) || r.catchingUp() {
 		return a, again, false
 	}
-	if again = s.told.Add(alertPace); now.Before(again) {
+	if again = s.alert.at.Add(alertPace); now.Before(again) {
 		return a, again, false
 	}
-	s.tell(now, sum, line)
-	return r.alert(sum, line, d.prefs.Secretive), time.Time{}, true
+	s.alert = lastAlert{now, max(sum.newest, s.alert.newest), sum.lines, line.Text, true, sum}
+	a = r.alert(sum, line, d.prefs.Secretive)
+	a.Quiet = !news
+	return a, time.Time{}, true
 }
 
-// news tells whether there is more to say of a sum than was said; line is the newest.
-func (s *summons) news(sum heard, line Line) bool {
-	return sum.lines > 0 && (sum.newest > s.upTo || s.stands && line.Text != s.text)
+// outdated tells whether the alert is shown and would say something else of the same
+// lines now; line is the newest of them.
+func (a *lastAlert) outdated(sum heard, line Line) bool {
+	return a.shown && (a.count != sum.lines || a.text != line.Text)
 }
 
-// tell notes that the person is told now.
-func (s *summons) tell(now time.Time, sum heard, line Line) {
-	s.stands, s.told, s.upTo, s.standing, s.text = true, now, sum.newest, sum, line.Text
-}
-
-// forget drops what was heard; an alert that stands stays.
-func (s *summons) forget() { s.all, s.named = heard{}, heard{} }
-
-// void drops what was heard, and with it what the alert tells of.
-func (s *summons) void() {
-	s.forget()
-	s.standing, s.upTo = heard{}, 0
-}
-
-// over ends an alert that tells of nothing any more. It tells whether there was one.
-func (s *summons) over() bool {
-	if !s.stands || s.standing.lines > 0 {
+// withdraw ends the alert where nothing is left of what it tells of. It tells whether
+// one was shown till now.
+func (a *lastAlert) withdraw() bool {
+	if !a.shown || a.left.lines > 0 {
 		return false
 	}
-	s.stands = false
+	a.shown = false
 	return true
+}
+
+// forgetLines drops the lines that are to be told of. An alert that is shown stays.
+func (s *summons) forgetLines() { s.all, s.named = heard{}, heard{} }
+
+// forgetAll drops the lines that are to be told of and those that were, so that an
+// alert that is shown is withdrawn.
+func (s *summons) forgetAll() {
+	s.forgetLines()
+	s.alert.left, s.alert.newest = heard{}, 0
 }
 
 // News counts the unread lines of the rooms of which this person wants to be told
@@ -135,17 +144,13 @@ func (d *Desk) News() (lines int) {
 	return lines
 }
 
-// Unheeded tells that the alert of a room went away without being followed: the
-// next one counts anew.
-func (d *Desk) Unheeded(key Key) {
+// Dismissed tells that the alert of a room went away without being followed: the
+// next one tells only of what came after it.
+func (d *Desk) Dismissed(key Key) {
 	d.with(key, func(r *Room) {
 		s := &r.summons
-		s.stands = false
-		for _, sum := range []*heard{&s.all, &s.named} {
-			if sum.newest <= s.upTo { // else lines came that it did not tell of
-				*sum = heard{}
-			}
-		}
+		s.alert.shown = false
+		s.all, s.named = s.all.after(s.alert.newest, &r.lines.log), s.named.after(s.alert.newest, &r.lines.log)
 	})
 }
 

@@ -2,6 +2,8 @@ package vm
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +16,11 @@ func told(d *Desk, at time.Time) string {
 	alerts, over, next := d.Alerts(at)
 	var out []string
 	for _, a := range alerts {
-		out = append(out, fmt.Sprintf("%d@%d: %s / %s", a.Room, a.Line, a.Title, a.Text))
+		quiet := ""
+		if a.Quiet {
+			quiet = "quietly "
+		}
+		out = append(out, fmt.Sprintf("%s%d@%d: %s / %s", quiet, a.Room, a.Line, a.Title, a.Text))
 	}
 	for _, key := range over {
 		out = append(out, fmt.Sprintf("%d over", key))
@@ -50,7 +56,8 @@ func TestAlerts(t *testing.T) {
 	gone := func(d *Desk) { d.Watch(false) }
 	here := func(d *Desk) { d.Watch(true) }
 	asked := func(d *Desk) { d.Alerts(noon) }
-	unheeded := func(d *Desk) { d.Unheeded(1) }
+	dismissed := func(d *Desk) { d.Dismissed(1) }
+	later := func(d *Desk) { d.Room(1).summons.alert.at = time.Time{} }
 	long := strings.Repeat("word ", 100)
 	own := mine(1, chat.MessageID{9}, "mine")
 	steps := func(list ...func(*Desk)) []func(*Desk) { return list }
@@ -91,7 +98,7 @@ func TestAlerts(t *testing.T) {
 		{"one is deleted that was to be told next", steps(gone, happen(said(1, "a")), asked, happen(said(2, "b"), erased(3, 2))), ""},
 		{"one is deleted that was edited", steps(gone, happen(said(1, "a"), deed(2, bo, chat.Edit, said(1, "a").Message, "b")), asked, happen(erased(3, 1))), "1 over"},
 		{"one is deleted twice", steps(gone, happen(said(1, "a"), said(2, "b"), said(3, "c"), erased(4, 2), erased(5, 2))), "1@1: 2 new lines in Lab / Bo: c"},
-		{"one is deleted that was put away", steps(gone, happen(said(1, "a")), asked, unheeded, happen(said(2, "b"), erased(3, 1)), func(d *Desk) { d.Room(1).summons.told = time.Time{} }), "1@2: Bo in Lab / b"},
+		{"one is deleted that was put away", steps(gone, happen(said(1, "a")), asked, dismissed, happen(said(2, "b"), erased(3, 1)), later), "1@2: Bo in Lab / b"},
 		{"what was missed and deleted", steps(happen(said(1, "a")), gone, happen(back(life1, 3, 1), said(2, "b"), said(3, "c"), said(4, "d"), said(5, "e"), erased(6, 2), erased(7, 3))), "1@4: 2 new lines in Lab / Bo: e"},
 		{"what was missed is told in one", steps(gone, happen(said(1, "a"), back(life1, 4, 1), said(2, "b"), said(3, "c"), said(4, "d"))), "1@1: 4 new lines in Lab / Bo: d"},
 		{"what was missed alone", steps(happen(said(1, "a")), gone, happen(back(life1, 4, 1), said(2, "b"), said(3, "c"), said(4, "d"))), "1@2: 3 new lines in Lab / They were said while you were away."},
@@ -107,10 +114,63 @@ func TestAlerts(t *testing.T) {
 		}), ""},
 		{"it is over once the room is looked at", steps(gone, happen(said(1, "a")), asked, here), "1 over"},
 		{"it is over once the room is closed", steps(gone, happen(said(1, "a")), asked, func(d *Desk) { d.Apply(noon, Closed{Room: 1}) }), "1 over"},
-		{"after one that was put away it counts anew", steps(gone, happen(said(1, "a")), asked, unheeded, func(d *Desk) { d.Room(1).summons.told = time.Time{} }, happen(said(2, "b"))), "1@2: Bo in Lab / b"},
+		{"after one that was put away it counts anew", steps(gone, happen(said(1, "a")), asked, dismissed, later, happen(said(2, "b"))), "1@2: Bo in Lab / b"},
 		{"a second line waits its turn", steps(gone, happen(said(1, "a")), asked, happen(said(2, "b"))), "again in 2s"},
+		{"one that was put away is not counted, whatever came since", steps(gone, happen(said(1, "a")), asked, happen(said(2, "b"), said(3, "c")), dismissed, later), "1@2: 2 new lines in Lab / Bo: c"},
+		{"nor where it speaks to this person", steps(tune(AlertMentions), gone, happen(said(1, "@ada a")), asked, happen(said(2, "@ada b"), said(3, "c")), dismissed, later), "1@2: Bo speaks to you in Lab / @ada b"},
+		{"an edit is no reason for a sound", steps(gone, happen(said(1, "a")), asked, later, happen(deed(2, bo, chat.Edit, said(1, "a").Message, "b"))), "quietly 1@1: Bo in Lab / b"},
+		{"an edit of what was put away is nothing", steps(gone, happen(said(1, "a")), asked, dismissed, later, happen(deed(2, bo, chat.Edit, said(1, "a").Message, "b"))), ""},
+		{"an edit beside another line", steps(gone, happen(said(1, "a")), asked, later, happen(deed(2, bo, chat.Edit, said(1, "a").Message, "b"), said(3, "c"))), "1@1: 2 new lines in Lab / Bo: c"},
+		{"one in the middle is deleted", steps(gone, happen(said(1, "a"), said(2, "b"), said(3, "c")), asked, later, happen(erased(4, 2))), "quietly 1@1: 2 new lines in Lab / Bo: c"},
+		{"the newest is deleted", steps(gone, happen(said(1, "a"), said(2, "b")), asked, later, happen(erased(3, 2))), "quietly 1@1: Bo in Lab / a"},
 		{"an edit waits its turn", steps(gone, happen(said(1, "a")), asked, happen(deed(2, bo, chat.Edit, said(1, "a").Message, "b"))), "again in 2s"},
 	})
+}
+
+// TestAlertsCountWhatIsLeft has lines come and go, and alerts be put away, in any
+// order. What a person is told is what nobody has told them or what is left of it.
+func TestAlertsCountWhatIsLeft(t *testing.T) {
+	for seed := range uint64(1000) {
+		random := rand.New(rand.NewPCG(seed, 5))
+		d, now, seq := seated(), noon, uint64(0)
+		d.Watch(false)
+		var lines, shown []uint64 // those that are to be told of; those that the alert on the screen tells of
+		newest := uint64(0)       // that was told of
+		for range 30 {
+			switch n := random.IntN(8); {
+			case n < 4:
+				seq++
+				room(d, said(seq, fmt.Sprint("line ", seq)))
+				lines = append(lines, seq)
+			case n < 7 && len(lines) > 0:
+				seq++
+				i := random.IntN(len(lines))
+				room(d, erased(seq, lines[i]))
+				lines = slices.Delete(lines, i, i+1)
+			case n == 7 && shown != nil:
+				d.Dismissed(1)
+				lines = slices.DeleteFunc(lines, func(seq uint64) bool { return seq <= newest })
+				shown = nil
+			}
+			if random.IntN(3) == 0 {
+				continue
+			}
+			now = now.Add(alertPace)
+			told, over, _ := d.Alerts(now)
+			news := len(lines) > 0 && lines[len(lines)-1] > newest
+			switch stale := shown != nil && !slices.Equal(shown, lines); {
+			case news, stale && len(lines) > 0:
+				if len(told) != 1 || told[0].Count != len(lines) || told[0].Line != lines[0] || told[0].Quiet == news {
+					t.Fatalf("seed %d: told %+v of %v, after %v up to %d", seed, told, lines, shown, newest)
+				}
+				shown, newest = slices.Clone(lines), max(newest, lines[len(lines)-1])
+			case len(told) > 0 || (len(over) > 0) != stale:
+				t.Fatalf("seed %d: told %+v and over %v of %v, after %v up to %d", seed, told, over, lines, shown, newest)
+			case stale:
+				shown, newest = nil, 0
+			}
+		}
+	}
 }
 
 // deed is what somebody does to a line.

@@ -37,7 +37,7 @@ func (r *Room) amend(m chat.Message, live bool) {
 		return
 	}
 	if m.Act == chat.Delete && live {
-		r.unhear(m.About)
+		r.uncount(m.About)
 	}
 	found := r.lines.change(m.About, func(line *Line) {
 		switch {

@@ -159,7 +159,7 @@ func (d *Desk) close(key Key) {
 		return
 	}
 	closed := d.rooms[i]
-	if closed.summons.stands {
+	if closed.summons.alert.shown {
 		d.withdrawn = append(d.withdrawn, key)
 	}
 	d.rooms = slices.Delete(d.rooms, i, i+1)

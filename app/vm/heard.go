@@ -38,8 +38,22 @@ func (h *heard) has(line *kept) bool {
 		line.seq >= h.first && line.seq <= h.newest
 }
 
-// drop takes the line at place i of the log out of the sum, which may have it.
-func (h *heard) drop(log *life, i int) {
+// after is the sum of those of its lines whose number is above seq.
+func (h *heard) after(seq uint64, log *life) heard {
+	rest := heard{of: h.of}
+	if h.newest <= seq {
+		return rest
+	}
+	for i := log.from(seq + 1); i < log.n; i++ {
+		if line := log.at(i); h.has(line) {
+			rest.take(line.seq, line.heard)
+		}
+	}
+	return rest
+}
+
+// remove takes the line at place i of the log out of the sum, which may have it.
+func (h *heard) remove(log *life, i int) {
 	line := log.at(i)
 	if !h.has(line) {
 		return
@@ -91,17 +105,17 @@ func (r *Room) hear(m chat.Message, missed bool) {
 	}
 }
 
-// unhear takes a line that is deleted now out of what is unread, and out of what is
+// uncount takes a line that is deleted now out of what is unread, and out of what is
 // told of it.
-func (r *Room) unhear(ref chat.Ref) {
+func (r *Room) uncount(ref chat.Ref) {
 	log := &r.lines.log
 	line, ok := log.named(ref)
 	if !ok || line.act != chat.Line || line.mine {
 		return
 	}
 	i := log.from(ref.Seq)
-	for _, sum := range []*heard{&r.summons.all, &r.summons.named, &r.summons.standing} {
-		sum.drop(log, i)
+	for _, sum := range []*heard{&r.summons.all, &r.summons.named, &r.summons.alert.left} {
+		sum.remove(log, i)
 	}
 	if r.unread == 0 || ref.Seq <= max(r.read, r.history) {
 		return

@@ -84,7 +84,7 @@ func (r *Room) enter(now time.Time, e chat.Entered) {
 		r.top.begin(e)
 	case another:
 		r.history, r.read, r.unread, r.fresh, r.late = 0, 0, 0, 0, late{}
-		r.summons.void() // its numbers are those of other lines from now on
+		r.summons.forgetAll() // its numbers are those of other lines from now on
 		r.forgo()
 		if r.lines.Settled() > r.lines.First() {
 			r.lines.divide(anew(last.Epoch, e.Epoch))
