@@ -52,7 +52,7 @@ func (d *Desk) keptPassword(place string, kept Settings) vm.KeptPassword {
 		p.Name = address
 	}
 	for _, r := range kept.Rooms {
-		if !r.Room.IsZero() && placeOf(r.Room) == place {
+		if !r.Room.IsZero() && d.profile.placeIn(r.Room, r.Host) == place {
 			p.Room, p.Name, p.Host, p.Hosting = r.Room, r.Name, r.Host, r.Hosting
 		}
 	}

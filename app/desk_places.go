@@ -47,10 +47,7 @@ func (d *Desk) insists(ctx context.Context, s *seat) bool {
 
 // placeOf takes the place of a seat.
 func (d *Desk) placeOf(ctx context.Context, s *seat) *place {
-	name := d.placeName(s)
-	if byID := s.dialer != nil && !s.dialer.room.IsZero() && !s.dialer.expects().IsZero(); byID && d.sitsAt(name, s) {
-		name = placeBeside(s.dialer.room, s.dialer.expects())
-	}
+	name := d.placeFor(s)
 	d.await(func(other *seat) bool { return other != s && (d.placeName(other) == name || other.sitsAt(name)) })
 	at, err := d.profile.sit(name, false)
 	for errors.Is(err, errPlaceTaken) && d.insists(ctx, s) {
@@ -64,17 +61,32 @@ func (d *Desk) placeOf(ctx context.Context, s *seat) *place {
 	return at
 }
 
-// sitsAt tells whether a seat of this window other than s has the place of a room that
-// is known by its id: one that was taken with the key before the one that is known now.
-func (d *Desk) sitsAt(name string, s *seat) bool {
+// placeFor is the name of the place that a seat is to take. It reads from disk.
+func (d *Desk) placeFor(s *seat) string {
+	if s.dialer == nil {
+		return d.placeName(s)
+	}
+	name, err := s.dialer.placed()
+	if err != nil {
+		d.log.Error("whose key is known cannot be kept", "err", err)
+	}
+	// The seat of the key that the room had before may still be there.
+	if name == placeOf(s.dialer.room) && d.seatAt(name) != nil {
+		return placeBeside(s.dialer.room, s.dialer.expects())
+	}
+	return name
+}
+
+// seatAt is the seat that has taken a place; nil where none has.
+func (d *Desk) seatAt(name string) *seat {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, other := range d.seats {
-		if other != s && other.sitsAt(name) {
-			return true
+	for _, s := range d.seats {
+		if s.sitsAt(name) {
+			return s
 		}
 	}
-	return false
+	return nil
 }
 
 // sitsAt tells whether a seat has taken that place.

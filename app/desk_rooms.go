@@ -243,6 +243,11 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		defer s.served.Wait()
 		at := d.placeOf(ctx, s)
 		defer at.close()
+		defer func() {
+			if err := d.profile.bringOn(at, d.placeName(s)); err != nil {
+				d.log.Error("what waits for a room stays beside it", "err", err)
+			}
+		}()
 		defer d.unkept(s.key, nil)
 		d.remember(s, at) // before the keeper writes what is new
 		close(s.ready)

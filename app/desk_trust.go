@@ -96,7 +96,9 @@ func (d *Desk) accept(link string) {
 		return
 	}
 	for _, s := range d.seatsIn(i.Room) {
-		d.seek(s, i.Line)
+		if _, host, err := d.keeperOf(s); err == nil && (host.IsZero() || host == i.Key) {
+			d.seek(s, i.Line)
+		}
 	}
 }
 
@@ -121,7 +123,9 @@ func (d *Desk) invited(i netcore.Invitation) bool {
 			d.feed.push(vm.Opened{Room: s.key, Name: s.name(), Hosting: s.dialer == nil, Asked: true})
 			return true
 		case !s.dialer.expects().IsZero() && s.dialer.expects() != i.Key:
-			d.Leave(s.key) // another invitation led nowhere
+			if s.session.waiting() == 0 {
+				d.Leave(s.key) // another invitation led nowhere
+			}
 		case s.dialer.room == i.Room:
 			d.redirect(s, target)
 		}

@@ -41,9 +41,13 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 	if c.Replay {
 		again = c.History
 	}
+	place, err := d.placed()
+	if err != nil {
+		s.out.sayf("%s", sentenceCase(err))
+	}
 	var t *talk
 	dial := s.dialAsking(d, called(c.Target), c.KeepPassword)
-	t = s.talk(p, d.place(), again, c.seatFlags, seatConfig{
+	t = s.talk(p, place, again, c.seatFlags, seatConfig{
 		dial: func(ctx context.Context, from chat.Cursor) (*netcore.Client, error) {
 			client, err := dial(ctx, from)
 			if err == nil {
@@ -56,7 +60,7 @@ func (s *shell) join(ctx context.Context, c joinCommand) int {
 	})
 	defer t.close()
 	d.whenSighted(t.session.dialNow)
-	err := t.run(ctx, func() <-chan input { return readLines(ctx, s.Stdin) }, true)
+	err = t.run(ctx, func() <-chan input { return readLines(ctx, s.Stdin) }, true)
 	return s.left(t, err, c.Target)
 }
 

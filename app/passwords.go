@@ -12,7 +12,7 @@ const (
 )
 
 // passwords are the rooms' passwords that this person asked to be kept on this
-// computer, by the name of their place (dialer.knownAs), in a file that only
+// computer, by the name of their place (dialer.place), in a file that only
 // they may read. Several processes share it. The words themselves are in no
 // error that comes from here.
 type passwords struct{ path string }

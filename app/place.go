@@ -111,14 +111,42 @@ func (p *profile) bringIn(name string) error {
 	if err != nil {
 		return err
 	}
-	err = p.history.Gather(name, from)
+	return errors.Join(p.gather(name, from), lock.Close())
+}
+
+// bringOn brings what a place beside a room has, and its owner gives up, to where
+// the seat has its place from now on: the host was trusted meanwhile. Where somebody
+// sits there it is brought in later, if the host is the room's.
+func (p *profile) bringOn(from *place, into string) error {
+	if _, host, _ := roomIn(from.name); host.IsZero() || from.lock == nil || from.name == into {
+		return nil
+	}
+	lock, err := p.lockPlace(into)
+	if errors.Is(err, errPlaceTaken) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.gather(into, from.name), lock.Close())
+}
+
+// gather moves what one place has to another, while nobody sits at either.
+func (p *profile) gather(into, from string) error {
+	err := p.history.Gather(into, from)
 	if err == nil {
-		err = os.Rename(p.seatPath(from)+".printed", p.seatPath(name)+".printed")
+		err = os.Rename(p.seatPath(from)+".printed", p.seatPath(into)+".printed")
 	}
 	if errors.Is(err, os.ErrNotExist) {
 		err = nil // nothing was printed
 	}
-	return errors.Join(err, lock.Close())
+	if alerts, chosen := p.settings.get().Alerts[from]; err == nil && chosen {
+		err = p.settings.change(func(s *Settings) {
+			delete(s.Alerts, from)
+			s.tune(into, alerts)
+		})
+	}
+	return err
 }
 
 // seatPath is what the files of a place have in common.

@@ -23,7 +23,7 @@ const besides = " of "
 func roomIn(place string) (room chat.RoomID, host chat.MemberID, ok bool) {
 	id, byID := strings.CutPrefix(place, "room ")
 	id, key, beside := strings.Cut(id, besides)
-	ok = byID && room.UnmarshalText([]byte(id)) == nil && (!beside || host.UnmarshalText([]byte(key)) == nil)
+	ok = byID && room.UnmarshalText([]byte(id)) == nil && (!beside || host.UnmarshalText([]byte(key)) == nil && !host.IsZero())
 	if !ok {
 		return chat.RoomID{}, chat.MemberID{}, false
 	}
@@ -35,7 +35,7 @@ func roomIn(place string) (room chat.RoomID, host chat.MemberID, ok bool) {
 // is kept at the room's own: whatever is said to them is kept beside it.
 func (p *profile) placeIn(room chat.RoomID, host chat.MemberID) string {
 	key, _, err := p.known.Lookup(placeOf(room))
-	if host.IsZero() || err == nil && key == host {
+	if host.IsZero() || host == p.identity.ID() || err == nil && key == host {
 		return placeOf(room)
 	}
 	return placeBeside(room, host)

@@ -217,15 +217,7 @@ func TestTwinsOfAnEarlierDay(t *testing.T) {
 			bo.hears(trap, "false words")
 			bo.end()
 			// An earlier program took the room for Ada's all the same.
-			path := filepath.Join(profile, "known_hosts")
-			known, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			place := ` "room ` + link.Room.String() + `"`
-			if err := os.WriteFile(path, []byte(strings.Replace(string(known), eve.Fingerprint+place, link.Key.String()+place, 1)), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			knowAs(t, profile, link, eve)
 
 			bo = openDesk(t, profile)
 			trap = await(bo, anyOf[vm.Opened]).Room
