@@ -13,11 +13,11 @@ import (
 const maxBodies = 256
 
 // bodies remembers how messages are drawn. A text has the same *Markup for as
-// long as it stays on the screen and nobody new is named in the room, so that a
-// view sees by the pointer that nothing changed.
+// long as it stays on the screen and names in the room do not come and go, so that
+// a view sees by the pointer that nothing changed.
 type bodies struct {
 	recent, older map[bodyKey]*body
-	names         int    // how many were known when the ones with an @ were read
+	names         int    // the edition of the names when the ones with an @ were read
 	mine          string // what this person was called then
 }
 
@@ -48,7 +48,7 @@ func (r *Room) quotation(text string) string {
 
 func (r *Room) bodyOf(text string, own bool) *body {
 	b := &r.bodies
-	if n, mine := len(r.people.owners), r.myName(); n != b.names || mine != b.mine {
+	if n, mine := r.people.edition, r.myName(); n != b.names || mine != b.mine {
 		b.recent, b.older, b.names, b.mine = unnamed(b.recent), unnamed(b.older), n, mine
 	}
 	key := bodyKey{text, own}
@@ -83,10 +83,12 @@ func (r *Room) reading(text string, own bool) *Markup {
 	return newMarkup(text, r.names)
 }
 
-// names finds the longest name at the beginning of text that somebody bears, or
-// bore, in this room.
+// names finds the longest name at the beginning of text that this person bears, or
+// somebody else who is here. Where none is, it is one that somebody bore: who passed
+// through as “Ada please” does not take from Ada what is said to her.
 func (r *Room) names(text string) (length int, own bool) {
 	me := r.myName()
+	bore := 0
 	for end := min(len(text), chat.MaxName); end > 0; end-- {
 		if end < len(text) && !utf8.RuneStart(text[end]) {
 			continue
@@ -99,11 +101,15 @@ func (r *Room) names(text string) (length int, own bool) {
 		if me != "" && strings.EqualFold(name, me) {
 			return end, true
 		}
-		if _, known := r.people.owners[chat.Looks(name)]; known {
+		looks := chat.Looks(name)
+		if r.people.present[looks] > 0 {
 			return end, false
 		}
+		if _, known := r.people.owners[looks]; known && bore == 0 {
+			bore = end
+		}
 	}
-	return 0, false
+	return bore, false
 }
 
 // myName is what this person is called here; empty where that is not known.

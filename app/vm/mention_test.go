@@ -72,6 +72,33 @@ func TestWhomALineCalls(t *testing.T) {
 	}
 }
 
+// TestWhoIsHereIsCalledFirst has somebody pass through under a name that begins as
+// Ada's does and goes on as people do who speak to her.
+func TestWhoIsHereIsCalledFirst(t *testing.T) {
+	d, guest := seated(), visitor(77, "Ada please")
+	d.Apply(noon, Tuned{Room: 1, Alerts: AlertMentions})
+	d.Watch(false)
+	calls := func(seq uint64, text string, want int) {
+		t.Helper()
+		room(d, said(seq, text))
+		if n := d.Room(1).summons.named.lines; n != want {
+			t.Errorf("after %q %d lines speak to Ada, want %d", text, n, want)
+		}
+	}
+	room(d, chat.Joined{Member: guest})
+	calls(1, "@Ada please look", 0)
+	room(d, chat.Left{Member: guest})
+	calls(2, "@Ada please look", 1)
+	calls(3, "@Bo look", 1)
+	if length, _ := d.Room(1).names("Ada please look"); length != len("Ada") {
+		t.Errorf("%d letters name somebody", length)
+	}
+	room(d, chat.Left{Member: boAsBo}, chat.Joined{Member: visitor(78, "Bo Diddley")})
+	if length, _ := d.Room(1).names("Bo look"); length != len("Bo") {
+		t.Error("nobody is named by the name of who was here")
+	}
+}
+
 // TestAFloodOfNamesIsNotRead has texts that may name this person come faster than
 // they are read: they count as if they did, until the flood is over.
 func TestAFloodOfNamesIsNotRead(t *testing.T) {

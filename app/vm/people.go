@@ -30,6 +30,8 @@ type people struct {
 	members []chat.Member
 	owners  map[string]chat.MemberID // who bore a name first, at most maxNames
 	doubled map[string]bool
+	present map[string]int // how many of the members bear a name
+	edition int            // counts names that were new, and that came and went with the last of their bearers
 
 	mistakable mistakable
 }
@@ -47,7 +49,8 @@ func (p *people) list(me chat.MemberID) []Person {
 }
 
 func (p *people) replace(members []chat.Member) {
-	p.members = p.members[:0]
+	p.members, p.present = p.members[:0], nil
+	p.edition++
 	for _, m := range members {
 		p.join(m)
 	}
@@ -55,12 +58,13 @@ func (p *people) replace(members []chat.Member) {
 
 // join tells whether the person is new here under that name.
 func (p *people) join(m chat.Member) bool {
-	p.saw(m.ID, m.Name)
+	looks := p.saw(m.ID, m.Name)
 	i, found := slices.BinarySearchFunc(p.members, m, chat.CompareMembers)
 	if found || len(p.members) >= maxPeople {
 		return false
 	}
 	p.members = slices.Insert(p.members, i, m)
+	p.bears(looks, 1)
 	return true
 }
 
@@ -69,8 +73,24 @@ func (p *people) leave(m chat.Member) bool {
 	i, found := slices.BinarySearchFunc(p.members, m, chat.CompareMembers)
 	if found {
 		p.members = slices.Delete(p.members, i, i+1)
+		p.bears(chat.Looks(m.Name), -1)
 	}
 	return found
+}
+
+// bears counts one bearer more of a name that looks so among those who are here, or
+// one less.
+func (p *people) bears(looks string, one int) {
+	if p.present == nil {
+		p.present = make(map[string]int)
+	}
+	before := p.present[looks]
+	if p.present[looks] = before + one; before+one == 0 {
+		delete(p.present, looks)
+	}
+	if before == 0 || before+one == 0 {
+		p.edition++
+	}
 }
 
 // here tells whether somebody is in the room, under any name.
@@ -81,17 +101,19 @@ func (p *people) here(id chat.MemberID) bool {
 // saw notes who goes by a name. Names that look alike (chat.Looks) are one,
 // since a reader takes them for one. Beyond maxNames the ones known stay: to
 // forget any would let somebody wash out the tag of another by passing through
-// under many names.
-func (p *people) saw(id chat.MemberID, name string) {
+// under many names. What the name looks like is returned.
+func (p *people) saw(id chat.MemberID, name string) (looks string) {
 	if p.owners == nil {
 		p.owners, p.doubled = make(map[string]chat.MemberID), make(map[string]bool)
 	}
-	name = chat.Looks(name)
-	if owner, ok := p.owners[name]; ok && owner != id {
-		p.doubled[name] = true
+	looks = chat.Looks(name)
+	if owner, ok := p.owners[looks]; ok && owner != id {
+		p.doubled[looks] = true
 	} else if !ok && !p.full() {
-		p.owners[name] = id
+		p.owners[looks] = id
+		p.edition++
 	}
+	return looks
 }
 
 // full tells whether names may have been seen that are not remembered.

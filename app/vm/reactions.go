@@ -20,7 +20,8 @@ const (
 type Reactions struct {
 	me      chat.MemberID
 	marks   []reacted
-	size    int // bytes that the marks take, roughly
+	shared  bool // another value goes on in the array of the marks
+	size    int  // bytes that the marks take, roughly
 	counted bool
 	chips   []Chip
 	more    int
@@ -72,8 +73,11 @@ func (r *Reactions) with(m reacted, me chat.MemberID) *Reactions {
 	case m.off, i >= 0, len(r.marks) >= maxMarks:
 		return r
 	}
-	// Clipped, since this person's own reactions on their way go on from the same value.
-	return &Reactions{me: me, marks: append(slices.Clip(r.marks), m), size: r.size + m.size()}
+	if r.shared { // this person's own reaction on its way goes on from the same value
+		r.marks = slices.Clip(r.marks)
+	}
+	r.shared = true
+	return &Reactions{me: me, marks: append(r.marks, m), size: r.size + m.size()}
 }
 
 // reactionsOf makes reactions of marks, which become its own; nil for none.

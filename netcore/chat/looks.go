@@ -33,14 +33,17 @@ func LooksInOrder(name string) string {
 	for _, r := range norm.NFKD.String(lunate.Replace(name)) {
 		var looks string
 		switch {
-		case joins(r), undrawn(r), ignorable(r), unicode.Is(unicode.Mn, r) && !marks(r, base):
-			continue
 		case r < unicode.MaxASCII:
 			looks = looksASCII(unicode.ToLower(r))
-		default:
+		case joins(r), undrawn(r), ignorable(r):
+		case !unicode.Is(unicode.Mn, r):
 			looks = looksOf(r)
+		case marks(r, base):
+			b.WriteRune(r)
+			continue
 		}
-		if b.WriteString(looks); !unicode.Is(unicode.Mn, r) {
+		if looks != "" {
+			b.WriteString(looks)
 			base, _ = utf8.DecodeLastRuneInString(looks)
 		}
 	}
