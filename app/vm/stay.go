@@ -16,7 +16,7 @@ func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
 		r.said(now, e.Message, onscreen)
 	case chat.Accepted:
 		if e.Seq <= r.cursor.Seq {
-			r.lines.settle(e.ID, e.Seq)
+			r.lines.settle(e.ID, e.Seq, r.top.oldest)
 			r.done(e.ID)
 		}
 	case chat.Declined:
@@ -126,7 +126,7 @@ func (r *Room) said(now time.Time, m chat.Message, onscreen bool) {
 	r.done(m.ID)
 	switch r.cursor.Take(m.Seq, m.ID) {
 	case chat.Repeat:
-		r.lines.settle(m.ID, m.Seq)
+		r.lines.settle(m.ID, m.Seq, r.top.oldest)
 		return
 	case chat.Gap:
 		r.missed(r.cursor.Seq+1, m.Seq-1, words.T("not sent by the host"))
@@ -207,6 +207,9 @@ func (r *Room) queued(e Queued, name string) {
 	if e.Deed.Act != chat.Line {
 		r.try(e.ID, e.Text, e.Deed)
 		return
+	}
+	if !r.entered && r.lines.has(e.ID) {
+		return // it was remembered: this program ended before it heard that the host has it
 	}
 	r.lines.queue(Line{Mine: true, ID: e.ID, From: r.me, Name: name, Text: e.Text, At: e.At, About: e.Deed.About})
 }

@@ -20,9 +20,10 @@ const (
 // each with a Divider as its last line.
 //
 // A line is addressed by its ordinal, from First to End, which may be below
-// zero. The ordinal of a settled line of the log never changes: older lines
-// come in above it and move First down. Lines of earlier logs move down with
-// it. Beyond 256 MiB the oldest lines are dropped and First moves up.
+// zero. The ordinal of a settled line of the log stays the same while lines come:
+// older ones come in above it and move First down. Only notes at the end are taken
+// away again, and then a later line has the ordinal of one. Lines of earlier logs
+// move down with First. Beyond 256 MiB the oldest lines are dropped and First moves up.
 type Transcript struct {
 	past    []life // logs that ended, oldest first
 	before  int    // lines in past
@@ -81,15 +82,16 @@ func (t *Transcript) recall(line Line) bool {
 }
 
 // settle ends a pending line that the log had before this stay, under the
-// number seq. Where that part of the log is in view the line stands there.
-func (t *Transcript) settle(id chat.MessageID, seq uint64) {
+// number seq. It stands there, in view or above what is, which begins with the
+// number oldest; or at the end where another line has its place.
+func (t *Transcript) settle(id chat.MessageID, seq, oldest uint64) {
 	i := t.pendingIndex(id)
 	if i < 0 {
 		return
 	}
 	line := t.pending[i]
 	t.pending = slices.Delete(t.pending, i, i+1)
-	if at, ok := t.Ordinal(seq); ok && t.at(at).id == id {
+	if at, ok := t.Ordinal(seq); seq < oldest || ok && t.at(at).id == id {
 		return
 	}
 	line.State, line.Reason, line.Again = Settled, "", false
@@ -126,6 +128,16 @@ func (t *Transcript) failed(id chat.MessageID) (Line, bool) {
 		return Line{}, false
 	}
 	return t.pending[i], true
+}
+
+// has tells whether a line of that id is among the settled ones of the log.
+func (t *Transcript) has(id chat.MessageID) bool {
+	for i := range t.log.n {
+		if line := t.log.at(i); line.mine && line.id == id {
+			return true
+		}
+	}
+	return false
 }
 
 // takeBack drops a failed line. A pending one stays: it may be said already.

@@ -164,3 +164,32 @@ func BenchmarkRecall512(b *testing.B) {
 		}
 	}
 }
+
+// TestAnOwnLineStandsOnce has the host take a line of this person, who does not hear
+// of it, and starts again.
+func TestAnOwnLineStandsOnce(t *testing.T) {
+	id := chat.MessageID{5, 1}
+	own := func(seq uint64) (lines []chat.Message) {
+		for ; seq < 6; seq++ {
+			lines = append(lines, said(seq, "x").Message)
+		}
+		lines[len(lines)-1] = mine(5, id, "mine").Message
+		return lines
+	}
+	queue := applies(Queued{Room: 1, ID: id, Text: "mine", At: noon})
+	enter := applies(Happened{1, entered(life1, 7, 6)}, Happened{1, said(7, "y")})
+	accept := applies(Happened{1, chat.Accepted{ID: id, Seq: 5}})
+	recall := applies(Recalled{Room: 1, Lines: append(own(4), said(6, "z").Message), Edge: EdgeBegin})
+	remember := applies(Remembered{Room: 1, Epoch: life1, Lines: own(4), Edge: EdgeOpen, Read: 5})
+	tell(t, func() *Desk {
+		d := &Desk{}
+		d.Apply(noon, Named{me, "Ada"}, Opened{Room: 1, Name: "Lab"}, Linked{Room: 1, Link: Seated})
+		return d
+	}, drawn, []story{
+		{"above what is in view", []func(*Desk){queue, enter, accept}, "y"},
+		{"and comes into view", []func(*Desk){queue, enter, accept, recall}, "x | mine | z | y"},
+		{"in view before it is accepted", []func(*Desk){queue, enter, recall, accept}, "x | mine | z | y"},
+		{"it is remembered", []func(*Desk){remember, queue}, "x | mine"},
+		{"and accepted", []func(*Desk){remember, queue, applies(Happened{1, back(life1, 5, 5)}), accept}, "x | mine"},
+	})
+}
