@@ -23,7 +23,7 @@ type jump struct {
 	count int // unread lines
 	who   chat.MemberID
 	label string // the person's name; empty for what is no person
-	do    func()
+	do    func() // nil for nothing, any more
 	aside func() // with Shift; nil for nothing else
 }
 
@@ -32,28 +32,29 @@ func (j jump) same(o jump) bool {
 	return j.room == o.room && j.found == o.found && j.who == o.who && j.label == o.label && j.name == o.name
 }
 
-// inOrderOf keeps the jumps of each group that were listed before in the order
-// that they had, so that none goes from under the mouse; new ones come after them.
-func inOrderOf(before, jumps []jump) []jump {
-	for from := 0; from < len(jumps); {
-		group := jumps[from:]
-		if n := slices.IndexFunc(group, func(j jump) bool { return j.title != group[0].title }); n >= 0 {
-			group = group[:n]
-		}
-		slices.SortStableFunc(group, func(a, b jump) int {
-			return cmp.Compare(placeAmong(before, a), placeAmong(before, b))
-		})
-		from += len(group)
-	}
-	return jumps
-}
+// maxListed bounds the rows of the switcher: what comes while it is open and is too
+// much waits for the next letter.
+const maxListed = 120
 
-// placeAmong is where a jump stands in a list; behind the last where it does not.
-func placeAmong(list []jump, j jump) int {
-	if i := slices.IndexFunc(list, j.same); i >= 0 {
-		return i
+// inPlacesOf keeps the jumps that were listed before in their places, so that none
+// goes from under the mouse, and has new ones below them. One that is there no longer
+// stays too, as it was told of last; a command does nothing then.
+func inPlacesOf(before, jumps []jump) []jump {
+	list := make([]jump, 0, len(before)+len(jumps))
+	for _, j := range before {
+		if i := slices.IndexFunc(jumps, j.same); i >= 0 {
+			j = jumps[i]
+		} else if j.name != "" {
+			j.do = nil
+		}
+		list = append(list, j)
 	}
-	return len(list)
+	for _, j := range jumps {
+		if len(list) < maxListed && !slices.ContainsFunc(before, j.same) {
+			list = append(list, j)
+		}
+	}
+	return list
 }
 
 // jumps lists what goes by what was typed: rooms, rooms found, people, commands.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -55,16 +53,10 @@ func (s *switcher) typed() {
 // happened lists what there is now. What the person has before them stays where
 // it is, and so does the choice.
 func (s *switcher) happened() {
-	before, at, offset := s.jumps, s.at, s.scroll.Offset
-	s.list(inOrderOf(before, s.window.jumps(s.text.Text)))
-	if at < len(before) {
-		if i := slices.IndexFunc(s.jumps, before[at].same); i >= 0 {
-			at = i
-		}
-	}
-	s.mark(max(min(at, len(s.jumps)-1), 0))
-	most := s.scroll.Content.MinSize().Height - s.scroll.Size().Height
-	s.scroll.ScrollToOffset(fyne.NewPos(0, max(min(offset.Y, most), 0)))
+	at, offset := s.at, s.scroll.Offset
+	s.list(inPlacesOf(s.jumps, s.window.jumps(s.text.Text)))
+	s.mark(at)
+	s.scroll.ScrollToOffset(offset)
 }
 
 // list shows jumps.
@@ -130,7 +122,7 @@ func (s *switcher) choose(at int) {
 
 // leap does what a row stands for, once the switcher is gone.
 func (s *switcher) leap(i int, aside bool) {
-	if i >= len(s.jumps) {
+	if i >= len(s.jumps) || s.jumps[i].do == nil {
 		return
 	}
 	j := s.jumps[i]

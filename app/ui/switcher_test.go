@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -151,17 +152,50 @@ func TestSwitcherKeepsTheChoice(t *testing.T) {
 	press(f, fyne.KeyUp)
 	last, offset := s.at, s.scroll.Offset
 	win.Apply([]vm.Event{vm.Lobby{}})
-	if s.at != last-2 || s.scroll.Offset.Y >= offset.Y {
-		t.Errorf("without two of the rooms row %d of %d is chosen", s.at, last)
-	}
-	offset = s.scroll.Offset
-	win.Apply(nil)
-	if s.at != last-2 || s.scroll.Offset != offset || offset.Y == 0 {
+	if s.at != last || s.scroll.Offset != offset || offset.Y == 0 {
 		t.Errorf("the list jumps from %v to %v", offset, s.scroll.Offset)
 	}
 	test.Type(f, "k")
 	if s.at != 0 {
 		t.Errorf("what is typed chooses row %d", s.at)
+	}
+}
+
+// TestSwitcherKeepsItsRows has rooms come and go under the mouse.
+func TestSwitcherKeepsItsRows(t *testing.T) {
+	win, asked, _, f := switching(t)
+	s := f.switcher
+	rows := func() (rows []string) {
+		for i, j := range s.jumps {
+			rows = append(rows, fmt.Sprint(j.runs[0].Text, " at ", s.rows[i].tile.Position().Y))
+		}
+		return rows
+	}
+	before := rows()
+	found := func(names ...string) (list []vm.Found) {
+		for _, name := range names {
+			list = append(list, vm.Found{Host: bo, Room: chat.RoomID{name[0]}, Name: name, HostName: "Bo"})
+		}
+		return list
+	}
+	win.Apply([]vm.Event{vm.Lobby{Rooms: found("Attic", "Cellar")}}) // the print shop is gone
+	if got := rows(); len(got) != len(before)+2 || !slices.Equal(got[:len(before)], before) || s.jumps[len(before)].found != (chat.RoomID{'A'}) {
+		t.Errorf("the rows are %q of %q", got, before)
+	}
+	s.leap(slices.IndexFunc(s.jumps, func(j jump) bool { return j.found == chat.RoomID{9} }), false)
+	asked.expect(t, "join found b00000")
+}
+
+// TestSwitcherIsBounded has more rooms come and go than anybody reads through, and a
+// command that would do nothing any more.
+func TestSwitcherIsBounded(t *testing.T) {
+	done := 0
+	list := []jump{{name: "gone", do: func() { done++ }}, {name: "here", do: func() { done++ }}}
+	for i := range byte(250) {
+		list = inPlacesOf(list, []jump{{found: chat.RoomID{i}}, {name: "here", do: func() { done++ }}})
+	}
+	if len(list) != maxListed || list[0].do != nil || list[1].do == nil || list[0].name != "gone" || list[2].found != (chat.RoomID{0}) {
+		t.Errorf("%d rows, the first %+v", len(list), list[0])
 	}
 }
 
