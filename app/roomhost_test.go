@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 
@@ -197,6 +196,10 @@ func TestPlaceBesideARoom(t *testing.T) {
 		}
 	}
 	now, twin := at(keyNow), at(keyTwin)
+	printed := entry{room: room, to: chat.Cursor{Epoch: chat.NewEpoch(), Seq: 3}}
+	if err := now.printed.note(printed); err != nil {
+		t.Fatal(err)
+	}
 	says(now, "to the host")
 	says(twin, "to the twin")
 	if err := p.settings.change(func(s *Settings) { s.tune(now.name, vm.AlertNone) }); err != nil {
@@ -217,8 +220,8 @@ func TestPlaceBesideARoom(t *testing.T) {
 	if chosen := p.settings.get().Alerts; len(chosen) != 1 || chosen[now.name] != vm.AlertNone {
 		t.Errorf("chosen is %v", chosen)
 	}
-	if _, err := os.Stat(p.seatPath(now.name) + ".printed"); err != nil {
-		t.Error(err)
+	if now.from != printed {
+		t.Errorf("the room was printed to %+v, want %+v", now.from, printed)
 	}
 	leave(now, twin)
 	twin = at(keyTwin)

@@ -31,8 +31,8 @@ func (h roomHost) key() chat.MemberID {
 	return h.keys[len(h.keys)-1]
 }
 
-// owns tells whether a host is the room's own, and not one who uses its id: one of
-// whom no key is known counts as that, unless it is this profile's own room.
+// owns tells whether a host is the room's own, and not one who uses its id. A host
+// whose key is not known counts as its own, unless the room is this profile's.
 func (h roomHost) owns(host chat.MemberID) bool {
 	if host.IsZero() {
 		return !h.self
