@@ -193,3 +193,63 @@ func TestAnOwnLineStandsOnce(t *testing.T) {
 		{"and accepted", []func(*Desk){remember, queue, applies(Happened{1, back(life1, 5, 5)}), accept}, "x | mine"},
 	})
 }
+
+// TestTranscriptsGrowAtBothEnds has lines be said, recalled, queued, remarked and
+// retracted, and logs end, in any order. They stand as a list would have them.
+func TestTranscriptsGrowAtBothEnds(t *testing.T) {
+	for seed := range uint64(300) {
+		random := rand.New(rand.NewPCG(seed, 3))
+		var lines Transcript
+		var past, log, waiting []string
+		oldest, newest, notes := uint64(1000), uint64(999), 0
+		for n := range byte(80) {
+			text, id := fmt.Sprint("line ", n), chat.MessageID{0xEE, n}
+			switch random.IntN(8) {
+			case 0, 1:
+				newest++
+				if len(waiting) > 0 && random.IntN(2) == 0 {
+					text, id = waiting[0], lines.pending[0].ID
+					waiting = waiting[1:]
+				}
+				lines.say(chat.Message{Seq: newest, ID: id, Text: text, At: noon}, true)
+				log, notes = append(log, text), 0
+			case 2, 3:
+				oldest--
+				lines.recall(Line{Seq: oldest, Text: text})
+				log = slices.Insert(log, 0, text)
+			case 4:
+				lines.recall(Line{Kind: Gap, Text: text})
+				log = slices.Insert(log, 0, text)
+			case 5:
+				lines.remark(Note, noon, text)
+				log, notes = append(log, text), notes+1
+			case 6:
+				lines.queue(Line{Mine: true, ID: id, Text: text, At: noon})
+				waiting = append(waiting, text)
+			case 7:
+				if notes > 0 {
+					lines.retract(1)
+					log, notes = log[:len(log)-1], notes-1
+				} else if random.IntN(4) == 0 {
+					lines.divide(text)
+					past = slices.Concat(past, log, []string{text})
+					log, oldest, newest = nil, 1000, 999
+				}
+			}
+			want := slices.Concat(past, log, waiting)
+			if n := lines.End() - lines.First(); n != len(want) {
+				t.Fatalf("seed %d: %d lines, want %q", seed, n, want)
+			}
+			for i := lines.First(); i < lines.End(); i++ {
+				line := lines.At(i)
+				at, ok := lines.Find(line.Key, random.IntN(100)-50)
+				if line.Text != want[i-lines.First()] || !ok || at != i {
+					t.Fatalf("seed %d: %q at %d is found at %d, %v; want %q", seed, line.Text, i, at, ok, want)
+				}
+				if at, ok := lines.Ordinal(line.Seq); line.Seq != 0 && i >= lines.Base() && (!ok || at != i) {
+					t.Fatalf("seed %d: line %d at %d is found at %d, %v", seed, line.Seq, i, at, ok)
+				}
+			}
+		}
+	}
+}
