@@ -89,10 +89,47 @@ func (d *Desk) seatAt(name string) *seat {
 	return nil
 }
 
+// bringOn is profile.bringOn for a seat that has ended.
+func (d *Desk) bringOn(s *seat, at *place) {
+	if err := d.profile.bringOn(at, d.placeName(s)); err != nil {
+		d.log.Error("what waits for a room stays beside it", "err", err)
+	}
+}
+
 // sitsAt tells whether a seat has taken that place.
 func (s *seat) sitsAt(name string) bool {
 	at := s.at.Load()
 	return at != nil && at.name == name
+}
+
+// seatsIn are the seats in the room of that id.
+func (d *Desk) seatsIn(room chat.RoomID) (seats []*seat) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.seats {
+		if s.room() == room {
+			seats = append(seats, s)
+		}
+	}
+	return seats
+}
+
+func (d *Desk) seat(key vm.Key) *seat {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.seats[key]
+}
+
+// seatIn is the seat in that room; nil where there is none.
+func (d *Desk) seatIn(room RoomSeat) *seat {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.seats {
+		if s.kept.same(room) {
+			return s
+		}
+	}
+	return nil
 }
 
 // tenureOf tells whose room a seat is in. It reads from disk.

@@ -243,11 +243,7 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		defer s.served.Wait()
 		at := d.placeOf(ctx, s)
 		defer at.close()
-		defer func() {
-			if err := d.profile.bringOn(at, d.placeName(s)); err != nil {
-				d.log.Error("what waits for a room stays beside it", "err", err)
-			}
-		}()
+		defer d.bringOn(s, at)
 		defer d.unkept(s.key, nil)
 		d.remember(s, at) // before the keeper writes what is new
 		close(s.ready)
@@ -261,36 +257,6 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		}
 		d.watched(s, false)
 	})
-}
-
-// seatsIn are the seats in the room of that id.
-func (d *Desk) seatsIn(room chat.RoomID) (seats []*seat) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for _, s := range d.seats {
-		if s.room() == room {
-			seats = append(seats, s)
-		}
-	}
-	return seats
-}
-
-func (d *Desk) seat(key vm.Key) *seat {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.seats[key]
-}
-
-// seatIn is the seat in that room; nil where there is none.
-func (d *Desk) seatIn(room RoomSeat) *seat {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for _, s := range d.seats {
-		if s.kept.same(room) {
-			return s
-		}
-	}
-	return nil
 }
 
 // keep remembers that a room is in the window.
