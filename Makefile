@@ -104,7 +104,7 @@ test-race: build
 	go test -race -timeout=15m ./...
 
 .PHONY: walk
-walk: ## two people do in real windows what Landline is for; part of test
+walk: ## people do in real windows everything that Landline offers; part of test
 	@.ci/setup test
 	go test -run='^TestWalk$$' -count=1 -v ./app/desktop
 

@@ -67,7 +67,7 @@ func openEyes() (*eyes, error) {
 func (e *eyes) answer(who net.Conn) {
 	defer who.Close()
 	seen := make(chan []shown, 1)
-	fyne.Do(func() { seen <- outline() })
+	fyne.Do(func() { seen <- outline() }) //nolint:forbidigo // who looks is not the program
 	select {
 	case all := <-seen:
 		_ = json.NewEncoder(who).Encode(all)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,7 +18,6 @@ type target struct {
 	text, glyph, widget string // one of them
 	within              string // the type of a widget that it belongs to; empty for any
 	beside              string // the text that it is the nearest to; empty for the first
-	last                bool   // of several the last
 }
 
 // text is one whole text.
@@ -34,9 +34,6 @@ func (t target) in(widget string) target { t.within = "*ui." + widget; return t 
 
 // by is the target that is the nearest to a text.
 func (t target) by(text string) target { t.beside = text; return t }
-
-// newest is the last of several.
-func (t target) newest() target { t.last = true; return t }
 
 func (t target) String() string {
 	s := t.text + t.glyph + t.widget
@@ -70,7 +67,7 @@ func (t target) find(all []shown) (found shown, ok bool) {
 		if !t.fits(s) {
 			continue
 		}
-		if !ok || t.last || t.beside != "" && s.from(all[anchor]) < found.from(all[anchor]) {
+		if !ok || t.beside != "" && s.from(all[anchor]) < found.from(all[anchor]) {
 			found, ok = s, true
 		}
 	}
@@ -213,4 +210,35 @@ func (w *walker) fills(t target, s string) {
 	w.clicks(t)
 	w.keys("ctrl+a", "BackSpace")
 	w.write(s)
+}
+
+// pastes writes what has no keys, over the clipboard.
+func (w *walker) pastes(s string) {
+	w.t.Helper()
+	c := exec.Command("xclip", "-selection", "clipboard", "-in")
+	c.Env, c.Stdin = w.env, strings.NewReader(s)
+	if err := c.Run(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.keys("ctrl+v")
+}
+
+// marks draws the pointer over the whole of a text.
+func (w *walker) marks(t target) {
+	w.t.Helper()
+	w.aims(t)
+	s := w.sees(t)
+	_, y := s.middle()
+	w.drags(s.X+1, y, s.X+s.W-1, y)
+}
+
+// drags draws the pointer from one place of the window to another, over a third.
+func (w *walker) drags(fromX, fromY, toX, toY int) {
+	w.t.Helper()
+	move := func(x, y int) { w.do("mousemove", "--window", w.id, fmt.Sprint(x), fmt.Sprint(y)) }
+	move(fromX, fromY)
+	w.do("mousedown", "1")
+	move((fromX+toX)/2, (fromY+toY)/2)
+	move(toX, toY)
+	w.do("mouseup", "1")
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -102,6 +101,9 @@ func pointLines(ada, bo *walker, cleo *witness) {
 	bo.says("Is anybody here?")
 	asked := cleo.line("Is anybody here?")
 	line := text("Is anybody here?").in("transcript")
+	ada.hovers(line)
+	ada.hovers(symbol("reply").in("transcript"))
+	ada.sees(text("Reply").in("transcript")) // what the tool is
 	ada.tool(line, "reply")
 	ada.sees(text("Answering Bo"))
 	ada.clicks(symbol("close").by("Answering Bo"))
@@ -112,6 +114,8 @@ func pointLines(ada, bo *walker, cleo *witness) {
 	bo.clicks(text("👍").in("transcript")) // and me
 	cleo.act("a second reaction", chat.React, asked)
 	bo.sees(text("2").in("transcript"))
+	bo.hovers(text("👍").in("transcript"))
+	bo.reads("You, Ada") // who they are
 	bo.clicks(text("👍").in("transcript"))
 	cleo.act("a reaction taken back", chat.Unreact, asked)
 	ada.tool(line, "copy")
@@ -188,7 +192,7 @@ func pointTexts(ada, bo *walker, cleo *witness, opened string) {
 	cleo.line("```\ngo run .\n```")
 	bo.clicks(symbol("copy").by("go run ."))
 	bo.copied("the code", func(s string) bool { return strings.TrimSpace(s) == "go run ." })
-	bo.drags(text("at noon").in("transcript"))
+	bo.marks(text("at noon").in("transcript"))
 	bo.keys("ctrl+c")
 	bo.copied("the selection", func(s string) bool { return s != "" && strings.Contains("at noon", s) })
 
@@ -200,25 +204,4 @@ func pointTexts(ada, bo *walker, cleo *witness, opened string) {
 	bo.clicks(text("🦊"))
 	bo.keys("Return")
 	cleo.line("🦊")
-}
-
-// pastes writes what has no keys, over the clipboard.
-func (w *walker) pastes(s string) {
-	w.t.Helper()
-	c := exec.Command("xclip", "-selection", "clipboard", "-in")
-	c.Env, c.Stdin = w.env, strings.NewReader(s)
-	if err := c.Run(); err != nil {
-		w.t.Fatal(err)
-	}
-	w.keys("ctrl+v")
-}
-
-// drags draws the pointer over the whole of something.
-func (w *walker) drags(t target) {
-	w.t.Helper()
-	w.aims(t)
-	s, _ := t.find(w.looks())
-	y := fmt.Sprint(s.Y + s.H/2)
-	w.do("mousemove", "--window", w.id, fmt.Sprint(s.X+1), y, "mousedown", "1",
-		"mousemove", "--window", w.id, fmt.Sprint(s.X+s.W/2), y, "mousemove", "--window", w.id, fmt.Sprint(s.X+s.W-1), y, "mouseup", "1")
 }

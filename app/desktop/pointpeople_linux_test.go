@@ -116,15 +116,3 @@ func (w *walker) number() (groups []string) {
 	}
 	return groups
 }
-
-// comes waits until somebody enters the room.
-func (w *witness) comes(name string) {
-	w.t.Helper()
-	hears(w, "that "+name+" comes in", func(e chat.Joined) bool { return e.Name == name })
-}
-
-// goes waits until somebody leaves the room.
-func (w *witness) goes(name string) {
-	w.t.Helper()
-	hears(w, "that "+name+" is gone", func(e chat.Left) bool { return e.Name == name })
-}

@@ -37,6 +37,11 @@ func pointDetails(ada, bo *walker) {
 // pointRoom goes through the settings of a room as its host. Under another name
 // the room opens anew, so that another witness comes.
 func pointRoom(ada, bo *walker, cleo *witness) *witness {
+	ada.clicks(part("addressChip"))
+	ada.copied("the address", func(s string) bool { return strings.HasPrefix(s, "127.0.0.1:") })
+	ada.clicks(symbol("chevron").by("You host this room · 3 people"))
+	ada.clicks(text(fmt.Sprintf("Copy [::1]:%v", ada.hosted()["port"])))
+	ada.copied("another address", func(s string) bool { return strings.HasPrefix(s, "[::1]:") })
 	ada.clicks(symbol("invite"))
 	ada.reads("Whoever you give it to pastes it into “Join by address”.")
 	ada.clicks(text("Copy"))

@@ -212,9 +212,12 @@ func (p *program) visible() bool {
 	return p.do("search", "--onlyvisible", "--pid", fmt.Sprint(p.cmd.Process.Pid)) != ""
 }
 
-// ends waits for the end of the process, and expects that it left nothing.
+// ends waits for the end of the process, and expects that it left nothing. One that
+// does not end says what its goroutines do.
 func (p *program) ends() {
 	p.t.Helper()
+	late := time.AfterFunc(patience, func() { _ = p.cmd.Process.Signal(syscall.SIGQUIT) })
+	defer late.Stop()
 	if err := p.cmd.Wait(); err != nil {
 		p.t.Errorf("the program ended with %v:\n%s", err, p.said)
 	}
@@ -304,49 +307,4 @@ func TestSecondStart(t *testing.T) {
 	w.until("the window in front", w.inFront)
 	w.close()
 	w.ends()
-}
-
-// BenchmarkStart measures the time from the start of the process until the window
-// can be used, with a room in it: a frame is painted, and the keyboard is in the
-// composer. The program is this test binary, drawn by software on a screen in
-// memory, and after the first time everything that it reads is in memory too.
-func BenchmarkStart(b *testing.B) {
-	s := newScreen(b, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "LANDLINE_TELL_USABLE=1")
-	_, bo := s.hosting()
-	self, err := os.Executable()
-	if err != nil {
-		b.Fatal(err)
-	}
-	start := func() {
-		b.Helper()
-		c := exec.Command(self, "--profile", bo)
-		c.Env = s.env
-		said, err := c.StderrPipe()
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := c.Start(); err != nil {
-			b.Fatal(err)
-		}
-		lines := bufio.NewScanner(said)
-		for lines.Scan() && lines.Text() != "usable" {
-		}
-		b.StopTimer()
-		if lines.Text() != "usable" {
-			b.Error("the window never became usable")
-		}
-		_ = c.Process.Signal(syscall.SIGTERM)
-		_, _ = io.Copy(io.Discard, said)
-		if err := c.Wait(); err != nil {
-			b.Error(err)
-		}
-		b.StartTimer()
-	}
-	start() // the first fills the caches
-	b.ResetTimer()
-	for range b.N {
-		start()
-	}
-	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/start")
 }

@@ -3,9 +3,7 @@
 package desktop_test
 
 import (
-	"cmp"
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"regexp"
@@ -13,9 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"landline/netcore"
 	"landline/netcore/chat"
-	"landline/netcore/identity"
 )
 
 // unreadMark is what counts unread lines before the title of a window.
@@ -178,67 +174,6 @@ func (w *walker) leaves() {
 	w.ends()
 }
 
-// witness sits in a room and hears everything that is told there.
-type witness struct {
-	t    testing.TB
-	seat *netcore.Client
-}
-
-// listens sits Cleo into the room of a window.
-func (w *walker) listens() *witness {
-	w.t.Helper()
-	self, err := identity.New()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var seat *netcore.Client
-	w.until("a way into the room", func() bool {
-		target, err := netcore.ParseTarget(fmt.Sprintf("127.0.0.1:%v", w.hosted()["port"]))
-		if err != nil {
-			return false // the room is not open yet
-		}
-		seat, err = netcore.Dial(w.t.Context(), target, netcore.ClientConfig{Identity: self, Name: "Cleo", Program: "walk", Presence: true})
-		return err == nil
-	})
-	w.t.Cleanup(func() { _ = seat.Close() })
-	return &witness{w.t, seat}
-}
-
-// hears waits until somebody told what fits, and passes over the rest.
-func hears[E chat.Event](w *witness, what string, fits func(E) bool) (heard E) {
-	w.t.Helper()
-	late := time.NewTimer(patience)
-	defer late.Stop()
-	for {
-		select {
-		case event, open := <-w.seat.Events():
-			if !open {
-				w.t.Fatalf("never heard: %s; the room has ended: %v", what, w.seat.Err())
-			}
-			if e, ok := event.(E); ok && fits(e) {
-				return e
-			}
-		case <-late.C:
-			w.t.Fatalf("never heard: %s", what)
-		}
-	}
-}
-
-// line waits for a line of that text.
-func (w *witness) line(text string) chat.Ref {
-	w.t.Helper()
-	e := hears(w, fmt.Sprintf("%q", text), func(e chat.Said) bool { return e.Act == chat.Line && strings.TrimSpace(e.Text) == text })
-	return chat.Ref{Seq: e.Seq, ID: e.ID}
-}
-
-// act waits for something done, to that line where there is one.
-func (w *witness) act(what string, act chat.Act, about chat.Ref) chat.Said {
-	w.t.Helper()
-	return hears(w, what, func(e chat.Said) bool {
-		return e.Act == act && cmp.Or(about, e.About) == e.About
-	})
-}
-
 // exits runs a command, and expects how it ends.
 func (s *screen) exits(code int, args ...string) {
 	s.t.Helper()
@@ -271,6 +206,7 @@ func TestWalk(t *testing.T) {
 		{"by keys", walkByKeys},
 		{"by pointer", walkByPointer},
 		{"by name", walkByName},
+		{"in a long room", walkLong},
 	} {
 		ran := false
 		t.Run(way.name, func(t *testing.T) {
@@ -315,14 +251,4 @@ func walkByKeys(s *screen) {
 	walkOrder(s, ada, bo)
 	walkSettings(s, ada)
 	bo.leaves()
-}
-
-// says says a line, and waits until the room has it.
-func (w *witness) says(text string) chat.Ref {
-	w.t.Helper()
-	id := chat.NewMessageID()
-	if err := w.seat.Say(id, text); err != nil {
-		w.t.Fatal(err)
-	}
-	return w.line(text)
 }

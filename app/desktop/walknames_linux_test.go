@@ -193,7 +193,7 @@ func nameReading(c *commander, host *program) {
 	c.does("React to it, delete it", "plus")
 	c.sees(part("emojiButton"))
 	c.keys("Escape")
-	c.drags(text("line 29").in("transcript"))
+	c.marks(text("line 29").in("transcript"))
 	c.does("Copy what is selected", "ctrl+c")
 	c.copied("a part of the line", func(s string) bool { return s != "" && strings.Contains("line 29", s) })
 	c.keys("Escape")

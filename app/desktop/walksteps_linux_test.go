@@ -61,8 +61,12 @@ func walkLines(s *screen, ada, bo *walker, cleo *witness) {
 
 // walkViews goes through what lies over a room.
 func walkViews(s *screen, ada, bo *walker, cleo *witness) {
-	ada.keys("ctrl+slash", "ctrl+comma") // over the sheet of keys no settings open
-	ada.keys("Escape", "ctrl+f")         // behind it the room can be searched
+	ada.keys("ctrl+slash")
+	ada.sees(text("Moving about"))
+	ada.keys("ctrl+comma") // over the sheet of keys no settings open
+	ada.keys("Escape")
+	ada.gone(text("Moving about"))
+	ada.keys("ctrl+f")
 	ada.called("Search · Landline")
 	ada.write("bold")
 	ada.tries("the hit, and the way there", func() { ada.keys("Return") }, func() bool { return ada.titles("Front desk · Landline") })
