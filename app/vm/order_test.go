@@ -199,7 +199,7 @@ func (r *reader) check(t *testing.T) {
 // TestAViewIsTheLogInAnyOrder has what a log does be remembered, told and recalled in
 // any order that may come. What is in view is what the log says.
 func TestAViewIsTheLogInAnyOrder(t *testing.T) {
-	for seed := range uint64(250) {
+	for seed := range uint64(120) {
 		r := &reader{hostLog: hostLog{Rand: rand.New(rand.NewPCG(seed, 9))}, Desk: &Desk{}}
 		for range r.IntN(40) {
 			r.grow()

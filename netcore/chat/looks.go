@@ -53,18 +53,24 @@ func LooksInOrder(name string) string {
 
 // marks tells whether a mark of no width makes another letter of its base. One of
 // another script does not, and few typefaces draw it there: names would be parted
-// that are the same on the screen. Nor do the points of Hebrew, which are written
-// or left out as the writer likes.
+// that are the same on the screen.
 func marks(mark, base rune) bool {
-	if unicode.In(mark, unicode.Inherited, unicode.Hebrew) {
-		return false
-	}
-	for _, script := range unicode.Scripts {
+	for _, script := range markedScripts {
 		if unicode.Is(script, mark) {
 			return unicode.Is(script, base)
 		}
 	}
 	return false
+}
+
+// markedScripts are those in which people write names, today, and need such marks
+// for it. Hebrew is none: its points are written or left out as the writer likes.
+var markedScripts = []*unicode.RangeTable{
+	unicode.Devanagari, unicode.Thai, unicode.Bengali, unicode.Tamil, unicode.Telugu, unicode.Gujarati, unicode.Gurmukhi,
+	unicode.Kannada, unicode.Malayalam, unicode.Oriya, unicode.Sinhala, unicode.Lao, unicode.Myanmar, unicode.Khmer,
+	unicode.Tibetan, unicode.Thaana, unicode.Syriac, unicode.Nko, unicode.Javanese, unicode.Balinese, unicode.Sundanese,
+	unicode.Tai_Tham, unicode.Tai_Viet, unicode.Meetei_Mayek, unicode.Ol_Chiki, unicode.Lepcha, unicode.Limbu,
+	unicode.Chakma, unicode.Adlam, unicode.Hanifi_Rohingya,
 }
 
 // inNoOrder has the words of a name in an order of our own where it is written in
