@@ -194,9 +194,9 @@ func TestAnOwnLineStandsOnce(t *testing.T) {
 	})
 }
 
-// TestTranscriptsGrowAtBothEnds has lines be said, recalled, queued, remarked and
+// TestTranscriptsAreLists has lines be said, recalled, queued, remarked and
 // retracted, and logs end, in any order. They stand as a list would have them.
-func TestTranscriptsGrowAtBothEnds(t *testing.T) {
+func TestTranscriptsAreLists(t *testing.T) {
 	for seed := range uint64(300) {
 		random := rand.New(rand.NewPCG(seed, 3))
 		var lines Transcript
