@@ -39,7 +39,7 @@ func TestAlert(t *testing.T) {
 				t.Errorf("Enter and Escape closed it %d times", closed)
 			}
 			w.Canvas().Focus(partOf[*copyButton](t, w))
-			w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+			press(w.Canvas().Focused(), fyne.KeySpace)
 			if got := fyne.CurrentApp().Clipboard().Content(); got != detail {
 				t.Errorf("copied %q", got)
 			}

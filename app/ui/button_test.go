@@ -53,3 +53,21 @@ func TestTabPassesDisabledButtons(t *testing.T) {
 		t.Error("the keyboard enables a button")
 	}
 }
+
+// TestSpaceIsNotSaid presses a dialog's button with Space, as the driver tells of
+// it: the letter comes after the key, to whatever has the keyboard then.
+func TestSpaceIsNotSaid(t *testing.T) {
+	win, _, w := inRoom(t, 1100, 700)
+	win.leave(1)
+	if _, asked := w.Canvas().Focused().(*button); !asked {
+		t.Fatalf("nothing is asked: the keyboard is on %T", w.Canvas().Focused())
+	}
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	w.Canvas().Focused().TypedRune(' ')
+	if win.sheet != nil {
+		t.Error("Space does not press the button")
+	}
+	if said := win.pane().composer.entry.Text; said != "" {
+		t.Errorf("the composer has %q", said)
+	}
+}

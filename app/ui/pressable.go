@@ -70,22 +70,25 @@ func (p *pressable) KeyDown(*fyne.KeyEvent) { heard(p) }
 // KeyUp is of no interest.
 func (p *pressable) KeyUp(*fyne.KeyEvent) {}
 
-// TypedRune is for the window, but for Space, which arrives as a key too.
+// TypedRune presses on Space, and leaves other letters to the window. Space arrives
+// as a key before that: whoever pressed then would have the letter stand in the field
+// that the press brings.
 func (p *pressable) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(p, r)
+	if r == ' ' {
+		p.press()
+		return
 	}
+	passRune(p, r)
 }
 
-// TypedKey presses on Enter and Space, and leaves other keys to the window.
+// TypedKey presses on Enter, and leaves other keys to the window.
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !p.wary {
 			p.press()
 		}
-	case fyne.KeySpace:
-		p.press()
+	case fyne.KeySpace: // and as a letter after that
 	case fyne.KeyEscape:
 		if p.onEscape != nil {
 			p.onEscape()

@@ -49,9 +49,13 @@ func inRoom(t *testing.T, width, height float32) (*Window, *record, fyne.Window)
 	return win, asked, w
 }
 
+// press presses keys, of which Space is a letter as well.
 func press(o fyne.Focusable, keys ...fyne.KeyName) {
 	for _, k := range keys {
 		o.TypedKey(&fyne.KeyEvent{Name: k})
+		if k == fyne.KeySpace {
+			o.TypedRune(' ')
+		}
 	}
 }
 
