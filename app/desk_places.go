@@ -124,11 +124,6 @@ func (d *Desk) seat(key vm.Key) *seat {
 func (d *Desk) seatIn(room RoomSeat) *seat {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.seated(room)
-}
-
-// seated is seatIn, with mu held.
-func (d *Desk) seated(room RoomSeat) *seat {
 	for _, s := range d.seats {
 		if s.kept.same(room) {
 			return s

@@ -147,12 +147,9 @@ func (d *Desk) take(ctx context.Context, s *seat) {
 func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 	d.entering.Lock()
 	defer d.entering.Unlock()
-	again := func(s *seat) {
+	if s := d.seatIn(room); s != nil {
 		d.feed.put(vm.Opened{Room: s.key, Name: s.name(), Address: room.Target, Locked: room.Locked, Asked: !patient})
 		s.session.dialNow()
-	}
-	if s := d.seatIn(room); s != nil {
-		again(s)
 		return
 	}
 	dial.profile, dial.program, dial.as = d.profile, d.program, d.me
@@ -166,12 +163,8 @@ func (d *Desk) enter(room RoomSeat, dial *dialer, patient bool) {
 		trouble: func(err error) vm.Trouble { return troubleOf(err, room.Target) },
 	})
 	dial.whenSighted(s.session.sighted)
-	d.keep(room)                             // before anybody can give it up
-	if other := d.addOnce(s); other != nil { // who asks twice asks on two goroutines
-		cancel()
-		again(other)
-		return
-	}
+	d.keep(room) // before anybody can give it up
+	d.add(s)
 	d.feed.put(vm.Opened{Room: s.key, Name: room.Name, Address: room.Target, Locked: room.Locked, Asked: !patient})
 	d.tellTuned(s)
 	if !room.Seen.IsZero() {
@@ -224,17 +217,6 @@ func (d *Desk) add(s *seat) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.seats[s.key] = s
-}
-
-// addOnce is add, unless there is a seat in that room already: then it returns that
-// one.
-func (d *Desk) addOnce(s *seat) (other *seat) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if other = d.seated(s.kept); other == nil {
-		d.seats[s.key] = s
-	}
-	return other
 }
 
 // newSession makes the session of a seat, and what stands between it and the

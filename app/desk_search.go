@@ -74,10 +74,13 @@ func (d *Desk) typed() bool {
 
 func (d *Desk) find(q vm.Query) vm.Hits {
 	answer := vm.Hits{Query: q}
-	if strings.TrimSpace(q.Text) == "" && q.From == "" {
+	if strings.TrimSpace(q.Text) == "" && q.From == "" && q.FromID.IsZero() {
 		return answer
 	}
-	asked := history.Query{Text: q.Text, From: q.From, Since: q.Since, Until: q.Until, Limit: mostHits}
+	asked := history.Query{Text: q.Text, From: q.From, FromID: q.FromID, Since: q.Since, Until: q.Until, Limit: mostHits}
+	if !q.FromID.IsZero() {
+		asked.From = "" // by whatever name they said it
+	}
 	var found []history.Hit
 	var err error
 	if q.Room != 0 {

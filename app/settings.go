@@ -37,7 +37,7 @@ type Settings struct {
 	Hidden bool   `json:"hidden,omitempty"` // they do not say whether they are there
 
 	// Alerts has the rooms of which this person wants to be told otherwise than
-	// usual, by the name of their place (dialer.knownAs).
+	// usual, by the name of their place (Desk.placeName).
 	Alerts map[string]vm.Alerts `json:"alerts,omitempty"`
 }
 

@@ -90,10 +90,10 @@ func parseRecord(line []byte) (r record, m chat.Message, err error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return r, m, err
 	}
-	if r.RoomName, err = chat.CleanName(r.RoomName); err != nil {
+	if err := chat.CheckName(r.RoomName); err != nil {
 		return r, m, fmt.Errorf("room_name: %w", err)
 	}
-	if r.Name, err = chat.CleanName(r.Name); err != nil {
+	if err := chat.CheckName(r.Name); err != nil {
 		return r, m, fmt.Errorf("name: %w", err)
 	}
 	at, err := r.check()
