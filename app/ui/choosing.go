@@ -140,6 +140,26 @@ func (t *transcript) chooseNext(by int) {
 	}
 }
 
+// chooseSeen has the choice follow a key that scrolls: to the first line that is seen
+// whole, or to the last.
+func (t *transcript) chooseSeen(last bool) {
+	if t.choice.byMouse {
+		return
+	}
+	var to *lineRow
+	for _, r := range t.shown {
+		y := r.top + r.bubble.y
+		whole := y >= 0 && y+r.bubble.h <= t.Size().Height
+		if whole && choosable(r.line.Line) && (to == nil || last) {
+			to = r
+		}
+	}
+	if to != nil {
+		t.choice.key, t.choice.near = to.line.Key, to.ordinal
+		t.arrange()
+	}
+}
+
 // bring scrolls no further than it takes to show line i.
 func (t *transcript) bring(i int) {
 	const edge = 2 * grid

@@ -63,6 +63,43 @@ func TestLinesByKeyboard(t *testing.T) {
 	asked.expect(t)
 }
 
+// TestChoiceFollowsTheKeys scrolls by page and to both ends: the chosen line is always
+// one that is seen.
+func TestChoiceFollowsTheKeys(t *testing.T) {
+	win, _, w := ordered(t, 1200)
+	const lines = 80
+	for i := range lines {
+		does(win, uint64(3+i), bo, fmt.Sprintf("line %d", i), chat.Deed{})
+	}
+	tr := win.pane().transcript
+	w.Canvas().Focus(tr)
+	before := uint64(3 + lines)
+	for _, key := range []fyne.KeyName{fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyHome} {
+		press(tr, key)
+		r := tr.chosen()
+		if r == nil || r.line.Seq >= before || len(tr.ring()) != 1 {
+			t.Fatalf("%s from line %d leads to %+v", key, before, r)
+		}
+		before = r.line.Seq
+	}
+	test.Type(tr, "c")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "line 0" {
+		t.Errorf("at the oldest line C copies %q", got)
+	}
+	for _, key := range []fyne.KeyName{fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyEnd} {
+		press(tr, key)
+		r := tr.chosen()
+		if r == nil || r.line.Seq <= before || len(tr.ring()) != 1 {
+			t.Fatalf("%s from line %d leads to %+v", key, before, r)
+		}
+		before = r.line.Seq
+	}
+	test.Type(tr, "c")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != fmt.Sprintf("line %d", lines-1) {
+		t.Errorf("at the newest line C copies %q", got)
+	}
+}
+
 func TestMouseShowsNoRing(t *testing.T) {
 	win, _, w := ordered(t, 1200)
 	does(win, 3, bo, "one", chat.Deed{})

@@ -77,12 +77,16 @@ func (t *transcript) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyPageUp:
 		t.scrollBy(-page)
+		t.chooseSeen(false)
 	case fyne.KeyPageDown:
 		t.scrollBy(page)
+		t.chooseSeen(true)
 	case fyne.KeyHome:
 		t.toStart()
+		t.chooseSeen(false)
 	case fyne.KeyEnd:
 		t.toEnd()
+		t.chooseSeen(true)
 	default:
 		passKey(t, e)
 	}
