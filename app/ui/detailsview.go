@@ -67,7 +67,7 @@ func newDetailsView(w *Window) *detailsView {
 		gap(1, grid/2), heading(words.T("WRITE IT TO A FILE")), v.export.root,
 		gap(1, grid/2), heading(words.T("WHICH ROOM IT IS")), card(column(2*grid, v.id.root, v.life.root)), gap(1, 2*grid))
 	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body))
-	v.root = v.head.over(v.scroll)
+	v.root = v.head.over(wheeled(v.scroll))
 	v.reach(v.id.copy)
 	v.reach(v.life.copy)
 	follow(v.scroll, v.invite, v.keeper.compare, v.keep, v.export.path, v.export.ok, v.export.copy)

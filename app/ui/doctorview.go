@@ -61,7 +61,7 @@ func newDoctorView(w *Window) *doctorView {
 		gap(1, grid/2), heading(words.T("NETWORKS OF THIS COMPUTER")), v.cards.root,
 		gap(1, grid/2), heading(words.T("FIREWALL")), inset(0, grid, v.noWall), v.firewalls.root, gap(1, 2*grid))
 	v.scroll = container.NewVScroll(inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body)))
-	v.root = v.head.over(v.scroll)
+	v.root = v.head.over(wheeled(v.scroll))
 	follow(v.scroll, v.probe.address, v.probe.try, v.reach.ask)
 	return v
 }

@@ -31,11 +31,13 @@ func newReading(content fyne.CanvasObject) *reading {
 // CreateRenderer implements fyne.Widget.
 func (r *reading) CreateRenderer() fyne.WidgetRenderer {
 	rim := &canvas.Rectangle{CornerRadius: grid / 2}
-	return &readingRenderer{reading: r, rim: rim, objects: []fyne.CanvasObject{r.scroll, rim}}
+	page := wheeled(r.scroll)
+	return &readingRenderer{reading: r, page: page, rim: rim, objects: []fyne.CanvasObject{page, rim}}
 }
 
 type readingRenderer struct {
 	reading *reading
+	page    fyne.CanvasObject
 	rim     *canvas.Rectangle
 	objects []fyne.CanvasObject
 }
@@ -44,7 +46,7 @@ func (r *readingRenderer) Destroy()                     {}
 func (r *readingRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *readingRenderer) Layout(size fyne.Size) {
-	r.reading.scroll.Resize(size.AddWidthHeight(barSpace, 0))
+	r.page.Resize(size.AddWidthHeight(barSpace, 0))
 	put(r.rim, -grid/2, -grid/2, size.Width+grid, size.Height+grid)
 }
 

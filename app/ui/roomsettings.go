@@ -51,7 +51,7 @@ func newRoomSettings(w *Window) *roomSettings {
 		section(words.T("BANNED PEOPLE"), v.banned.root),
 		section(words.T("WHAT WAS DONE TO KEEP ORDER"), v.records.root), gap(1, 2*grid))
 	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{90 * grid}, body))
-	v.root = v.head.over(v.scroll)
+	v.root = v.head.over(wheeled(v.scroll))
 	return v
 }
 

@@ -72,7 +72,7 @@ func newSettingsView(w *Window) *settingsView {
 	page.Add(gap(1, 2*grid))
 	v.scroll.Content = inset(2*grid, 2*grid, newFree(measureLayout{scaled(80 * grid)}, page))
 	v.scroll.OnScrolled = func(fyne.Position) { v.mark() }
-	body := newFree(&settingsLayout{v}, inset(2*grid, grid, v.list), hairline(), v.scroll)
+	body := newFree(&settingsLayout{v}, inset(2*grid, grid, v.list), hairline(), wheeled(v.scroll))
 	v.root = v.head.over(body)
 	return v
 }
