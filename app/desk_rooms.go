@@ -222,7 +222,7 @@ func (d *Desk) add(s *seat) {
 // newSession makes the session of a seat, and what stands between it and the
 // window.
 func (d *Desk) newSession(s *seat, c seatConfig) {
-	s.back = &scrollback{key: s.key, emit: d.feed.push, failed: d.unread}
+	s.back = &scrollback{key: s.key, emit: d.feed.push, failed: d.unread, me: d.profile.identity.ID()}
 	c.key = s.key
 	c.emit = func(e vm.Event) {
 		s.back.tell(e)

@@ -50,6 +50,7 @@ type scrollback struct {
 	emit   func(vm.Event)
 	fetch  func(chat.Want) error // asks the host; an error while away
 	failed func(error)           // the disk could not be read
+	me     chat.MemberID
 
 	mu          sync.Mutex // held also while an event is handed on
 	pages       pages      // nil where nothing is kept
@@ -90,26 +91,41 @@ func (b *scrollback) remember(from pages, cursor chat.Cursor, name string, read 
 func (b *scrollback) tell(e vm.Event) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	switch e := e.(type) {
+	switch what := e.(type) {
 	case vm.Linked:
-		b.here = e.Link == vm.Seated
+		b.here = what.Link == vm.Seated
 		b.asked = false
 		if !b.here {
 			defer b.giveUp() // whoever waits for what the host was asked
 		}
 	case vm.Happened:
-		switch e := e.Event.(type) {
+		switch event := what.Event.(type) {
 		case chat.Entered:
-			b.enter(e)
+			b.enter(event)
 		case chat.Said:
-			b.head, b.newest = max(b.head, e.Seq), e.Seq
+			b.head, b.newest = max(b.head, event.Seq), event.Seq
+			what.Answers = event.Act == chat.Line && b.mine(event.About)
+			e = what
 		case chat.Paged:
-			b.paged(e)
+			b.paged(event)
 			return
 		}
 	}
 	b.emit(e)
 	b.find()
+}
+
+// mine tells whether a line above those in view is this person's, as far as the disk
+// knows.
+func (b *scrollback) mine(line chat.Ref) bool {
+	if b.pages == nil || line.Seq == 0 || line.Seq >= b.top {
+		return false
+	}
+	found, err := b.pages.Before(line.Seq+1, 1)
+	if err != nil {
+		b.failed(err)
+	}
+	return len(found) == 1 && found[0].Seq == line.Seq && found[0].ID == line.ID && found[0].From == b.me
 }
 
 func (b *scrollback) enter(e chat.Entered) {

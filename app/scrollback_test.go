@@ -219,3 +219,34 @@ func TestScrollbackOfAnotherLog(t *testing.T) {
 	r.older()
 	r.wants(t, 1, 400, vm.EdgeBegin)
 }
+
+// TestAnswersToOwnLinesAbove has lines answered that the view no longer has: this
+// person's, somebody else's, and one that is not on this computer.
+func TestAnswersToOwnLinesAbove(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		me      chat.MemberID
+		about   chat.Ref
+		act     chat.Act
+		answers bool
+	}{
+		{"mine", chat.MemberID{}, chat.Ref{Seq: 1200}, chat.Line, true},
+		{"another's", chat.MemberID{9}, chat.Ref{Seq: 1200}, chat.Line, false},
+		{"of another id", chat.MemberID{}, chat.Ref{Seq: 1200, ID: chat.MessageID{1}}, chat.Line, false},
+		{"not here", chat.MemberID{}, chat.Ref{Seq: 500}, chat.Line, false},
+		{"in view", chat.MemberID{}, chat.Ref{Seq: 1990}, chat.Line, false},
+		{"a reaction", chat.MemberID{}, chat.Ref{Seq: 1200}, chat.React, false},
+		{"no answer", chat.MemberID{}, chat.Ref{}, chat.Line, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := newReader()
+			r.me = tt.me
+			r.remember(shelf{{1000, 2000}}, chat.Cursor{Epoch: chat.Epoch{1}, Seq: 2000}, "Lab", 2000)
+			r.enters(chat.Entered{Epoch: chat.Epoch{1}, Resumed: true, First: 1, After: 2000, Head: 2001})
+			r.tell(vm.Happened{Room: 1, Event: chat.Said{Message: chat.Message{Seq: 2001, Deed: chat.Deed{Act: tt.act, About: tt.about}}}})
+			if e := last[vm.Happened](t, r); e.Answers != tt.answers {
+				t.Errorf("answers a line of mine: %v", e.Answers)
+			}
+		})
+	}
+}

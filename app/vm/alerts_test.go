@@ -110,7 +110,7 @@ func TestAlerts(t *testing.T) {
 			happen(entered(life2, 1, 0), cleos(1, "the list is on the server"))), "1 over"},
 		{"nothing of a log that ended", steps(gone, happen(said(1, "a"), said(2, "b"), entered(life2, 1, 0), said(1, "c"))), "1@1: Bo in Lab / c"},
 		{"nothing of history", steps(gone, func(d *Desk) {
-			d.Apply(noon, Opened{Room: 2, Name: "Hall"}, Happened{2, entered(life1, 1, 0)}, Happened{2, said(1, "a")})
+			d.Apply(noon, Opened{Room: 2, Name: "Hall"}, Happened{Room: 2, Event: entered(life1, 1, 0)}, Happened{Room: 2, Event: said(1, "a")})
 		}), ""},
 		{"it is over once the room is looked at", steps(gone, happen(said(1, "a")), asked, here), "1 over"},
 		{"it is over once the room is closed", steps(gone, happen(said(1, "a")), asked, func(d *Desk) { d.Apply(noon, Closed{Room: 1}) }), "1 over"},

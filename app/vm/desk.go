@@ -111,7 +111,7 @@ func (d *Desk) applyToRoom(now time.Time, event Event) {
 	case Listening:
 		d.with(e.Room, func(r *Room) { r.listening = slices.Clone(e.Addresses) })
 	case Happened:
-		d.with(e.Room, func(r *Room) { r.happened(now, e.Event, d.watches(r)) })
+		d.with(e.Room, func(r *Room) { r.happened(now, e, d.watches(r)) })
 	case Linked:
 		d.with(e.Room, func(r *Room) { r.parts(now, e); r.linked(now, e) })
 	case Queued:

@@ -49,8 +49,9 @@ type Listening struct {
 
 // Happened passes on what the room said.
 type Happened struct {
-	Room  Key
-	Event chat.Event
+	Room    Key
+	Event   chat.Event
+	Answers bool // with chat.Said: it answers a line of this person, above those in view
 }
 
 // Linked tells that the connection to a room changed.

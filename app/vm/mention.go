@@ -26,7 +26,7 @@ func (r *Room) calls(m chat.Message) bool {
 		return true
 	}
 	line, ok := r.lines.log.named(m.About)
-	return ok && line.mine
+	return ok && line.mine || r.answers
 }
 
 // reads tells whether a text, in which an @ stands before the name of this person,

@@ -119,3 +119,19 @@ func TestAFloodOfNamesIsNotRead(t *testing.T) {
 		t.Errorf("after the flood %d lines are taken to speak to Ada, want 1", r.summons.named.lines)
 	}
 }
+
+// TestAnswerToALineAbove has an answer to an own line that the view does not have come
+// into a room of which this person wants to hear mentions alone.
+func TestAnswerToALineAbove(t *testing.T) {
+	for _, answers := range []bool{true, false} {
+		d := seated()
+		d.Apply(noon, Tuned{Room: 1, Alerts: AlertMentions})
+		d.Watch(false)
+		answer := said(1, "yes")
+		answer.About = chat.Ref{Seq: 7, ID: chat.MessageID{7, 1}}
+		d.Apply(noon, Happened{Room: 1, Event: answer, Answers: answers})
+		if told, _, _ := d.Alerts(noon); (len(told) == 1) != answers {
+			t.Errorf("of an answer to me, %v, is told %v", answers, told)
+		}
+	}
+}

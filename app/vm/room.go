@@ -19,6 +19,7 @@ type Room struct {
 	alerts    Alerts
 	summons   summons
 	hearing   hearing
+	answers   bool // what happens now answers a line of this person, above those in view
 
 	me       chat.MemberID
 	cursor   chat.Cursor

@@ -8,8 +8,9 @@ import (
 )
 
 // happened takes in what the room said. Onscreen is whether it is on the screen.
-func (r *Room) happened(now time.Time, event chat.Event, onscreen bool) {
-	switch e := event.(type) {
+func (r *Room) happened(now time.Time, what Happened, onscreen bool) {
+	r.answers = what.Answers
+	switch e := what.Event.(type) {
 	case chat.Entered:
 		r.enter(now, e)
 	case chat.Said:

@@ -177,8 +177,8 @@ func TestAnOwnLineStandsOnce(t *testing.T) {
 		return lines
 	}
 	queue := applies(Queued{Room: 1, ID: id, Text: "mine", At: noon})
-	enter := applies(Happened{1, entered(life1, 7, 6)}, Happened{1, said(7, "y")})
-	accept := applies(Happened{1, chat.Accepted{ID: id, Seq: 5}})
+	enter := applies(Happened{Room: 1, Event: entered(life1, 7, 6)}, Happened{Room: 1, Event: said(7, "y")})
+	accept := applies(Happened{Room: 1, Event: chat.Accepted{ID: id, Seq: 5}})
 	recall := applies(Recalled{Room: 1, Lines: append(own(4), said(6, "z").Message), Edge: EdgeBegin})
 	remember := applies(Remembered{Room: 1, Epoch: life1, Lines: own(4), Edge: EdgeOpen, Read: 5})
 	tell(t, func() *Desk {
@@ -190,7 +190,7 @@ func TestAnOwnLineStandsOnce(t *testing.T) {
 		{"and comes into view", []func(*Desk){queue, enter, accept, recall}, "x | mine | z | y"},
 		{"in view before it is accepted", []func(*Desk){queue, enter, recall, accept}, "x | mine | z | y"},
 		{"it is remembered", []func(*Desk){remember, queue}, "x | mine"},
-		{"and accepted", []func(*Desk){remember, queue, applies(Happened{1, back(life1, 5, 5)}), accept}, "x | mine"},
+		{"and accepted", []func(*Desk){remember, queue, applies(Happened{Room: 1, Event: back(life1, 5, 5)}), accept}, "x | mine"},
 	})
 }
 
