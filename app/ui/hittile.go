@@ -43,7 +43,7 @@ func newHitTile(v *searchView, place int) *hitTile {
 	head := ends(grid, none(), newFree(leadLayout{}, t.who, t.where), row(grid/2, t.when, t.look))
 	body := ends(1.5*grid, newFree(topLayout{}, t.face), column(2, head, t.text, t.around.root), none())
 	t.content = inset(grid, 1.5*grid, body)
-	t.onPress = func() { v.choose(place); v.goThere() }
+	t.onPress = func() { v.choose(place); v.showChosen() } // this one, whatever else is looked for
 	t.ExtendBaseWidget(t)
 	return t
 }

@@ -146,6 +146,15 @@ func TestSearchWaitsWithEnter(t *testing.T) {
 	asked.expect(t, "show 1")
 }
 
+// TestSearchTakesAClickAtOnce clicks on a hit while another answer is on its way.
+func TestSearchTakesAClickAtOnce(t *testing.T) {
+	win, asked, _ := searching(t, 1100, 700)
+	test.Type(win.search.text, "s")
+	asked.expect(t, "search cables")
+	test.Tap(win.search.hits[0])
+	asked.expect(t, "show 1")
+}
+
 func TestSearchGoesToARoomThatIsNotOpen(t *testing.T) {
 	win, asked, _ := searching(t, 1100, 700)
 	h := vm.Hits{Query: win.desk.Search().Query(), List: []vm.Hit{found(9, 0, "cable")}}

@@ -160,12 +160,19 @@ func (v *searchView) reveal(tile *hitTile) {
 	}
 }
 
-// goThere brings the chosen hit to the screen, in its room. Hits of an older
-// question are not gone to: they are about to be replaced.
+// goThere is showChosen for Enter, which may come before the answer: it does not go
+// to a hit of an older question.
 func (v *searchView) goThere() {
+	if v.window.desk.Search().Settled() {
+		v.showChosen()
+	}
+}
+
+// showChosen brings the chosen hit to the screen, in its room.
+func (v *searchView) showChosen() {
 	s := v.window.desk.Search()
 	h, ok := s.Chosen()
-	if !ok || !s.Settled() {
+	if !ok {
 		return
 	}
 	s.Seek(h)
