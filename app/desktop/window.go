@@ -57,6 +57,12 @@ func open(desk *app.Desk, actions ui.Actions) error {
 // begin starts Fyne. It returns the program's one window, with which it ends.
 func begin() (fyne.App, fyne.Window) {
 	program := fyneapp.NewWithID(id)
+	// Fyne hands what it does at the very end, which is to save preferences that
+	// Landline has none of, to a UI thread that may not take anything any more, and
+	// waits for it: now and then no program ended.
+	if life, ok := program.Lifecycle().(interface{ SetOnStoppedHookExecuted(do func()) }); ok {
+		life.SetOnStoppedHookExecuted(nil)
+	}
 	Prepare()
 	program.SetIcon(fyne.NewStaticResource("landline.png", assets.IconPNG))
 	w := program.NewWindow("Landline")
