@@ -152,7 +152,7 @@ func TestSearchTakesAClickAtOnce(t *testing.T) {
 	test.Type(win.search.text, "s")
 	asked.expect(t, "search cables")
 	test.Tap(win.search.hits[0])
-	asked.expect(t, "show 1")
+	asked.expect(t, "show 3")
 }
 
 func TestSearchGoesToARoomThatIsNotOpen(t *testing.T) {
