@@ -43,6 +43,8 @@ func walkLines(s *screen, ada, bo *walker, cleo *witness) {
 	bo.keys("Tab")
 	bo.says("hello")
 	cleo.line("@Ada hello")
+	bo.reads("@Ada hello")
+	bo.gone(symbol("clock").in("transcript")) // until the host has a line it cannot be changed
 
 	bo.keys("Up", "End")
 	bo.says(" again")

@@ -181,9 +181,15 @@ func (d *Desk) Drop(key Key, id chat.MessageID) bool {
 const reach = 200
 
 // LastOwn names the newest line of this person that they may change; ok is false
-// where none of the last 200 lines is one.
+// where none of the last 200 lines is one, and while a newer one is on its way: it
+// would be that one which they mean.
 func (r *Room) LastOwn() (ref chat.Ref, ok bool) {
 	end := r.lines.Settled()
+	for i := end; i < r.lines.End(); i++ {
+		if r.lines.At(i).State == Pending {
+			return chat.Ref{}, false
+		}
+	}
 	for i := end - 1; i >= max(r.lines.Base(), end-reach); i-- {
 		if line := r.lines.At(i); r.editable(i, line) {
 			return chat.Ref{Seq: line.Seq, ID: line.ID}, true

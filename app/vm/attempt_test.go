@@ -101,15 +101,23 @@ func TestLastOwnLine(t *testing.T) {
 		t.Error("there is a line to change in an empty room")
 	}
 	happens(plain(1, me, "a"), plain(2, me, "b"), plain(3, bo, "c"), entry(4, me, "", chat.Deed{Act: chat.SetTopic}))(d)
-	d.Apply(noon, Queued{Room: 1, ID: chat.MessageID{0xF1}, Text: "mine", At: noon})
 	if last() != 2 {
 		t.Errorf("the last own line is %d, want 2", last())
 	}
-	happens(erase(5, bo, 2))(d)
+	mine := plain(5, me, "mine")
+	d.Apply(noon, Queued{Room: 1, ID: mine.ID, Text: "mine", At: noon})
+	if last() != 0 {
+		t.Errorf("line %d is changed while a newer one is on its way", last())
+	}
+	happens(mine)(d)
+	if last() != 5 {
+		t.Errorf("the last own line is %d, want 5", last())
+	}
+	happens(erase(6, me, 5), erase(7, bo, 2))(d)
 	if last() != 1 {
 		t.Errorf("the last own line is %d, want 1", last())
 	}
-	for seq := uint64(6); seq < 6+reach; seq++ {
+	for seq := uint64(8); seq < 8+reach; seq++ {
 		happens(plain(seq, bo, "x"))(d)
 	}
 	if last() != 0 {
