@@ -17,6 +17,9 @@ func pointDoors(s *screen, ada, bo *walker, cleo *witness) {
 	bo.clicks(text("Join").in("scrim"))
 	bo.reads("That is not the password of the room")
 	bo.fills(part("field"), "seven lanterns")
+	bo.gone(text("seven lanterns"))
+	bo.clicks(text("Show"))
+	bo.sees(text("seven lanterns"))
 	bo.clicks(text("Join").in("scrim"))
 	cleo.comes("Bob")
 

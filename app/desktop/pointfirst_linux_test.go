@@ -25,6 +25,7 @@ func walkByPointer(s *screen) {
 	cleo = pointRoom(ada, bo, cleo)
 	pointViews(ada, bo)
 	pointMyself(bo, cleo)
+	pointNetworks(ada)
 	pointSettings(ada, opened)
 	pointDoors(s, ada, bo, cleo)
 	bo.leaves()

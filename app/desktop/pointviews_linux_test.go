@@ -3,8 +3,10 @@
 package desktop_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -147,6 +149,36 @@ func pointSettings(ada *walker, opened string) {
 	ada.called("Settings · Landline")
 	ada.clicks(symbol("close"))
 	ada.called("Front office · Landline")
+}
+
+// pointNetworks chooses on which of two networks rooms are looked for, where this
+// system lets the test make two.
+func pointNetworks(ada *walker) {
+	ip := func(args ...string) error { return exec.Command("ip", args...).Run() }
+	if err := ip("link", "add", "walk0", "type", "veth", "peer", "name", "walk1"); err != nil {
+		ada.t.Logf("there are no networks to choose from: %v", err)
+		return
+	}
+	defer func() { _ = ip("link", "del", "walk0") }() // and its other end
+	for card, address := range map[string]string{"walk0": "10.77.1.1/24", "walk1": "10.77.2.1/24"} {
+		if err := errors.Join(ip("addr", "add", address, "dev", card), ip("link", "set", card, "up")); err != nil {
+			ada.t.Fatal(err)
+		}
+	}
+	chosen := func(names string) {
+		ada.keeps("the networks", func(kept map[string]any) bool {
+			prefs, _ := kept["prefs"].(map[string]any)
+			on, _ := prefs["interfaces"].([]any)
+			return fmt.Sprint(on) == names
+		})
+	}
+	ada.clicks(text("Settings"), text("Network"), text("walk1"))
+	chosen("[walk0]")
+	ada.clicks(text("walk0"))
+	ada.reads("One network must stay, or nobody could be found.")
+	ada.clicks(text("walk1"))
+	chosen("[]")
+	ada.clicks(symbol("close"))
 }
 
 // pointPlaces types a port and a folder, and opens the one that the profile is in.
