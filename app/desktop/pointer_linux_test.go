@@ -123,6 +123,12 @@ func (w *walker) gone(t target) {
 	})
 }
 
+// settles waits until the host has every line: before that one cannot be changed.
+func (w *walker) settles() {
+	w.t.Helper()
+	w.gone(symbol("clock").in("transcript"))
+}
+
 // reads waits until a sentence stands in the window, over several lines perhaps.
 func (w *walker) reads(sentence string) {
 	w.t.Helper()

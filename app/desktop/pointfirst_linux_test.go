@@ -128,6 +128,7 @@ func pointLines(ada, bo *walker, cleo *witness) {
 	about := chat.Ref{Seq: answer.Seq, ID: answer.ID}
 
 	mine := text("Come in").in("transcript")
+	ada.settles()
 	ada.menu(mine, "Copy message")
 	ada.copied("my line", func(s string) bool { return s == "Come in" })
 	ada.menu(mine, "Copy link to the line")

@@ -137,6 +137,7 @@ func nameWriting(c *commander, host *program) {
 	c.write("my line")
 	c.does("Send the message", "Return")
 	c.sees(text("my line").in("transcript"))
+	c.settles()
 	c.does("Change what you said last", "Up")
 	c.sees(text("my line").in("draft"))
 	c.keys("Escape", "ctrl+a", "BackSpace")

@@ -18,6 +18,7 @@ func walkLines(s *screen, ada, bo *walker, cleo *witness) {
 	hears(cleo, "that Bo is typing", func(e chat.Typing) bool { return e.Name == "Bo" })
 	bo.keys("BackSpace")
 
+	bo.reads("bold and code")
 	bo.keys("ctrl+r")
 	bo.says("an answer")
 	answer := cleo.act("an answer", chat.Line, bold)
@@ -44,7 +45,7 @@ func walkLines(s *screen, ada, bo *walker, cleo *witness) {
 	bo.says("hello")
 	cleo.line("@Ada hello")
 	bo.reads("@Ada hello")
-	bo.gone(symbol("clock").in("transcript")) // until the host has a line it cannot be changed
+	bo.settles()
 
 	bo.keys("Up", "End")
 	bo.says(" again")
