@@ -132,7 +132,7 @@ func (c *Client) handle(f wire.Frame) error {
 		if f.Code == chat.NotKept {
 			c.refused.Add(1)
 		}
-		return c.emit(chat.Declined{ID: f.ID, Refusal: chat.Refusal{Code: f.Code, Detail: f.Detail}})
+		return c.emit(chat.Declined{ID: f.ID, Refusal: chat.Refuse(f.Code, f.Detail)})
 	case wire.Joined:
 		if err := c.checkMember(f.Member); err != nil {
 			return err
@@ -168,7 +168,7 @@ func (c *Client) handle(f wire.Frame) error {
 		}
 		return c.emit(chat.Twice{Member: f.Member.Member()})
 	case wire.Refused:
-		return chat.Refusal{Code: f.Code, Detail: f.Detail}
+		return chat.Refuse(f.Code, f.Detail)
 	default:
 		return c.hearSocial(f)
 	}

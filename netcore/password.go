@@ -84,7 +84,7 @@ func expect[F wire.Frame](f wire.Frame, err error) (want F, _ error) {
 // heed is a frame of a host that was read; its no is an error.
 func heed(f wire.Frame, err error) (wire.Frame, error) {
 	if no, ok := f.(wire.Refused); ok {
-		return nil, chat.Refusal{Code: no.Code, Detail: no.Detail}
+		return nil, chat.Refuse(no.Code, no.Detail)
 	}
 	return f, err
 }

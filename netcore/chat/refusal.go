@@ -3,6 +3,7 @@ package chat
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Code says why something was refused. It travels over the wire by its
@@ -78,11 +79,20 @@ func (c Code) Error() string {
 // Refusal is a Code with the detail that the refusing side gave.
 type Refusal struct {
 	Code   Code
-	Detail string // a sentence without a full stop; may be empty
+	Detail string // a sentence without a full stop, at most MaxDetail bytes; may be empty
 }
 
-// Refuse makes a Refusal.
-func Refuse(code Code, detail string) Refusal { return Refusal{Code: code, Detail: detail} }
+// MaxDetail bounds a detail, in bytes: it can be of another program's making, and
+// has to fit into a frame, and on a screen.
+const MaxDetail = 512
+
+// Refuse makes a Refusal. Of a detail beyond MaxDetail it keeps the beginning.
+func Refuse(code Code, detail string) Refusal {
+	if len(detail) > MaxDetail {
+		detail = strings.ToValidUTF8(detail[:MaxDetail], "") // without half a character at the end
+	}
+	return Refusal{Code: code, Detail: detail}
+}
 
 // Error is the detail, or the code's own sentence where there is none.
 func (r Refusal) Error() string {

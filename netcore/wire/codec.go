@@ -12,7 +12,11 @@ type DecodeError struct {
 	Err  error
 }
 
-func (e *DecodeError) Error() string { return fmt.Sprintf("wire: frame of kind %d: %v", e.Kind, e.Err) }
+// Error quotes the decoder only in part: what it says of a doubled key repeats the
+// key, escaped, which can take twice the frame.
+func (e *DecodeError) Error() string {
+	return fmt.Sprintf("wire: frame of kind %d: %.200s", e.Kind, e.Err.Error())
+}
 
 // Unwrap is what the CBOR decoder said.
 func (e *DecodeError) Unwrap() error { return e.Err }
