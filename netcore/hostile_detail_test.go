@@ -16,7 +16,7 @@ import (
 // is said of that is longer than a frame.
 func doubled(kind wire.Kind, size int) []byte {
 	const head, item = 2, 3 // bytes before the map's first key, and before a key's text
-	n := (size - head) / 2 - item - 1
+	n := (size-head)/2 - item - 1
 	key := append(binary.BigEndian.AppendUint16([]byte{0x79}, uint16(n)), bytes.Repeat([]byte{1}, n)...)
 	payload := slices.Concat([]byte{byte(kind), 0xa2}, key, []byte{0}, key, []byte{0})
 	return append(binary.BigEndian.AppendUint32(nil, uint32(len(payload))), payload...)
@@ -33,8 +33,14 @@ func TestFaultIsQuotedInPart(t *testing.T) {
 	told := wire.NewReader(stranger)
 	told.Widen()
 	for who, sends := range map[string]func() (*wire.Reader, error){
-		"a member":   func() (*wire.Reader, error) { _, err := member.Write(doubled(wire.KindPing, wire.MaxFrame)); return heard, err },
-		"a stranger": func() (*wire.Reader, error) { _, err := stranger.Write(doubled(wire.KindHello, wire.MaxHello)); return told, err },
+		"a member": func() (*wire.Reader, error) {
+			_, err := member.Write(doubled(wire.KindPing, wire.MaxFrame))
+			return heard, err
+		},
+		"a stranger": func() (*wire.Reader, error) {
+			_, err := stranger.Write(doubled(wire.KindHello, wire.MaxHello))
+			return told, err
+		},
 	} {
 		in, err := sends()
 		if err != nil {
