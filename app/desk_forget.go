@@ -134,8 +134,8 @@ func (d *Desk) claim(t tenure, places []string) (release func() error, err error
 	return release, err
 }
 
-// traces are the names of all places of a room, those of its seats among them. The
-// place that has the room's id alone for its name is that of the room's own host.
+// traces are the names of all places of a room, those of its seats among them, each
+// once.
 func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 	for _, s := range seats {
 		places = append(places, d.placeName(s))
@@ -143,9 +143,19 @@ func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 			places = append(places, at.name)
 		}
 	}
-	if t.room.IsZero() {
-		return places
+	if !t.room.IsZero() {
+		places = append(places, d.placesOf(t)...)
 	}
+	if !t.own {
+		places = slices.DeleteFunc(places, func(place string) bool { return place == placeOf(t.room) })
+	}
+	slices.Sort(places)
+	return slices.Compact(places)
+}
+
+// placesOf are the names of the places at which something may be kept of a room whose
+// id is known. That which has the id alone for its name is the room's own host's.
+func (d *Desk) placesOf(t tenure) (places []string) {
 	known, err := d.profile.history.Rooms()
 	if err != nil {
 		d.unread(err)
@@ -155,16 +165,13 @@ func (d *Desk) traces(seats []*seat, t tenure) (places []string) {
 			places = append(places, r.Place)
 		}
 	}
-	byID := func(place string) bool { return place == placeOf(t.room) }
-	places = slices.DeleteFunc(places, byID)
 	if t.own {
 		places = append(places, placeOf(t.room))
 	}
 	for _, key := range t.keys {
 		places = append(places, placeBeside(t.room, key))
 	}
-	slices.Sort(places)
-	return slices.Compact(places)
+	return places
 }
 
 // amend changes the settings, and waits until they are written. The edit comes behind

@@ -221,3 +221,20 @@ func TestKnown(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// TestForgetUnreached forgets a room that was never reached, of which nothing but
+// the address and a line that waits is known.
+func TestForgetUnreached(t *testing.T) {
+	profile := t.TempDir()
+	bo := named(t, "Bo", profile)
+	bo.desk.Join("127.0.0.1:1")
+	room := await(bo, anyOf[vm.Opened]).Room
+	bo.desk.Say(room, "buried treasure")
+	await(bo, anyOf[vm.Queued])
+	bo.desk.Forget(room)
+	await(bo, func(e vm.Closed) bool { return e.Room == room })
+	bo.end()
+	if where := tracesOf(t, profile, "buried treasure", "127.0.0.1:1"); len(where) > 0 {
+		t.Errorf("Bo still has %q", where)
+	}
+}
