@@ -63,14 +63,6 @@ func (w *Window) reveal(e vm.Reveal) {
 	}
 }
 
-// approach prepares a room to be looked at: unread lines count as read only
-// once its view has shown them.
-func (w *Window) approach(key vm.Key) {
-	if room := w.desk.Room(key); room != nil && room != w.desk.Selected() && room.Unread() > 0 && room.Fresh() != 0 {
-		w.desk.Follow(key, false)
-	}
-}
-
 // readEvery bounds how often a person's place in a room is handed over.
 const readEvery = time.Second
 

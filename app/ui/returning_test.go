@@ -256,3 +256,28 @@ func TestAskedForAgainWhileLeaving(t *testing.T) {
 		t.Error("a room that was asked for again takes no lines")
 	}
 }
+
+// TestUnreadLinesAreShownBeforeTheyCount brings a room with more unread lines than
+// the window shows to the screen in every way.
+func TestUnreadLinesAreShownBeforeTheyCount(t *testing.T) {
+	for name, bring := range map[string]func(*Window){
+		"selected":               func(w *Window) { w.selectRoom(1) },
+		"the one before is gone": func(w *Window) { w.Apply([]vm.Event{vm.Closed{Room: 2}}) },
+		"asked for once more":    func(w *Window) { w.Apply([]vm.Event{vm.Opened{Room: 1, Name: "Lab"}}) },
+		"for one of its lines":   func(w *Window) { w.Apply([]vm.Event{vm.Reveal{Room: 1, Seq: 3}}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			win, _, _ := inRoom(t, 1100, 700)
+			win.selectRoom(2)
+			speak(win.desk, 1, 60)
+			bring(win)
+			if r := win.desk.Room(1); r != win.desk.Selected() || r.Unread() != 40 || win.pane().transcript.pinned {
+				t.Errorf("room %d is on the screen; of 40 lines in room 1 %d are unread", win.desk.Selected().Key(), r.Unread())
+			}
+			win.pane().transcript.toEnd()
+			if n := win.desk.Room(1).Unread(); n != 0 {
+				t.Errorf("at their end %d are unread", n)
+			}
+		})
+	}
+}

@@ -275,7 +275,6 @@ func (w *Window) focusRoom() {
 
 // selectRoom brings a room to the screen.
 func (w *Window) selectRoom(key vm.Key) {
-	w.approach(key)
 	w.desk.Select(key)
 	w.closeCover()
 	w.shell.closeDrawers()

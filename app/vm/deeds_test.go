@@ -186,6 +186,7 @@ func TestQuietEntriesAreCounted(t *testing.T) {
 		t.Errorf("%d unread from %d on, want the line alone", r.Unread(), r.Fresh())
 	}
 	d.Select(1)
+	d.Follow(1, true)
 	if r.Unread() != 0 || r.Read().Seq != 5 {
 		t.Errorf("read up to %d, want 5", r.Read().Seq)
 	}

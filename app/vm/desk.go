@@ -168,9 +168,8 @@ func (d *Desk) close(key Key) {
 	}
 	d.selected = nil
 	if len(d.rooms) > 0 {
-		d.selected = d.rooms[min(i, len(d.rooms)-1)]
+		d.visit(d.rooms[min(i, len(d.rooms)-1)])
 	}
-	d.seen()
 }
 
 func (d *Desk) with(key Key, do func(*Room)) {

@@ -66,6 +66,23 @@ func TestJumps(t *testing.T) {
 	expect("nobody")
 }
 
+// TestJumpsGoToTheRoomOnTheScreen closes a room, so that another takes its place:
+// who is in that one as well is turned to there.
+func TestJumpsGoToTheRoomOnTheScreen(t *testing.T) {
+	d := busy()
+	for _, key := range []Key{1, 3} {
+		d.Apply(time.Now(), Happened{Room: key, Event: chat.Joined{Member: chat.Member{ID: chat.MemberID{0x33}, Name: "Dee"}}})
+	}
+	d.Apply(time.Now(), Opened{Room: 9, Name: "Shed"})
+	for _, key := range []Key{3, 1, 9} {
+		d.Select(key)
+	}
+	d.Apply(time.Now(), Closed{Room: 9})
+	if found := d.Jumps("dee").People; len(found) != 1 || found[0].Room != d.Selected() {
+		t.Errorf("room %d is on the screen; finds %+v", d.Selected().Key(), found)
+	}
+}
+
 // TestJumpsTellNamesakesApart has two called Bo who were never in one room.
 func TestJumpsTellNamesakesApart(t *testing.T) {
 	d := busy()

@@ -6,18 +6,29 @@ import "slices"
 // where there is none.
 func (d *Desk) Selected() *Room { return d.selected }
 
-// Select brings a room to the screen, over any view that covers it. What the
-// room's view shows counts as read.
+// Select brings a room to the screen, over any view that covers it. What the room's
+// view shows counts as read. Where lines are unread in a room that comes from
+// elsewhere, its view begins at them, and tells when it follows again (Follow).
 func (d *Desk) Select(key Key) {
 	if r := d.Room(key); r != nil {
 		if r != d.selected {
 			d.parted()
 		}
-		d.visits++
-		r.visited = d.visits
-		d.selected, d.covered = r, false
-		d.seen()
+		d.covered = false
+		d.visit(r)
 	}
+}
+
+// visit selects a room. Its unread lines count as read only once its view has
+// shown them.
+func (d *Desk) visit(r *Room) {
+	if r != d.selected && r.unread > 0 && r.fresh != 0 {
+		r.following = false
+	}
+	d.visits++
+	r.visited = d.visits
+	d.selected = r
+	d.seen()
 }
 
 // Cover says that a view that is no room lies over the selected one. Lines
