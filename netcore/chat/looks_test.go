@@ -34,6 +34,7 @@ func TestLooks(t *testing.T) {
 		{"-דוד", "דוד-"},
 		{"Bo (אב)", "אב (Bo)"},
 		{"Bill", "Bוll", "Bןll"},
+		{"Ada, B!", "Ada‚ Bǃ"},
 	}
 	owner := make(map[string]int)
 	for i, names := range alike {
