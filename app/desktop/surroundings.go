@@ -88,7 +88,6 @@ func (s *surroundings) changed(d *vm.Desk) {
 	}
 	s.await(next, now)
 	s.tellWhenUsable()
-	s.tellWhenUsable()
 }
 
 // await comes back at a moment, or earlier; not at all where it is zero.
