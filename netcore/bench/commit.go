@@ -11,6 +11,9 @@ import (
 	"landline/netcore/history"
 )
 
+// spoken is the text of a line that is committed.
+var spoken = strings.Repeat("abcdefghi ", 10)
+
 // commits measures durable commits of one line each: what the store takes in a
 // process that does nothing else.
 type commits struct {
@@ -36,10 +39,22 @@ func (b *bed) openCommits() (*commits, error) {
 	return &commits{store: store, log: log}, nil
 }
 
-// measure commits for d, as often as every: a machine that rests between two
+func (c *commits) commit(context.Context) error {
+	m := chat.Message{
+		ID: chat.NewMessageID(), Name: "somebody", From: chat.MemberID{1}, Text: spoken,
+		At: time.Now().UTC().Truncate(time.Millisecond),
+	}
+	start := time.Now()
+	if _, err := c.log.Append([]chat.Message{m}); err != nil {
+		return err
+	}
+	c.took = append(c.took, time.Since(start))
+	return nil
+}
+
+// again calls f for d, as often as every: a machine that rests between two
 // lines takes longer for each.
-func (c *commits) measure(ctx context.Context, every, d time.Duration) error {
-	m := chat.Message{Name: "somebody", From: chat.MemberID{1}, Text: strings.Repeat("abcdefghi ", 10)}
+func again(ctx context.Context, every, d time.Duration, f func(context.Context) error) error {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for begin := time.Now(); time.Since(begin) < d; {
@@ -48,12 +63,9 @@ func (c *commits) measure(ctx context.Context, every, d time.Duration) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		m.ID, m.At = chat.NewMessageID(), time.Now().UTC().Truncate(time.Millisecond)
-		start := time.Now()
-		if _, err := c.log.Append([]chat.Message{m}); err != nil {
+		if err := f(ctx); err != nil {
 			return err
 		}
-		c.took = append(c.took, time.Since(start))
 	}
 	return nil
 }
@@ -65,7 +77,7 @@ func (b *bed) commitTime(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	defer c.store.Close()
-	if err := c.measure(ctx, time.Millisecond, b.round/2); err != nil {
+	if err := again(ctx, time.Millisecond, b.round/2, c.commit); err != nil {
 		return 0, err
 	}
 	return median(c.took), nil

@@ -5,8 +5,9 @@
 // Ours is `landline host` as people run it without a window: a real process,
 // its history on disk. The baseline is the least that could do the same work, a
 // process too: a TLS 1.3 broadcaster that copies frames from one socket to all
-// (broadcaster.go), or a listener that only shakes hands (handshaker.go). It
-// keeps nothing, numbers nothing and knows nobody.
+// (broadcaster.go), or a listener that only shakes hands (baseline.go). It keeps
+// nothing, numbers nothing and knows nobody. Where a target speaks of a durable
+// commit as well, it is a plain one (plain.go).
 //
 // The load comes from this process, by the same code for both: TLS connections
 // that count frames without decoding them. Rounds of ours and of the baseline
