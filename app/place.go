@@ -135,10 +135,7 @@ func (p *profile) bringOn(from *place, into string) error {
 func (p *profile) gather(into, from string) error {
 	err := p.history.Gather(into, from)
 	if err == nil {
-		err = os.Rename(p.seatPath(from)+".printed", p.seatPath(into)+".printed")
-	}
-	if errors.Is(err, os.ErrNotExist) {
-		err = nil // nothing was printed
+		err = p.bringPrinted(into, from)
 	}
 	if alerts, chosen := p.settings.get().Alerts[from]; err == nil && chosen {
 		err = p.settings.change(func(s *Settings) {
@@ -147,6 +144,23 @@ func (p *profile) gather(into, from string) error {
 		})
 	}
 	return err
+}
+
+// bringPrinted is gather for how far the room was printed. Of a place where nothing
+// was, it leaves what the other one has.
+func (p *profile) bringPrinted(into, from string) error {
+	path := p.seatPath(from) + ".printed"
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	printed, to, err := openLedger(path)
+	if err == nil {
+		err = printed.close()
+	}
+	if err != nil || to == (entry{}) {
+		return err
+	}
+	return os.Rename(path, p.seatPath(into)+".printed")
 }
 
 // seatPath is what the files of a place have in common.

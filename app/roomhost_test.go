@@ -244,3 +244,31 @@ func TestPlaceBesideARoom(t *testing.T) {
 	wants(twin, "to the host", "to the twin")
 	leave(twin)
 }
+
+// TestPrintedToStays takes the key of a host to whom nothing was said, and of whom
+// nothing was printed: how far the room was printed before is known still.
+func TestPrintedToStays(t *testing.T) {
+	p := profileWithHistory(t)
+	room := chat.RoomID{7}
+	printed := entry{room: room, to: chat.Cursor{Epoch: chat.NewEpoch(), Seq: 3}}
+	for i, key := range []chat.MemberID{keyNow, keyTwin, keyTwin} {
+		if i != 1 { // then they are refused
+			if err := p.known.Trust(placeOf(room), key); err != nil {
+				t.Fatal(err)
+			}
+		}
+		at, err := p.sit(p.placeIn(room, key), true)
+		if err == nil && i == 0 {
+			err = at.printed.note(printed)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 2 && at.from != printed {
+			t.Errorf("it was printed to %+v, want %+v", at.from, printed)
+		}
+		if err := at.close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
