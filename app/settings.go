@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"landline/app/vm"
+	"landline/netcore"
 	"landline/netcore/chat"
 )
 
@@ -68,9 +69,23 @@ type RoomSeat struct {
 // same tells whether two seats are in one room.
 func (r RoomSeat) same(other RoomSeat) bool {
 	if r.Room.IsZero() || other.Room.IsZero() {
-		return r.Target == other.Target && r.Hosting == other.Hosting && r.Room == other.Room
+		return sameTarget(r.Target, other.Target) && r.Hosting == other.Hosting && r.Room == other.Room
 	}
 	return r.Room == other.Room && r.Host == other.Host && r.Hosting == other.Hosting
+}
+
+// sameTarget tells whether two spellings are of one target: the usual port may be
+// left out.
+func sameTarget(a, b string) bool {
+	if a == b {
+		return true
+	}
+	first, err := netcore.ParseTarget(a)
+	if err != nil {
+		return false
+	}
+	second, err := netcore.ParseTarget(b)
+	return err == nil && first == second
 }
 
 // settings keeps Settings in a file, which several processes may share. It is

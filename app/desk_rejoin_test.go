@@ -1,0 +1,74 @@
+package app
+
+import (
+	"log/slog"
+	"testing"
+	"time"
+
+	"landline/netcore"
+	"landline/netcore/chat"
+)
+
+// deskWithoutWindow is a desk of which nobody sees anything. It must be closed.
+func deskWithoutWindow(t *testing.T, p *profile) *Desk {
+	t.Helper()
+	d := newDesk(t.Context(), p, "test", slog.New(slog.DiscardHandler))
+	d.began, d.feed, d.book = time.Now(), newFeed(nil, nil), newScribe(p.settings, func(error) {})
+	return d
+}
+
+// nowhere is the address of a room where nobody is.
+func nowhere(t *testing.T, typed string) (RoomSeat, *dialer) {
+	t.Helper()
+	target, err := netcore.ParseTarget(typed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return RoomSeat{Name: "Lab", Target: target.HostPort()}, &dialer{target: target}
+}
+
+// newestSeat is the one that came last.
+func newestSeat(t *testing.T, d *Desk) *seat {
+	t.Helper()
+	d.mu.Lock()
+	last := d.last
+	d.mu.Unlock()
+	s := d.seat(last)
+	if s == nil {
+		t.Fatal("there is no seat")
+	}
+	return s
+}
+
+// satAt has a profile sit in a room at a place on an earlier day.
+func satAt(t *testing.T, p *profile, place string, room chat.RoomID) {
+	t.Helper()
+	at, err := p.history.Seat(place)
+	if err == nil {
+		err = at.Enter(chat.Entered{Room: room, Host: keyNow, Name: "Lab", Epoch: chat.NewEpoch(), First: 1})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestUsualPort goes to a room by the list of earlier ones, where it stands without
+// the port that is usual, and by typing its address.
+func TestUsualPort(t *testing.T) {
+	p := profileWithHistory(t)
+	room := chat.RoomID{7}
+	_, dial := nowhere(t, "127.0.0.1")
+	satAt(t, p, dial.knownAs(), room)
+	d := deskWithoutWindow(t, p)
+	d.visit(room, p.ownFirst)
+	d.Join("127.0.0.1")
+	d.Join("127.0.0.1:7678")
+	d.Leave(newestSeat(t, d).key)
+	d.Close()
+	if d.last != 1 {
+		t.Errorf("%d seats in one room", d.last)
+	}
+	if kept := p.settings.get().Rooms; len(kept) > 0 {
+		t.Errorf("in the next window are %+v", kept)
+	}
+}
