@@ -2,6 +2,7 @@ package app
 
 import (
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -70,5 +71,49 @@ func TestUsualPort(t *testing.T) {
 	}
 	if kept := p.settings.get().Rooms; len(kept) > 0 {
 		t.Errorf("in the next window are %+v", kept)
+	}
+}
+
+// TestInvitedBesideAnEarlierHost follows an invitation of a room's host while this
+// person still sits in the room of a key that theirs has replaced.
+func TestInvitedBesideAnEarlierHost(t *testing.T) {
+	p := profileWithHistory(t)
+	room := chat.RoomID{7}
+	if err := p.known.Trust(placeOf(room), keyBefore); err != nil {
+		t.Fatal(err)
+	}
+	d := deskWithoutWindow(t, p)
+	d.enter(RoomSeat{Name: "Lab", Room: room, Host: keyBefore}, &dialer{room: room, host: keyBefore}, false)
+	s := newestSeat(t, d)
+	<-s.ready
+	if err := p.known.Trust(placeOf(room), keyNow); err != nil {
+		t.Fatal(err)
+	}
+	s.session.mu.Lock()
+	s.session.client, s.session.epoch = &netcore.Client{}, chat.NewEpoch()
+	s.session.mu.Unlock()
+	_, dial := nowhere(t, "127.0.0.1:1")
+	d.invited(netcore.Invitation{Target: dial.target, Room: room, Key: keyNow, Name: "Lab"})
+	if now := newestSeat(t, d); now == s || now.dialer.expects() != keyNow {
+		t.Error("it leads to the host of before")
+	}
+	if d.seat(s.key) == nil {
+		t.Error("who sat in the room is sent away")
+	}
+	s.session.attach(nil)
+	d.Close()
+}
+
+// TestRedirectedTooLate finds another address for a room that is left meanwhile.
+func TestRedirectedTooLate(t *testing.T) {
+	p := profileWithHistory(t)
+	d := deskWithoutWindow(t, p)
+	d.enter(RoomSeat{Name: "Lab", Room: chat.RoomID{7}, Host: keyNow}, &dialer{room: chat.RoomID{7}, host: keyNow}, false)
+	s := newestSeat(t, d)
+	d.Leave(s.key)
+	d.redirect(s, "127.0.0.1:2")
+	d.Close()
+	if kept := p.settings.get().Rooms; slices.ContainsFunc(kept, s.kept.same) {
+		t.Error("it is in the next window")
 	}
 }

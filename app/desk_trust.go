@@ -119,13 +119,13 @@ func (d *Desk) invited(i netcore.Invitation) bool {
 				Kind: vm.KeyChanged, Target: target, Known: host.String(), Given: i.Key.String(),
 			}})
 			return false
+		case s.dialer != nil && !s.dialer.expects().IsZero() && s.dialer.expects() != i.Key:
+			if s.session.waiting() == 0 && !s.session.seated() {
+				d.Leave(s.key) // another invitation led nowhere
+			}
 		case s.dialer == nil || s.session.seated():
 			d.feed.push(vm.Opened{Room: s.key, Name: s.name(), Hosting: s.dialer == nil, Asked: true})
 			return true
-		case !s.dialer.expects().IsZero() && s.dialer.expects() != i.Key:
-			if s.session.waiting() == 0 {
-				d.Leave(s.key) // another invitation led nowhere
-			}
 		case s.dialer.room == i.Room:
 			d.redirect(s, target)
 		}
@@ -154,7 +154,11 @@ func (d *Desk) redirect(s *seat, target string) {
 	now := s.kept
 	d.mu.Unlock()
 	s.dialer.redirect(d.whereabouts(discover.Room{Host: now.Host, Room: now.Room, Addrs: addrs}))
-	d.keep(now)
+	d.book.note(func(all *Settings) {
+		if !s.left.Load() { // nor does what was given up meanwhile come back
+			all.seat(now)
+		}
+	})
 }
 
 // hostOf is the key that this profile knows for the host of a seat's room; zero
