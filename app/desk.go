@@ -43,7 +43,7 @@ type Desk struct {
 
 	tongue words.Language // the system's
 
-	entering sync.Mutex // held over enter, so that nobody sits down twice; before mu
+	entering sync.Mutex // held over enter, or Reopen of an own room, so that nobody sits down twice; before mu
 
 	mu      sync.Mutex
 	name    string
@@ -270,10 +270,7 @@ func (d *Desk) Leave(room vm.Key) {
 	d.book.note(func(kept *Settings) { kept.Rooms = slices.DeleteFunc(kept.Rooms, left.same) })
 	d.runs.Go(func() {
 		<-s.done
-		d.mu.Lock()
-		d.leaving = slices.DeleteFunc(d.leaving, func(other *seat) bool { return other == s })
-		d.mu.Unlock()
-		d.feed.push(vm.Closed{Room: room})
+		d.letGo(s)
 		d.tellKnown()
 	})
 }

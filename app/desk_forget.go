@@ -22,6 +22,7 @@ func (d *Desk) Forget(room vm.Key) {
 	}
 	d.giveUp(s)
 	d.runs.Go(func() {
+		<-s.done // by then it is known which room its place is
 		t, err := d.tenureOf(s)
 		seats := []*seat{s}
 		if err == nil {
@@ -39,12 +40,7 @@ func (d *Desk) Forget(room vm.Key) {
 				d.unsafe = words.T("Not all of “%s” could be removed from this computer: %s.", s.name(), sentence(err))
 			})
 		}
-		d.mu.Lock()
-		d.leaving = slices.DeleteFunc(d.leaving, func(other *seat) bool { return slices.Contains(seats, other) })
-		d.mu.Unlock()
-		for _, s := range seats {
-			d.feed.push(vm.Closed{Room: s.key})
-		}
+		d.letGo(seats...)
 		d.tellKnown()
 	})
 }
@@ -58,13 +54,29 @@ func (d *Desk) giveUp(s *seat) {
 	s.cancel()
 }
 
+// letGo tells whoever waits for seats that were given up, and the window, that
+// nothing is left to do about them.
+func (d *Desk) letGo(seats ...*seat) {
+	d.mu.Lock()
+	d.leaving = slices.DeleteFunc(d.leaving, func(other *seat) bool { return slices.Contains(seats, other) })
+	d.mu.Unlock()
+	for _, s := range seats {
+		close(s.gone)
+		d.feed.push(vm.Closed{Room: s.key})
+	}
+}
+
 // sharing gives up the other seats in the room of a seat, and returns them: it may be
-// here twice, by its address too.
+// here twice, by its address too. Who has no place yet waits for what is given up
+// (Desk.await), and came to be there again.
 func (d *Desk) sharing(s *seat, t tenure) (seats []*seat) {
 	if t.room.IsZero() {
 		return nil
 	}
 	for _, other := range d.seatsIn(t.room) {
+		if other.at.Load() == nil {
+			continue
+		}
 		_, host, err := d.keeperOf(other)
 		if err == nil && other != s && t.covers(host, other.dialer == nil) && !other.left.Swap(true) {
 			d.giveUp(other)
@@ -88,7 +100,8 @@ func (d *Desk) erase(seats []*seat, t tenure) error {
 		return errors.Join(err, release())
 	}
 	p := d.profile
-	err = d.amend(func(s *Settings) { s.vacate(t, places) })
+	back := func(r RoomSeat) bool { return d.seatIn(r) != nil } // joined again meanwhile
+	err = d.amend(func(s *Settings) { s.vacate(t, places, back) })
 	if failed := p.history.Forget(t.room, t.covers, places...); failed != nil {
 		return errors.Join(err, failed, release())
 	}
@@ -190,10 +203,13 @@ func (s *Settings) disown(t tenure) {
 	})
 }
 
-// vacate takes a room out of the window, and removes what is known by the names of
-// its places.
-func (s *Settings) vacate(t tenure, places []string) {
+// vacate takes a room out of the window, unless stays says otherwise, and removes what
+// is known by the names of its places.
+func (s *Settings) vacate(t tenure, places []string, stays func(RoomSeat) bool) {
 	s.Rooms = slices.DeleteFunc(s.Rooms, func(r RoomSeat) bool {
+		if stays(r) {
+			return false
+		}
 		if !r.Room.IsZero() {
 			return r.Room == t.room && t.covers(r.Host, r.Hosting)
 		}

@@ -53,6 +53,8 @@ func (d *Desk) Reopen(room chat.RoomID) {
 		kept := d.profile.settings.get()
 		if h, ok := kept.hostedIn(room); ok {
 			seat := RoomSeat{Name: h.Name, Hosting: true, Port: h.Port, Locked: h.Locked, Room: room, Host: d.profile.identity.ID()}
+			d.entering.Lock()
+			defer d.entering.Unlock()
 			if d.seatIn(seat) == nil {
 				d.keep(seat)
 				d.reopen(seat)

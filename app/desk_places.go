@@ -12,14 +12,15 @@ import (
 )
 
 // await waits until those seats that were given up, and fit, have let go of
-// their rooms: who comes back at once finds everything where it was.
+// their rooms: who comes back at once finds everything where it was, or nothing where
+// the room was forgotten.
 func (d *Desk) await(fits func(*seat) bool) {
 	d.mu.Lock()
 	leaving := slices.Clone(d.leaving)
 	d.mu.Unlock()
 	for _, s := range leaving {
 		if fits(s) {
-			<-s.done
+			<-s.gone
 		}
 	}
 }
@@ -48,7 +49,9 @@ func (d *Desk) insists(ctx context.Context, s *seat) bool {
 // placeOf takes the place of a seat.
 func (d *Desk) placeOf(ctx context.Context, s *seat) *place {
 	name := d.placeFor(s)
-	d.await(func(other *seat) bool { return other != s && (d.placeName(other) == name || other.sitsAt(name)) })
+	// Of two that wait, the older one does not wait for the newer one.
+	d.await(func(other *seat) bool { return other.key < s.key && (d.placeName(other) == name || other.sitsAt(name)) })
+	name = d.placeFor(s) // the host's key may be forgotten meanwhile
 	at, err := d.profile.sit(name, false)
 	for errors.Is(err, errPlaceTaken) && d.insists(ctx, s) {
 		at, err = d.profile.sit(name, false)

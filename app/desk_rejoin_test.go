@@ -4,7 +4,10 @@ import (
 	"log/slog"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/gofrs/flock"
 
 	"landline/netcore"
 	"landline/netcore/chat"
@@ -50,6 +53,80 @@ func satAt(t *testing.T, p *profile, place string, room chat.RoomID) {
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestRejoinWhileForgetting joins a room again that is being forgotten at this
+// moment: it begins anew, and is kept.
+func TestRejoinWhileForgetting(t *testing.T) {
+	p := profileWithHistory(t)
+	d := deskWithoutWindow(t, p)
+	room, dial := nowhere(t, "127.0.0.1:1")
+	d.enter(room, dial, false)
+	s := newestSeat(t, d)
+	<-s.ready
+	turn := flock.New(p.settings.file.path + ".lock") // without which nothing is forgotten to the end
+	if err := turn.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	d.Forget(s.key)
+	<-s.done
+	room, dial = nowhere(t, "127.0.0.1:1")
+	d.enter(room, dial, false)
+	s = newestSeat(t, d)
+	if err := turn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	<-s.ready
+	if s.at.Load().seat == nil {
+		t.Error("nothing is kept of a room that was joined again")
+	}
+	d.Close()
+	if d.unsafe != "" {
+		t.Error(d.unsafe)
+	}
+	if kept := p.settings.get().Rooms; len(kept) != 1 {
+		t.Errorf("in the next window are %+v", kept)
+	}
+}
+
+// TestForgetBeforeSitting forgets a room that was joined by its address, while what
+// is kept of it was not read yet.
+func TestForgetBeforeSitting(t *testing.T) {
+	p := profileWithHistory(t)
+	room, dial := nowhere(t, "127.0.0.1:1")
+	satAt(t, p, dial.knownAs(), chat.RoomID{7})
+	synctest.Test(t, func(t *testing.T) {
+		d := deskWithoutWindow(t, p)
+		before := &seat{dialer: &dialer{target: dial.target}, gone: make(chan struct{})}
+		d.leaving = append(d.leaving, before)
+		d.enter(room, dial, false)
+		d.Forget(newestSeat(t, d).key)
+		synctest.Wait()
+		close(before.gone)
+		d.Close()
+	})
+	if left, err := p.history.Catalogue(nil); err != nil || len(left) > 0 {
+		t.Errorf("kept is %+v, %v", left, err)
+	}
+}
+
+// TestReopenOwnOnce clicks on a room that was hosted before, several times.
+func TestReopenOwnOnce(t *testing.T) {
+	p := profileWithHistory(t)
+	room := chat.RoomID{7}
+	if err := p.settings.change(func(s *Settings) { s.Hosted = []Hosted{{Name: "Lab", Room: room}} }); err != nil {
+		t.Fatal(err)
+	}
+	for range 10 {
+		d := deskWithoutWindow(t, p)
+		for range 8 {
+			d.Reopen(room)
+		}
+		d.Close()
+		if d.last != 1 {
+			t.Fatalf("%d seats in one room", d.last)
+		}
 	}
 }
 

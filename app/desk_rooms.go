@@ -33,6 +33,7 @@ type seat struct {
 	alarm    alarm
 	ready    chan struct{} // closed when what the disk has of it was shown
 	done     chan struct{} // closed when nothing of it runs any more
+	gone     chan struct{} // closed when it was given up, and what had to be removed is
 
 	seated bool // in the room at this moment; owned by the session's goroutine
 
@@ -202,7 +203,10 @@ func (d *Desk) newSeat(room RoomSeat, cancel context.CancelFunc) *seat {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.last++
-	s := &seat{key: d.last, kept: room, cancel: cancel, alarm: newAlarm(), ready: make(chan struct{}), done: make(chan struct{})}
+	s := &seat{
+		key: d.last, kept: room, cancel: cancel, alarm: newAlarm(),
+		ready: make(chan struct{}), done: make(chan struct{}), gone: make(chan struct{}),
+	}
 	s.called(room.Name)
 	return s
 }
