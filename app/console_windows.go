@@ -8,15 +8,24 @@ import (
 
 // Streams are the standard input, output and error of the program. Windows gives
 // none to a program with a window, not even to one that is started in a console:
-// with arguments it takes that console, so that the commands are heard there.
+// with arguments it takes that console, so that the commands are heard there. What
+// leads somewhere, to a file or another program, stays as it is.
 func Streams() (in, out, errs *os.File) {
+	in, out, errs = os.Stdin, os.Stdout, os.Stderr
 	if len(os.Args) == 1 || isOpen(windows.STD_OUTPUT_HANDLE) {
-		return os.Stdin, os.Stdout, os.Stderr
+		return in, out, errs
 	}
-	const parent = ^uintptr(0) // ATTACH_PARENT_PROCESS
+	fed, logged := isOpen(windows.STD_INPUT_HANDLE), isOpen(windows.STD_ERROR_HANDLE) // the console may put its own there
+	const parent = ^uintptr(0)                                                        // ATTACH_PARENT_PROCESS
 	attach := windows.NewLazySystemDLL("kernel32.dll").NewProc("AttachConsole")
 	_, _, _ = attach.Call(parent) // which fails where there is none, and where it is ours already
-	return console("CONIN$", os.Stdin), console("CONOUT$", os.Stdout), console("CONOUT$", os.Stderr)
+	if !fed {
+		in = console("CONIN$", in)
+	}
+	if !logged {
+		errs = console("CONOUT$", errs)
+	}
+	return in, console("CONOUT$", out), errs
 }
 
 // isOpen tells whether a standard handle leads somewhere.
