@@ -47,3 +47,31 @@ func TestPeopleKeepNoRowsPutBy(t *testing.T) {
 		t.Errorf("%d rows are kept for %d places", n, places)
 	}
 }
+
+// TestKeyboardStaysAtAPerson has people come and leave above the one that the
+// keyboard is at, and that one leave.
+func TestKeyboardStaysAtAPerson(t *testing.T) {
+	win, _, w := inRoom(t, 1100, 700)
+	happen := func(e chat.Event) { win.Apply([]vm.Event{vm.Happened{Room: 1, Event: e}}) }
+	aaron, cleoHere := chat.Member{ID: chat.MemberID{0x44}, Name: "Aaron"}, chat.Member{ID: cleo, Name: "Cleo"}
+	happen(chat.Joined{Member: cleoHere})
+	w.Canvas().Focus(win.people.list)
+	press(win.people.list, fyne.KeyEnd)
+	for _, step := range []struct {
+		event chat.Event
+		want  string
+	}{
+		{nil, "Cleo"},
+		{chat.Joined{Member: aaron}, "Cleo"},
+		{chat.Left{Member: chat.Member{ID: bo, Name: "Bo"}}, "Cleo"},
+		{chat.Left{Member: cleoHere}, "Aaron"},
+		{chat.Left{Member: aaron}, "Ada"},
+	} {
+		if step.event != nil {
+			happen(step.event)
+		}
+		if i, ok := win.people.list.person(); !ok || win.people.people[i].Name != step.want {
+			t.Errorf("after %T it is at %d %v of %v, want %s", step.event, i, ok, win.people.people, step.want)
+		}
+	}
+}

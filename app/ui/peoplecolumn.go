@@ -68,10 +68,31 @@ func (p *peopleColumn) update(room *vm.Room) {
 	if slices.Equal(people, p.people) && slices.Equal(places, p.places) {
 		return
 	}
+	at := p.follow(people, places)
 	p.people = people
 	maps.DeleteFunc(p.rows, func(i int, _ *personRow) bool { return i >= len(places) })
 	p.title.set(words.T("PEOPLE · %d", len(p.people)))
-	p.list.take(places)
+	p.list.take(places, at)
+}
+
+// follow is where the keyboard goes when others come, leave, or change their place:
+// with the person that it is at, so that nothing is done to a neighbour. Where they
+// are gone it stays by the nearest.
+func (p *peopleColumn) follow(people []vm.Person, places []place) (at int) {
+	if i, ok := p.list.person(); ok {
+		who := p.people[i]
+		at = slices.IndexFunc(places, func(place place) bool {
+			return place.heading == "" && people[place.person].ID == who.ID && people[place.person].Name == who.Name
+		})
+		if at >= 0 {
+			return at
+		}
+	}
+	at = min(p.list.at, max(len(places)-1, 0))
+	if at+1 < len(places) && places[at].heading != "" {
+		at++
+	}
+	return at
 }
 
 // section is where in the column a person stands.

@@ -34,8 +34,17 @@ func newPeopleList(p *peopleColumn) *peopleList {
 	return l
 }
 
-// take shows other places.
-func (l *peopleList) take(places []place) {
+// person is the place's index of people whom the keyboard is at; ok is false where
+// that is nobody.
+func (l *peopleList) person() (i int, ok bool) {
+	if l.at >= len(l.column.places) || l.column.places[l.at].heading != "" {
+		return 0, false
+	}
+	return l.column.places[l.at].person, true
+}
+
+// take shows other places. The keyboard is at the one of them called at.
+func (l *peopleList) take(places []place, at int) {
 	p := l.column
 	heading := func(list []place, i int) bool { return i < len(list) && list[i].heading != "" }
 	row, before := newPersonRow().MinSize().Height, p.places
@@ -45,7 +54,11 @@ func (l *peopleList) take(places []place) {
 			l.SetItemHeight(i, map[bool]float32{true: highHeading, false: row}[now])
 		}
 	}
-	l.at = min(l.at, max(len(places)-1, 0))
+	moved := l.at != at
+	l.at = at
+	if l.focused && moved {
+		l.ScrollTo(at)
+	}
 	l.Refresh()
 }
 
