@@ -165,6 +165,7 @@ func (leadLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	width := min(fyne.MeasureText(lead.text, lead.size, lead.style).Width+1, size.Width*0.65)
 	put(parts[0], 0, 0, width, size.Height)
 	put(parts[1], width+grid, 0, size.Width-width-grid, size.Height)
+	mirror(parts, size.Width)
 }
 
 func (leadLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {

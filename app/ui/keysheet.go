@@ -102,6 +102,7 @@ func (t *balanced) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	}
 	t.stack(parts[:at], 0, width)
 	t.stack(parts[at:], width+t.gap, width)
+	mirror(parts, size.Width)
 }
 
 func (t *balanced) stack(parts []fyne.CanvasObject, x, width float32) {

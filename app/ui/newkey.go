@@ -141,6 +141,7 @@ func (p *pairLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	half := (size.Width - grid) / 2
 	put(parts[0], 0, 0, half, size.Height)
 	put(parts[1], half+grid, 0, half, size.Height)
+	mirror(parts, size.Width)
 }
 
 // MinSize implements fyne.Layout.

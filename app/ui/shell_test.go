@@ -123,6 +123,21 @@ func TestBesideIsMirrored(t *testing.T) {
 	}
 }
 
+// TestColumnsAreMirrored wants what comes first at the right, where a language is
+// read from there.
+func TestColumnsAreMirrored(t *testing.T) {
+	quietApp(t)
+	words.Use(words.Arabic)
+	label := func() fyne.CanvasObject { return newLabel("Ada", sizeText, colorInk) }
+	for name, l := range map[string]fyne.Layout{"a name and more": leadLayout{}, "two keys": &pairLayout{need: 80}, "two columns": &balanced{gap: 10, need: 80}} {
+		first, second := label(), label()
+		l.Layout([]fyne.CanvasObject{first, second}, fyne.NewSize(200, 60))
+		if from := first.Position().X; from < second.Position().X+second.Size().Width || from+first.Size().Width != 200 {
+			t.Errorf("%s: the first stands at %v, the second at %v", name, first.Position(), second.Position())
+		}
+	}
+}
+
 // TestWelcomeLeadsIn is what a person meets who has no room yet.
 func TestWelcomeLeadsIn(t *testing.T) {
 	win, asked, w := openAs(t, 1000, 700)
