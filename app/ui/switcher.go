@@ -164,6 +164,12 @@ func (f *switcherField) KeyUp(e *fyne.KeyEvent) {
 	f.field.KeyUp(e)
 }
 
+// FocusLost forgets Shift, whose release goes elsewhere.
+func (f *switcherField) FocusLost() {
+	f.shift.held = false
+	f.field.FocusLost()
+}
+
 // TypedKey hands the keys that move to the list.
 func (f *switcherField) TypedKey(e *fyne.KeyEvent) {
 	s := f.switcher

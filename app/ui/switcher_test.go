@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"landline/app/vm"
@@ -218,5 +219,20 @@ func TestSwitcherTellsNamesakesApart(t *testing.T) {
 	win.Apply([]vm.Event{vm.Happened{Room: 2, Event: chat.Joined{Member: chat.Member{ID: second, Name: "Bo"}}}})
 	if got, want := note(), []string{"#" + bo.Tag() + " · in Lab", "#" + second.Tag() + " · in Kitchen"}; !slices.Equal(got, want) {
 		t.Errorf("of two it says %q, want %q", got, want)
+	}
+}
+
+// TestSwitcherForgetsShift has somebody hold Shift down while they go to another
+// program: what they come back for is Enter.
+func TestSwitcherForgetsShift(t *testing.T) {
+	win, _, _, f := switching(t)
+	f.SetText("bo")
+	press(f, fyne.KeyDown) // past the room that Bo keeps
+	f.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	f.FocusLost()
+	f.FocusGained()
+	press(f, fyne.KeyReturn)
+	if win.sheet != nil || win.pane().composer.entry.Text != "@Bo " {
+		t.Errorf("a dialog is open: %v; begins to write %q", win.sheet != nil, win.pane().composer.entry.Text)
 	}
 }
