@@ -178,3 +178,20 @@ func TestHeaderHidesTheKeyboardsButton(t *testing.T) {
 		t.Errorf("the keyboard is with %T", w.Canvas().Focused())
 	}
 }
+
+// TestStateTakesTheLinesItNeeds has a room lose its connection in a window so thin
+// that the long words begin further left than the short ones.
+func TestStateTakesTheLinesItNeeds(t *testing.T) {
+	win, _, _ := inRoom(t, 360, 700)
+	win.Apply([]vm.Event{vm.Preferred{Prefs: vm.Prefs{Still: true, TextSize: 150}, Language: words.German}})
+	inOther(win)
+	for _, link := range []vm.Link{vm.Seated, vm.Reconnecting, vm.Seated} {
+		win.Apply([]vm.Event{vm.Linked{Room: 2, Link: link, Trouble: vm.Trouble{Kind: vm.NobodyListens, Target: "lab", Port: 7678}}})
+		h := win.pane().header
+		drawn := newRoomPane(win, win.desk.Room(2))
+		drawn.root.Resize(win.pane().root.Size())
+		if got, want := h.root.Size(), drawn.header.root.Size(); got != want || !h.shows.under {
+			t.Errorf("%q: the header takes %v, and %v where it is drawn anew", h.state(), got, want)
+		}
+	}
+}

@@ -28,7 +28,9 @@ func (s *stateLine) set(room *vm.Room, text string) {
 
 // fit makes the line as high as it has to be in that width.
 func (s *stateLine) fit(width float32) {
-	s.root.Resize(fyne.NewSize(width, s.root.Size().Height))
+	size := fyne.NewSize(width, s.root.Size().Height)
+	s.root.Resize(size)
+	s.root.Layout.Layout(s.root.Objects, size) // which words begin at the edge depends on what they are
 }
 
 // needs is the width in which the words stand on one line.
