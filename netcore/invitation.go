@@ -29,7 +29,7 @@ type Invitation struct {
 	Target Target
 	Room   chat.RoomID
 	Key    chat.MemberID // the host's
-	Name   string        // the room's, as chat.CleanName leaves it; empty where it is not told
+	Name   string        // the room's, as chat.HeardName leaves it; empty where it is not told
 	Line   chat.Cursor   // a line of the room to show, without its ID; zero for none
 }
 
@@ -181,7 +181,7 @@ func readName(query url.Values) (name, reason string) {
 	case len(values) > 1:
 		return "", "name= stands in it twice; ask for the link again"
 	}
-	name, err := chat.CleanName(values[0])
+	name, err := chat.HeardName(values[0])
 	if err != nil {
 		return "", fmt.Sprintf("the room's name in it cannot be used: %v", err)
 	}

@@ -35,6 +35,7 @@ func TestParseInvitation(t *testing.T) {
 		{"landline://[2001:db8::5]" + ids, "2001:db8::5", 7678, "", ""},
 		{"landline://lab" + ids + "&name=a%2Bb%26c%3Dd%23%3F%25", "lab", 7678, "a+b&c=d#?%", ""},
 		{"landline://lab" + ids + "&name=%E5%B1%B1%E7%94%B0", "lab", 7678, "山田", ""},
+		{"landline://lab" + ids + "&name=Khmer%E1%9E%B5", "lab", 7678, "Khmer\u17b5", ""}, // of an older program
 
 		{" landline://lab" + ids + "\n", "lab", 7678, "", "landline://lab" + ids},
 		{"LANDLINE://Lab.Local" + ids, "lab.local", 7678, "", "landline://lab.local" + ids},

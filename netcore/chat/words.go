@@ -20,12 +20,19 @@ const (
 // which one name could be made to look like another. Otherwise it returns a
 // Refusal with NameInvalid.
 func CleanName(name string) (string, error) {
+	name, err := HeardName(name)
+	if err == nil && strings.ContainsFunc(name, ignorable) {
+		return "", errUndrawn
+	}
+	return name, err
+}
+
+// HeardName is CleanName for a name that another program tells of: it takes what
+// CheckName takes, and makes its spaces single ones first.
+func HeardName(name string) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	if err := CheckName(name); err != nil {
 		return "", err
-	}
-	if strings.ContainsFunc(name, ignorable) {
-		return "", errUndrawn
 	}
 	return name, nil
 }

@@ -159,10 +159,10 @@ func (r beaconRoom) hosting() (h Hosting, err error) {
 		return h, errNotBeacon
 	}
 	h = Hosting{Room: chat.RoomID(r.ID), Port: r.Port, People: int(r.People), Locked: r.Locked}
-	if h.Name, err = chat.CleanName(r.Name); err != nil {
+	if h.Name, err = chat.HeardName(r.Name); err != nil {
 		return h, err
 	}
-	h.HostName, err = chat.CleanName(r.HostName)
+	h.HostName, err = chat.HeardName(r.HostName)
 	return h, err
 }
 

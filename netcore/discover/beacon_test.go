@@ -87,6 +87,21 @@ func TestOutOfBoundsIsRefused(t *testing.T) {
 	}
 }
 
+// TestNamesOfOlderPrograms holds that a room is found, and told of, that has a name
+// of before chat.CleanName refused all that is not drawn.
+func TestNamesOfOlderPrograms(t *testing.T) {
+	const older = "Khmer\u17b5"
+	signer, b := golden()
+	b.Rooms[0].Name, b.Rooms[0].HostName = older, older
+	got, err := open(seal(signer, b))
+	if err != nil || got.rooms[0].Name != older || got.rooms[0].HostName != older {
+		t.Errorf("opened as %+v, %v", got, err)
+	}
+	if err := New(Config{Signer: signer}).Announce(Hosting{Room: roomOf("0123456789abcdef"), Name: older, HostName: older, Port: 7678}); err != nil {
+		t.Error(err)
+	}
+}
+
 func FuzzOpenBeacon(f *testing.F) {
 	f.Add(seal(golden()))
 	f.Add([]byte(beaconMagic))
@@ -96,7 +111,7 @@ func FuzzOpenBeacon(f *testing.F) {
 			return
 		}
 		for _, h := range b.rooms {
-			if name, err := chat.CleanName(h.Name); err != nil || name != h.Name || h.Port == 0 {
+			if name, err := chat.HeardName(h.Name); err != nil || name != h.Name || h.Port == 0 {
 				t.Errorf("accepted %+v", h)
 			}
 		}

@@ -37,7 +37,7 @@ type Signer interface {
 // Hosting is what a host tells the network about one room.
 type Hosting struct {
 	Room     chat.RoomID
-	Name     string // as chat.CleanName leaves it
+	Name     string // as chat.HeardName leaves it
 	HostName string // the person who keeps the room; likewise
 	Port     uint16 // the TCP port the room listens on
 	People   int    // seats taken
@@ -122,10 +122,10 @@ func New(cfg Config) *Service {
 // 64 rooms.
 func (s *Service) Announce(h Hosting) error {
 	var err error
-	if h.Name, err = chat.CleanName(h.Name); err != nil {
+	if h.Name, err = chat.HeardName(h.Name); err != nil {
 		return fmt.Errorf("discover: room's name: %w", err)
 	}
-	if h.HostName, err = chat.CleanName(h.HostName); err != nil {
+	if h.HostName, err = chat.HeardName(h.HostName); err != nil {
 		return fmt.Errorf("discover: host's name: %w", err)
 	}
 	if h.Port == 0 {

@@ -27,7 +27,7 @@ func FuzzOverheard(f *testing.F) {
 			return
 		}
 		for _, s := range heard.seen {
-			if name, err := chat.CleanName(s.name); err != nil || name != s.name || s.port == 0 || len(s.addrs) == 0 {
+			if name, err := chat.HeardName(s.name); err != nil || name != s.name || s.port == 0 || len(s.addrs) == 0 {
 				t.Errorf("%+v is believed", s)
 			}
 			for _, a := range s.addrs {

@@ -101,7 +101,7 @@ func unescapeName(escaped string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", errNotRoom, err)
 	}
-	return chat.CleanName(name)
+	return chat.HeardName(name)
 }
 
 // parseAddrs reads addresses and passes over what is none.

@@ -20,7 +20,7 @@ func recordOf(name string) record {
 }
 
 func TestTXTThereAndBack(t *testing.T) {
-	for _, name := range []string{"Lab", "Bob's Café Room", `back\slash "quote" | bar`, "a=b,c;d%20e", "部屋", "…"} {
+	for _, name := range []string{"Lab", "Bob's Café Room", `back\slash "quote" | bar`, "a=b,c;d%20e", "部屋", "…", "Khmer\u17b5"} {
 		want := recordOf(name)
 		fields := want.strings()
 		for _, f := range fields {
