@@ -66,7 +66,13 @@ func (d *Desk) Tune(room vm.Key, alerts vm.Alerts) {
 	}
 	alerts = alerts.Clean()
 	place := d.placeName(s)
-	d.book.note(func(s *Settings) { s.tune(place, alerts) })
+	at := s.at.Load()
+	d.book.note(func(now *Settings) {
+		if at != nil {
+			delete(now.Alerts, at.name) // chosen before the host was known
+		}
+		now.tune(place, alerts)
+	})
 	d.feed.put(vm.Tuned{Room: room, Alerts: alerts})
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"landline/app/vm"
 	"landline/netcore"
 	"landline/netcore/chat"
 )
@@ -127,6 +128,29 @@ func TestReopenOwnOnce(t *testing.T) {
 		if d.last != 1 {
 			t.Fatalf("%d seats in one room", d.last)
 		}
+	}
+}
+
+// TestTuneAtFirstContact chooses of which lines to be told before the host is known,
+// and otherwise behind that: the last choice holds, also when the room is left.
+func TestTuneAtFirstContact(t *testing.T) {
+	p := profileWithHistory(t)
+	room := chat.RoomID{7}
+	d := deskWithoutWindow(t, p)
+	d.enter(RoomSeat{Name: "Lab", Room: room, Host: keyNow}, &dialer{room: room, host: keyNow}, false)
+	s := newestSeat(t, d)
+	<-s.ready
+	d.Tune(s.key, vm.AlertNone)
+	if err := p.known.Meet(placeOf(room), keyNow); err != nil {
+		t.Fatal(err)
+	}
+	d.Tune(s.key, vm.AlertUsual)
+	if err := d.book.settle(); err != nil {
+		t.Fatal(err)
+	}
+	d.Close()
+	if chosen := p.settings.get().Alerts; len(chosen) > 0 {
+		t.Errorf("chosen is %v", chosen)
 	}
 }
 
