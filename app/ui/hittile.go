@@ -23,6 +23,7 @@ type hitTile struct {
 	hit    vm.Hit
 	words  string
 	face   *avatar
+	head   *fyne.Container // who and where
 	who    *label
 	where  *label
 	when   *label
@@ -40,7 +41,8 @@ func newHitTile(v *searchView, place int) *hitTile {
 	t.around = newAroundBox()
 	t.look = newButton(quiet, "chevron", words.T("Around"), func() { v.choose(place); v.lookAround() }).compact().dropping()
 	t.look.onEscape = v.window.escape
-	head := ends(grid, none(), newFree(leadLayout{}, t.who, t.where), row(grid/2, t.when, t.look))
+	t.head = newFree(leadLayout{}, t.who, t.where)
+	head := ends(grid, none(), t.head, row(grid/2, t.when, t.look))
 	body := ends(1.5*grid, newFree(topLayout{}, t.face), column(2, head, t.text, t.around.root), none())
 	t.content = inset(grid, 1.5*grid, body)
 	t.onPress = func() { v.choose(place); v.showChosen() } // this one, whatever else is looked for
@@ -54,9 +56,12 @@ func (t *hitTile) update(h vm.Hit) {
 	if wanted := s.Words(); t.hit != h || t.words != wanted {
 		t.hit, t.words = h, wanted
 		t.face.set(h.Message.From, h.Message.Name)
-		t.who.set(vm.Called(h.Message.From, h.Message.Name))
 		t.where.set(words.T("in %s", h.Name))
 		t.text.set(vm.Excerpt(vm.PlainText(h.Message.Text), wanted, excerptLetters))
+	}
+	if who := t.view.window.desk.Author(h.Message.From, h.Message.Name); who != t.who.text {
+		t.who.set(who)
+		t.head.Refresh() // a label that is cut short takes no more space by itself
 	}
 	t.when.set(vm.When(h.Message.At, t.view.window.now()))
 	t.choose(t.place == s.ChosenAt())
@@ -112,7 +117,7 @@ func (b *aroundBox) update(w *Window, h vm.Hit, lines []chat.Message, open bool)
 			b.rows = append(b.rows, newAroundRow())
 			b.box.Add(b.rows[i].root)
 		}
-		b.rows[i].update(m, vm.When(m.At, w.now()), m.Seq == h.Message.Seq)
+		b.rows[i].update(w.desk.Author(m.From, m.Name), m, vm.When(m.At, w.now()), m.Seq == h.Message.Seq)
 		setHidden(b.rows[i].when, w.narrow)
 	}
 	for i, row := range b.rows {
@@ -136,11 +141,11 @@ func newAroundRow() *aroundRow {
 	return r
 }
 
-func (r *aroundRow) update(m chat.Message, when string, hit bool) {
+func (r *aroundRow) update(who string, m chat.Message, when string, hit bool) {
 	setHidden(r.bar, !hit)
 	r.when.set(when)
 	text, _ := vm.Told(m)
-	r.text.set(append([]vm.Run{{Text: vm.Called(m.From, m.Name) + "  ", Found: true}}, vm.Excerpt(text, "", aroundLetters)...))
+	r.text.set(append([]vm.Run{{Text: who + "  ", Found: true}}, vm.Excerpt(text, "", aroundLetters)...))
 }
 
 // barLayout sets a thin bar where the lines of a part begin.

@@ -34,15 +34,6 @@ func (m *mistakable) has(name string) bool {
 // mistaken is has for a name that is looked at once.
 func mistaken(name string) bool { return chat.LooksTagged(name) || addresses(name) }
 
-// Called is a person's name where no room tells namesakes apart, as in what a search
-// found: with their tag where the name could be taken for something else.
-func Called(id chat.MemberID, name string) string {
-	if mistaken(name) {
-		return Tagged(name, id.Tag())
-	}
-	return name
-}
-
 // Tagged is a name in a text, with the tag that tells its bearer from others where
 // there is one.
 func Tagged(name, tag string) string {

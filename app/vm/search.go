@@ -14,7 +14,8 @@ import (
 type Search struct {
 	query   Query
 	waiting bool
-	answer  Hits // to an older question, while waiting
+	answer  Hits   // to an older question, while waiting
+	authors people // of the answer and the surroundings, by their names
 	chosen  int
 	around  Surroundings // of the hit that is looked around
 	open    bool         // a hit is looked around
@@ -67,12 +68,18 @@ func (s *Search) take(h Hits) {
 	before, had := s.Chosen()
 	// Whoever looked may have gone by the name alone.
 	h.List = slices.DeleteFunc(slices.Clone(h.List), func(hit Hit) bool { return h.Query.excludes(hit.Message.From) })
-	s.waiting, s.answer, s.chosen = false, h, 0
+	s.waiting, s.answer, s.chosen, s.authors = false, h, 0, people{}
+	for _, hit := range h.List {
+		s.authors.saw(hit.Message.From, hit.Message.Name)
+	}
 	if had && again {
 		s.chosen = max(slices.IndexFunc(h.List, before.same), 0)
 	}
 	if s.open && !slices.ContainsFunc(h.List, s.around.Hit.same) {
 		s.open = false
+	}
+	if s.open {
+		s.meet(s.around.Lines)
 	}
 }
 
@@ -89,11 +96,19 @@ func (s *Search) surround(e Surroundings) {
 	e.Lines = slices.DeleteFunc(slices.Clone(e.Lines), func(m chat.Message) bool { return !isLine(m.Act) })
 	i := max(slices.IndexFunc(e.Lines, func(m chat.Message) bool { return m.Seq == e.Hit.Message.Seq }), 0)
 	e.Lines = e.Lines[max(i-maxAround, 0):min(i+maxAround+1, len(e.Lines))]
+	s.meet(e.Lines)
 	switch {
 	case s.open && s.around.Hit.same(e.Hit):
 		s.around = e
 	case s.sought.same(e.Hit):
 		s.around, s.open, s.lost, s.sought = e, true, true, Hit{}
+	}
+}
+
+// meet notes whose lines these are.
+func (s *Search) meet(lines []chat.Message) {
+	for _, m := range lines {
+		s.authors.saw(m.From, m.Name)
 	}
 }
 

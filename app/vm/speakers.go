@@ -20,6 +20,16 @@ type Speaker struct {
 // String is the name, and the tag where there is one.
 func (s Speaker) String() string { return Tagged(s.Name, s.Tag) }
 
+// Author is what somebody who said a line that a search brought is called there:
+// with their tag where somebody else who did, or who was seen in a room of this
+// window, goes by a name that looks so.
+func (d *Desk) Author(id chat.MemberID, name string) string {
+	if d.search.authors.others(id, chat.Looks(name)) {
+		return Tagged(name, tagOf(id))
+	}
+	return Tagged(name, d.tag(id, name))
+}
+
 // Speakers lists those whose lines a search can keep to: who spoke in the hits,
 // then who is in the room, or in any room for key 0. There are at most 20. A name
 // that only one of them bears stands for all who ever bore it: of somebody who has

@@ -52,6 +52,40 @@ func TestSpeakersTellNamesakesApart(t *testing.T) {
 	}
 }
 
+// TestAuthorsTellNamesakesApart has a namesake among the hits, one around them, and
+// one in a room.
+func TestAuthorsTellNamesakesApart(t *testing.T) {
+	second, third := chat.MemberID{0x21}, chat.MemberID{0x31}
+	d := seated()
+	expect := func(when string, id chat.MemberID, name, want string) {
+		t.Helper()
+		if got := d.Author(id, name); got != want {
+			t.Errorf("%s: %q, want %q", when, got, want)
+		}
+	}
+	d.Search().Ask(Query{Text: "x"})
+	answer := hits(Query{Text: "x"}, 2)
+	answer.List[0].Message.From, answer.List[0].Message.Name = second, "Dee"
+	answer.List[1].Message.From, answer.List[1].Message.Name = third, "Fay"
+	d.Apply(noon, answer)
+	expect("alone", second, "Dee", "Dee")
+	expect("who looks like one in the room", second, "Bо", "Bо #"+second.Tag()) // its last letter is Cyrillic
+	expect("who passes for something else", second, "You", "You #"+second.Tag())
+	h, _ := d.Search().LookAround()
+	line := func(id chat.MemberID, name string, seq uint64) chat.Message {
+		return chat.Message{Seq: seq, From: id, Name: name, Text: "a"}
+	}
+	d.Apply(noon, Surroundings{Hit: h, Lines: []chat.Message{line(other, "Dee", h.Message.Seq-1), h.Message}})
+	expect("with one around", second, "Dee", "Dee #"+second.Tag())
+	expect("the one around", other, "Dee", "Dee #"+other.Tag())
+	expect("with nobody like them", third, "Fay", "Fay")
+	d.Search().Again()
+	answer.List[1].Message.Name = "Dee"
+	d.Apply(noon, answer)
+	expect("with another hit", second, "Dee", "Dee #"+second.Tag())
+	expect("the other hit", third, "Dee", "Dee #"+third.Tag())
+}
+
 // TestSearchByOneOfTwo leaves out what a namesake said.
 func TestSearchByOneOfTwo(t *testing.T) {
 	d := seated()
