@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Code says why something was refused. It travels over the wire by its
@@ -86,8 +87,15 @@ type Refusal struct {
 // has to fit into a frame, and on a screen.
 const MaxDetail = 512
 
-// Refuse makes a Refusal. Of a detail beyond MaxDetail it keeps the beginning.
+// Refuse makes a Refusal. Of a detail beyond MaxDetail it keeps the beginning, and
+// a space in place of each control character and invisible one.
 func Refuse(code Code, detail string) Refusal {
+	detail = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || undrawn(r) && !joins(r) || breaks(r) {
+			return ' '
+		}
+		return r
+	}, detail)
 	if len(detail) > MaxDetail {
 		detail = strings.ToValidUTF8(detail[:MaxDetail], "") // without half a character at the end
 	}
