@@ -60,6 +60,10 @@ func (d *Desk) placeOf(ctx context.Context, s *seat) *place {
 	if err != nil && (s.dialer != nil || !errors.Is(err, errPlaceTaken)) {
 		d.unkept(s.key, err)
 	}
+	if at.seat == nil && !errors.Is(err, errPlaceTaken) {
+		_ = at.close() // why it is not there was told
+		at = &place{name: name, late: true}
+	}
 	s.at.Store(at)
 	return at
 }

@@ -246,8 +246,8 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		defer d.forget(s) // before who comes back at once asks for the password to be kept
 		defer s.served.Wait()
 		at := d.placeOf(ctx, s)
-		defer at.close()
-		defer d.bringOn(s, at)
+		defer func() { _ = s.at.Load().close() }() // which may be another one by then
+		defer func() { d.bringOn(s, s.at.Load()) }()
 		defer d.unkept(s.key, nil)
 		d.remember(s, at) // before the keeper writes what is new
 		close(s.ready)
@@ -255,7 +255,7 @@ func (d *Desk) sit(ctx context.Context, s *seat) {
 		defer keeping.Wait()
 		left, leave := context.WithCancel(context.Background())
 		defer leave()
-		keeping.Go(func() { s.session.keep.run(left, at.diary()) })
+		keeping.Go(func() { s.session.keep.run(left, d.diaryOf(s, at)) })
 		keeping.Go(func() { s.alarm.run(ctx, func() { d.feed.push(vm.Woken{Room: s.key}) }) })
 		for s.session.run(ctx) != nil && s.session.asked(ctx) {
 		}

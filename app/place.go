@@ -25,6 +25,7 @@ type place struct {
 	printed *ledger       // nil where nothing is printed, or kept
 	from    entry         // how far the room was printed before
 	lock    *flock.Flock
+	late    bool // it could not be had, and may be had later
 }
 
 // errPlaceTaken is why nothing is kept where another process of this profile
