@@ -47,6 +47,22 @@ func (p *paragraph) set(text string, ink fyne.ThemeColorName) {
 	p.Refresh()
 }
 
+// high is the height that another text takes in the paragraph's place.
+func (p *paragraph) high(text string) float32 {
+	return float32(len(p.face.wrap([]rune(text), p.room()))) * p.step()
+}
+
+// room is the width to wrap at.
+func (p *paragraph) room() float32 {
+	if width := p.Size().Width; width > 0 {
+		return width
+	}
+	return p.measure
+}
+
+// step is a little more than the font's own line height, for reading.
+func (p *paragraph) step() float32 { return p.face.lineHeight() + 1 }
+
 func (p *paragraph) CreateRenderer() fyne.WidgetRenderer {
 	return &paragraphRenderer{paragraph: p}
 }
@@ -66,7 +82,7 @@ func (r *paragraphRenderer) Layout(fyne.Size) { r.typeset(false) }
 
 func (r *paragraphRenderer) MinSize() fyne.Size {
 	r.typeset(false)
-	return fyne.NewSize(2*grid, float32(len(r.lines))*r.step())
+	return fyne.NewSize(2*grid, float32(len(r.lines))*r.paragraph.step())
 }
 
 func (r *paragraphRenderer) Objects() []fyne.CanvasObject { return r.lines }
@@ -78,15 +94,9 @@ func (r *paragraphRenderer) Refresh() {
 	}
 }
 
-// step is a little more than the font's own line height, for reading.
-func (r *paragraphRenderer) step() float32 { return r.paragraph.face.lineHeight() + 1 }
-
 func (r *paragraphRenderer) typeset(force bool) {
 	p := r.paragraph
-	width := p.Size().Width
-	if width <= 0 {
-		width = p.measure
-	}
+	width := p.room()
 	if !force && width == r.width && p.text == r.text {
 		return
 	}
@@ -99,7 +109,7 @@ func (r *paragraphRenderer) typeset(force bool) {
 		line := canvas.NewText(fromLeftSide(string(runes[s.start:s.end])), theme.Color(p.ink))
 		line.TextSize, line.TextStyle, line.Alignment = p.face.size, p.face.style, beginning(p.align)
 		line.Resize(fyne.NewSize(width, p.face.lineHeight()))
-		line.Move(fyne.NewPos(0, float32(i)*r.step()))
+		line.Move(fyne.NewPos(0, float32(i)*p.step()))
 		r.lines = append(r.lines, line)
 	}
 }

@@ -16,15 +16,24 @@ type switcher struct {
 	text   *switcherField
 	column *fyne.Container
 	scroll *container.Scroll
-	hint   *label
+	hint   *paragraph
 	rows   []*jumpRow // made so far
 	jumps  []jump     // shown now, in the rows of that place
 	at     int        // the chosen one
 }
 
-// highSwitcher is how high the list is, whatever is in it: the card must not jump
-// with each letter.
-const highSwitcher = 44 * grid
+// Measures of the switcher. The list is as high as that, whatever is in it: the card
+// must not jump with each letter.
+const (
+	wideSwitcher = 72 * grid
+	highSwitcher = 44 * grid
+)
+
+// switcherHints are what the switcher can say of its keys: of nothing, of a person,
+// and of anything else.
+func switcherHints() (nothing, person, other string) {
+	return words.T("Esc closes"), words.T("Enter writes to them · Shift+Enter shows the safety number · Esc closes"), words.T("Enter goes there · Esc closes")
+}
 
 // openSwitcher opens what jumps to anything.
 func (w *Window) openSwitcher() {
@@ -35,10 +44,10 @@ func (w *Window) openSwitcher() {
 	s.text = newSwitcherField(s)
 	s.column = column(0)
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, barSpace), s.column))
-	s.hint = newLabel("", sizeSmall, colorMuted)
+	s.hint = newParagraph("", sizeSmall, colorMuted).wide(wideSwitcher)
 	s.typed()
-	body := newFree(switcherLayout{}, s.text, s.scroll, s.hint)
-	s.sheet = openSheet(w.window, 72*grid, body, s.text, w.sheetClosed)
+	body := newFree(switcherLayout{s.hint}, s.text, s.scroll, s.hint)
+	s.sheet = openSheet(w.window, wideSwitcher, body, s.text, w.sheetClosed)
 	s.sheet.update = s.happened
 	w.sheet = s.sheet
 }
@@ -86,17 +95,18 @@ func (s *switcher) list(jumps []jump) {
 // mark makes one of the jumps the chosen one.
 func (s *switcher) mark(at int) {
 	s.at = at
+	nothing, person, other := switcherHints()
 	if len(s.jumps) == 0 {
-		s.hint.set(words.T("Esc closes"))
+		s.hint.set(nothing, colorMuted)
 		return
 	}
 	for i := range s.jumps {
 		s.rows[i].tile.choose(i == s.at)
 	}
 	if s.jumps[s.at].aside != nil {
-		s.hint.set(words.T("Enter writes to them · Shift+Enter shows the safety number · Esc closes"))
+		s.hint.set(person, colorMuted)
 	} else {
-		s.hint.set(words.T("Enter goes there · Esc closes"))
+		s.hint.set(other, colorMuted)
 	}
 }
 
@@ -198,16 +208,27 @@ func (f *switcherField) TypedShortcut(sc fyne.Shortcut) {
 	f.field.TypedShortcut(sc)
 }
 
-// switcherLayout stacks the field, a list of a fixed height, and a hint.
-type switcherLayout struct{}
+// switcherLayout stacks the field, a list of a fixed height, and a hint, which has
+// the height that the longest one takes.
+type switcherLayout struct{ hint *paragraph }
 
-func (switcherLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
-	top, foot := parts[0].MinSize().Height, parts[2].MinSize().Height
+// foot is that height.
+func (l switcherLayout) foot() (high float32) {
+	nothing, person, other := switcherHints()
+	for _, hint := range []string{nothing, person, other} {
+		high = max(high, l.hint.high(hint))
+	}
+	return high
+}
+
+func (l switcherLayout) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	l.hint.Resize(fyne.NewSize(size.Width, l.hint.Size().Height)) // only then does it know its height
+	top, foot := parts[0].MinSize().Height, l.foot()
 	put(parts[0], 0, 0, size.Width, top)
 	put(parts[1], -grid, top+grid, size.Width+2*grid+barSpace/2, size.Height-top-foot-2*grid)
 	put(parts[2], 0, size.Height-foot, size.Width, foot)
 }
 
-func (switcherLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(20*grid, parts[0].MinSize().Height+parts[2].MinSize().Height+2*grid+highSwitcher)
+func (l switcherLayout) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(20*grid, parts[0].MinSize().Height+l.foot()+2*grid+highSwitcher)
 }

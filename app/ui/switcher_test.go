@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"landline/app/vm"
+	"landline/app/words"
 	"landline/netcore/chat"
 )
 
@@ -234,5 +235,33 @@ func TestSwitcherForgetsShift(t *testing.T) {
 	press(f, fyne.KeyReturn)
 	if win.sheet != nil || win.pane().composer.entry.Text != "@Bo " {
 		t.Errorf("a dialog is open: %v; begins to write %q", win.sheet != nil, win.pane().composer.entry.Text)
+	}
+}
+
+// TestSwitcherSaysItsKeysToTheEnd opens it in large text, in every language, in a
+// thin window: no hint is cut, and the list stands still while another comes.
+func TestSwitcherSaysItsKeysToTheEnd(t *testing.T) {
+	win, _, w, f := switching(t)
+	f.switcher.sheet.close()
+	for _, language := range words.All {
+		for _, width := range []float32{400, 1100} {
+			w.Resize(fyne.NewSize(width, 700))
+			win.Apply([]vm.Event{vm.Preferred{Prefs: vm.Prefs{Still: true, TextSize: 150}, Language: language}})
+			shortcut(win, fyne.KeyK, fyne.KeyModifierShortcutDefault)
+			s := w.Canvas().Focused().(*switcherField).switcher
+			high := s.scroll.Size().Height
+			for _, query := range []string{"", "bo", "nobody at all"} {
+				s.text.SetText(query)
+				for i := range max(len(s.jumps), 1) {
+					s.choose(i)
+					settle(w)
+					foot := placeOf(s.hint).y + s.hint.MinSize().Height
+					if end := placeOf(s.sheet.overlay.card); foot > end.y+end.h || s.scroll.Size().Height != high {
+						t.Errorf("%s, %v wide: %q ends at %v of %v; the list is %v high, and was %v", language, width, s.hint.text, foot, end.y+end.h, s.scroll.Size().Height, high)
+					}
+				}
+			}
+			s.sheet.close()
+		}
 	}
 }
