@@ -108,6 +108,30 @@ func TestKeyboardLeavesARoomThatIsGone(t *testing.T) {
 	asked.expect(t)
 }
 
+// TestKeyboardStaysWhereAnotherRoomIsGone has a room closed, other than the one on
+// the screen, while somebody types elsewhere.
+func TestKeyboardStaysWhereAnotherRoomIsGone(t *testing.T) {
+	for name, begin := range map[string]func(*Window) fyne.Focusable{
+		"in a filter of the search": func(w *Window) fyne.Focusable {
+			w.openSearch(true)
+			w.search.filters.name.Show()
+			return w.search.filters.name
+		},
+		"in the list of rooms":  func(w *Window) fyne.Focusable { return w.side.me },
+		"in the list of people": func(w *Window) fyne.Focusable { return w.people.list },
+	} {
+		t.Run(name, func(t *testing.T) {
+			win, _, w := inRoom(t, 1100, 700)
+			at := begin(win)
+			w.Canvas().Focus(at)
+			win.Apply([]vm.Event{vm.Closed{Room: 2}})
+			if w.Canvas().Focused() != at {
+				t.Errorf("the keyboard went to %T", w.Canvas().Focused())
+			}
+		})
+	}
+}
+
 // TestBesideIsMirrored sets two parts beside each other, and below, in a language
 // that is read from the right.
 func TestBesideIsMirrored(t *testing.T) {

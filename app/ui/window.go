@@ -137,8 +137,10 @@ func (w *Window) note(event vm.Event) {
 	case vm.Closed:
 		w.closed(e.Room)
 		w.roomGone(e.Room)
-		w.update()
-		w.focusRoom()
+		w.update() // takes the keyboard out of the room, and leaves it where it is elsewhere
+		if w.window.Canvas().Focused() == nil {
+			w.focusRoom()
+		}
 	case vm.Linked:
 		w.linked(e)
 	case vm.Preferred:
