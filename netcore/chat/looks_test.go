@@ -26,7 +26,7 @@ func TestLooks(t *testing.T) {
 		{"Łódź", "Lodz"},
 		{"Cleo", "Ϲleo", "Сlео"},
 		{"Ada Lovelace", "Ada\u00a0Lovelace"},
-		{"Bo", "Bo\u17b4", "Bo\u17b5", "B\u2065o", "Bo\ufff0", "\ufff8Bo", "Bo\u00ad"},
+		{"Bo", "Bo\u17b4", "Bo\u17b5", "B\u2065o", "Bo\ufff0", "\ufff8Bo", "Bo\u00ad", "Bo\U0001D159"},
 		{"Adam", "Adam\u05b0", "Ada\u0591m", "Adam\u1a60", "Adam\ua6f0", "Adam\ufb1e", "Adam\U00016AF0", "Adam\U0001E8D1", "Adam\u0941"},
 		{"דוד", "דָּוִד", "דו\u0941ד"},
 		{"David דוד", "דוד David", "DAVID  דוד"},

@@ -172,6 +172,8 @@ func TestCleanName(t *testing.T) {
 		{"B\u2065o", ""},
 		{"Bo\ufff0", ""},
 		{"Bo\ufff8", ""},
+		{"\U0001D159", ""},
+		{"Bo\U0001D159", ""},
 		{"👩\u200d🚀", "👩\u200d🚀"},
 		{"نامه\u200cای", "نامه\u200cای"},
 		{"\xffa", ""},
@@ -188,7 +190,7 @@ func TestCleanName(t *testing.T) {
 // no other is taken that CleanName does not return.
 func TestCheckName(t *testing.T) {
 	for name, want := range map[string]bool{
-		"Ada": true, "Ada Lovelace": true, "Bo\u17b5": true, "B\u2065o": true, "Bo\ufff8": true,
+		"Ada": true, "Ada Lovelace": true, "Bo\u17b5": true, "Bo\U0001D159": true, "B\u2065o": true, "Bo\ufff8": true,
 		"": false, " Ada": false, "Ada  L": false, "Ada\u200b": false, "Ada\u3164": false, "a\u2066b": false, "\xffa": false, "\u200d": false,
 		strings.Repeat("n", chat.MaxName+1): false,
 	} {

@@ -111,8 +111,11 @@ func undrawn(r rune) bool {
 
 // ignorable tells whether r is drawn as nothing without being a format character:
 // the other ones that the Unicode Character Database has as default-ignorable
-// (PropList.txt), the fillers above among them, and places that it keeps for more.
-func ignorable(r rune) bool { return unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) }
+// (PropList.txt), the fillers above among them, and places that it keeps for more;
+// and a note without a head.
+func ignorable(r rune) bool {
+	return unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) || r == '\U0001D159'
+}
 
 // joins tells whether r only shapes its neighbours: the zero-width joiner and
 // non-joiner, which several scripts and many emoji need, and the variation
