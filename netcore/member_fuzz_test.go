@@ -35,6 +35,7 @@ func FuzzMember(f *testing.F) {
 		f.Add(bytes)
 	}
 	f.Add([]byte{0, 0, 0, 3, 0x18, 0xff, 0xa0})
+	f.Add(doubled(wire.KindPing, wire.MaxFrame))
 	eve := newIdentity(f).ClientTLS(chat.MemberID{}, netcore.ALPN)
 	f.Fuzz(func(t *testing.T, sent []byte) {
 		raw, err := host.Dial(t.Context())
@@ -118,7 +119,7 @@ func FuzzHello(f *testing.F) {
 // fuzzed is what frames hold, and in what order they come.
 func framed(b []byte) (frames []byte) {
 	for len(b) > 4 {
-		n := min(int((binary.BigEndian.Uint32(b)-1)%1024)+1, len(b)-4)
+		n := min(int((binary.BigEndian.Uint32(b)-1)%wire.MaxFrame)+1, len(b)-4)
 		frames = binary.BigEndian.AppendUint32(frames, uint32(n))
 		frames = append(frames, b[4:4+n]...)
 		b = b[4+n:]
