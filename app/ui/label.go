@@ -48,6 +48,14 @@ func (l *label) paint(text string, ink fyne.ThemeColorName) {
 	l.Refresh()
 }
 
+// stress sets the text in bold, or no longer.
+func (l *label) stress(on bool) {
+	if l.style.Bold != on {
+		l.style.Bold = on
+		l.Refresh()
+	}
+}
+
 // natural is the width in which all of the text stands.
 func (l *label) natural() float32 { return l.needs(l.text) }
 

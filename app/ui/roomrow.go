@@ -40,7 +40,7 @@ func newRoomRow(w *Window, key vm.Key) *roomRow {
 func (r *roomRow) update(room *vm.Room, guarded, chosen bool) {
 	glyph, ink := stateGlyph(room)
 	r.symbol.set(glyph, ink)
-	r.name.style.Bold = room.Unread() > 0 || chosen
+	r.name.stress(room.Unread() > 0 || chosen)
 	r.name.set(room.Name())
 	r.locks.set(guarded, room.Locked())
 	silent := room.Alerts() == vm.AlertNone
