@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -24,8 +26,9 @@ func newAddressChip() *addressChip {
 	return a
 }
 
-// set changes the addresses.
+// set changes the addresses. Of others than before none is copied.
 func (a *addressChip) set(addresses []string) {
+	a.copied = a.copied && slices.Equal(addresses, a.addresses)
 	a.addresses = addresses
 	a.say()
 }
