@@ -49,10 +49,12 @@ type keeper struct {
 	off   bool // nothing is kept any more
 	stuck bool // the last attempt to write failed
 	steps []step
-	stays int           // entered, and not written yet
-	begun int           // entered at all
-	heard int           // messages in steps
-	space chan struct{} // closed and replaced when steps were taken
+	stays int    // entered, and not written yet
+	begun int    // entered at all
+	heard int    // messages in steps
+	noted uint64 // calls of note, of which so many are written:
+	kept  uint64
+	space chan struct{} // closed and replaced when steps were taken or written
 }
 
 // step is one thing to write: that a room was entered, or a change.
@@ -80,14 +82,6 @@ func (k *keeper) entered(e chat.Entered) {
 	k.stays++
 	k.begun++
 	ring(k.bell)
-}
-
-// settled tells whether the session is in its stay of that number, and the diary
-// at that stay's log. Else what the diary has is another log's.
-func (k *keeper) settled(stay int) bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.stays == 0 && k.begun == stay
 }
 
 // said notes messages of the log. It waits while too many are before them, but
@@ -142,6 +136,7 @@ func (k *keeper) note(edit func(*history.Change)) {
 		return
 	}
 	edit(k.change())
+	k.noted++
 	ring(k.bell)
 }
 
@@ -218,7 +213,7 @@ func (k *keeper) pause(ctx context.Context, d time.Duration, hurry <-chan struct
 // write writes what waits, and tells whether that succeeded.
 func (k *keeper) write(d diary) bool {
 	k.mu.Lock()
-	steps := k.steps
+	steps, noted := k.steps, k.noted
 	k.steps, k.heard = nil, 0
 	k.wake()
 	k.mu.Unlock()
@@ -235,7 +230,7 @@ func (k *keeper) write(d diary) bool {
 		}
 		k.wrote(s, d)
 	}
-	k.works(len(steps) > 0)
+	k.works(len(steps) > 0, noted)
 	return true
 }
 
@@ -271,10 +266,12 @@ func (k *keeper) putBack(steps []step, err error) {
 	}
 }
 
-// works ends a time in which nothing could be written.
-func (k *keeper) works(wrote bool) {
+// works notes how far it has written, and ends a time in which nothing could be.
+func (k *keeper) works(wrote bool, noted uint64) {
 	k.mu.Lock()
 	again := wrote && k.stuck
+	k.kept = noted
+	k.wake()
 	if wrote {
 		k.stuck = false
 	}
@@ -284,7 +281,7 @@ func (k *keeper) works(wrote bool) {
 	}
 }
 
-// wake lets those go on who wait in said. It is for who holds mu.
+// wake lets those look again who wait in said or settle. It is for who holds mu.
 func (k *keeper) wake() {
 	close(k.space)
 	k.space = make(chan struct{})

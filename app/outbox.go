@@ -20,6 +20,7 @@ type outbox struct {
 	lines  []line
 	sent   int    // how many of the lines were sent on this stay
 	held   bool   // nothing is sent until those are answered
+	lost   uint64 // messages of this stay that the host could not keep
 	failed []line // oldest first
 }
 
@@ -36,6 +37,7 @@ func (l line) is(id chat.MessageID) bool { return l.id == id }
 // sayer is where lines are sent: a netcore.Client.
 type sayer interface {
 	Do(id chat.MessageID, text string, deed chat.Deed) error
+	Mind(notKept uint64)
 }
 
 // add puts a line behind the others; the error is chat.Busy where there are
@@ -72,7 +74,7 @@ func (o *outbox) len() int {
 func (o *outbox) rewind() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.sent, o.held = 0, false
+	o.sent, o.held, o.lost = 0, false, 0
 }
 
 // hold has nothing sent until the room has answered for what was: it could not
@@ -81,6 +83,7 @@ func (o *outbox) hold() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.held = o.sent > 0
+	o.lost++
 }
 
 // send says every line that was not sent on this stay yet, in order. It returns
@@ -91,6 +94,7 @@ func (o *outbox) send(to sayer) (declined []chat.Declined) {
 	if o.held {
 		return nil
 	}
+	to.Mind(o.lost)
 	for _, l := range o.lines[o.sent:] {
 		err := to.Do(l.id, l.text, l.deed)
 		refusal, refused := chat.AsRefusal(err)

@@ -42,6 +42,8 @@ func (s *sentLines) Do(_ chat.MessageID, text string, _ chat.Deed) error {
 	return nil
 }
 
+func (s *sentLines) Mind(uint64) {}
+
 // TestOutboxHolds has the room not keep a line: nothing is sent behind it
 // before the room has answered for what was sent already.
 func TestOutboxHolds(t *testing.T) {

@@ -71,6 +71,7 @@ func (s *session) hear(ctx context.Context, e chat.Event) error {
 		s.answered(e.ID)
 	case chat.Declined:
 		s.declined(e)
+		s.keep.settle(ctx) // who was told of a refusal must not find the line said after all
 	}
 	s.emit(vm.Happened{Room: s.key, Event: e})
 	return nil

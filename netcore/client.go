@@ -70,7 +70,7 @@ type Client struct {
 
 	present map[chat.Member]struct{} // owned by run, once hello returned
 	ruling  []wire.Rules             // likewise: those frames of the rules that have come
-	refused atomic.Uint64            // messages of this stay that the host could not keep
+	minded  atomic.Uint64            // messages of this stay that the host could not keep, as Mind was told
 
 	mu     sync.Mutex
 	err    error        // why the stay ended
@@ -129,9 +129,6 @@ func (c *Client) handle(f wire.Frame) error {
 	case wire.Accepted:
 		return c.emit(chat.Accepted(f))
 	case wire.Declined:
-		if f.Code == chat.NotKept {
-			c.refused.Add(1)
-		}
 		return c.emit(chat.Declined{ID: f.ID, Refusal: chat.Refuse(f.Code, f.Detail)})
 	case wire.Joined:
 		if err := c.checkMember(f.Member); err != nil {
@@ -218,7 +215,7 @@ func (c *Client) Do(id chat.MessageID, text string, deed chat.Deed) error {
 		return err
 	}
 	frame := wire.SayOf(id, text, deed)
-	frame.Heard = c.refused.Load()
+	frame.Heard = c.minded.Load()
 	err := c.send(frame)
 	if errors.Is(err, errFull) {
 		return ErrBusy
@@ -226,6 +223,12 @@ func (c *Client) Do(id chat.MessageID, text string, deed chat.Deed) error {
 	c.social.typed.Store(0)
 	return err
 }
+
+// Mind tells that so many messages of this stay, which the host could not keep
+// (chat.NotKept), were taken into account for good. Until a refusal is, the host
+// refuses all that is said behind it, so that nothing overtakes a line that its
+// author may still say again.
+func (c *Client) Mind(notKept uint64) { c.minded.Store(notKept) }
 
 // Close leaves the room and waits until both goroutines have ended, a second
 // at most. It may be called twice and from anywhere.

@@ -205,6 +205,7 @@ func TestNotKept(t *testing.T) {
 			}
 		}
 		kept.fail(nil)
+		ada.Mind(1)
 		if err := ada.Say(id, "lost?"); err != nil {
 			t.Fatal(err)
 		}
@@ -269,6 +270,11 @@ func TestNothingOvertakes(t *testing.T) {
 				t.Errorf("the host said %+v", no)
 			}
 		}
+		third := say(t, ada, "third") // before the refusals were taken into account
+		if no := next[chat.Declined](t, ada); no.ID != third || !errors.Is(no, chat.NotKept) {
+			t.Errorf("the host said %+v", no)
+		}
+		ada.Mind(3)
 		for n, text := range []string{"first", "second"} {
 			id := []chat.MessageID{first, second}[n]
 			if err := ada.Say(id, text); err != nil {

@@ -222,6 +222,7 @@ func TestSlowAndFull(t *testing.T) {
 			t.Errorf("answered %+v", no)
 		}
 		kept.fail(nil)
+		bo.Mind(1)
 		c.does(bo, "one", chat.Deed{})
 	})
 }
@@ -278,6 +279,7 @@ func TestLogIsDark(t *testing.T) {
 			t.Errorf("answered %+v", no)
 		}
 		kept.blind(nil)
+		c.mo.Mind(1)
 		c.does(c.mo, "answer", chat.Deed{About: one})
 	})
 }
