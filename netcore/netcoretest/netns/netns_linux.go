@@ -3,6 +3,7 @@ package netns
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,8 +14,12 @@ import (
 )
 
 // made numbers namespaces and cables, so that their names are unique in this
-// process; the process id makes them so on the machine.
-var made atomic.Int64
+// process; own makes them so on the machine. A process id does not: a test that
+// runs in a process space of its own may have that of another one.
+var (
+	made atomic.Int64
+	own  = rand.Uint32N(1 << 20)
+)
 
 // Available skips the test, and says why, where namespaces cannot be made.
 func Available(tb testing.TB) {
@@ -37,7 +42,7 @@ func Available(tb testing.TB) {
 	}
 }
 
-func newName(kind string) string { return fmt.Sprintf("ll%d%s%d", os.Getpid(), kind, made.Add(1)) }
+func newName(kind string) string { return fmt.Sprintf("ll%05x%s%d", own, kind, made.Add(1)) }
 
 // ip runs the program ip and ends the test where that fails.
 func ip(tb testing.TB, args ...string) string {
