@@ -83,7 +83,7 @@ func TestOutboxIsBounded(t *testing.T) {
 func TestDetailIsCut(t *testing.T) {
 	seat := seatAt(t, storeIn(t, t.TempDir()), place)
 	line := Waiting{ID: chat.MessageID{1}, Text: "x", At: noon}
-	long := chat.Refuse(chat.NotKept, strings.Repeat("é", maxDetail)+"!")
+	long := chat.Refusal{Code: chat.NotKept, Detail: strings.Repeat("é", maxDetail) + "!"} // as an older program kept it
 	save(t, seat, Change{Waiting: []Waiting{line}, Declined: []chat.Declined{{ID: line.ID, Refusal: long}}})
 	if got := seat.Outbox()[0].Why.Detail; got != strings.Repeat("é", maxDetail/2) {
 		t.Errorf("a detail of %d bytes", len(got))
