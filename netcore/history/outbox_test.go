@@ -83,9 +83,9 @@ func TestOutboxIsBounded(t *testing.T) {
 func TestDetailIsCut(t *testing.T) {
 	seat := seatAt(t, storeIn(t, t.TempDir()), place)
 	line := Waiting{ID: chat.MessageID{1}, Text: "x", At: noon}
-	long := chat.Refusal{Code: chat.NotKept, Detail: strings.Repeat("é", maxDetail) + "!"} // as an older program kept it
+	long := chat.Refusal{Code: chat.NotKept, Detail: strings.Repeat("é", chat.MaxDetail) + "!"} // of no Refuse
 	save(t, seat, Change{Waiting: []Waiting{line}, Declined: []chat.Declined{{ID: line.ID, Refusal: long}}})
-	if got := seat.Outbox()[0].Why.Detail; got != strings.Repeat("é", maxDetail/2) {
+	if got := seat.Outbox()[0].Why.Detail; got != strings.Repeat("é", chat.MaxDetail/2) {
 		t.Errorf("a detail of %d bytes", len(got))
 	}
 }

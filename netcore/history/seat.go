@@ -15,7 +15,6 @@ const (
 	maxPlace   = 512     // bytes of a place's name
 	maxDraft   = 1 << 20 // bytes of a draft
 	maxWaiting = 1 << 16 // lines in an outbox
-	maxDetail  = 1 << 10 // bytes of a refusal's detail; the rest is cut off
 )
 
 // Waiting is a line in the outbox: it was written here, and no room has

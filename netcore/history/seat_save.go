@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"landline/netcore/chat"
@@ -187,7 +186,7 @@ func (o *outbox) save(c Change) error {
 	}
 	for _, d := range c.Declined {
 		if i := o.find(d.ID); i >= 0 {
-			d.Detail = clip(d.Detail)
+			d.Refusal = bounded(d.Refusal)
 			o.list[i].Why = d.Refusal
 			if err := o.exec(`UPDATE outbox SET code = ?, detail = ? WHERE place = ? AND id = ?`,
 				int64(d.Code), d.Detail, o.place, d.ID[:]); err != nil {
@@ -222,7 +221,7 @@ func (o *outbox) add(w Waiting) error {
 	if len(o.list) >= maxWaiting {
 		return chat.Busy
 	}
-	w.At, w.Why.Detail = w.At.UTC().Truncate(time.Millisecond), clip(w.Why.Detail)
+	w.At, w.Why = w.At.UTC().Truncate(time.Millisecond), bounded(w.Why)
 	o.list = append(o.list, w)
 	about, id, whom, lasts := columns(0, w.Deed)
 	return o.exec(`INSERT INTO outbox (n, place, id, text, at, code, detail, act, about, about_id, whom, lasts)
@@ -230,10 +229,6 @@ func (o *outbox) add(w Waiting) error {
 		o.place, w.ID[:], w.Text, w.At.UnixMilli(), int64(w.Why.Code), w.Why.Detail, int64(w.Deed.Act), about, id, whom, lasts)
 }
 
-// clip bounds a sentence that came from a host.
-func clip(detail string) string {
-	if len(detail) > maxDetail {
-		detail = strings.ToValidUTF8(detail[:maxDetail], "")
-	}
-	return detail
-}
+// bounded is a refusal whose sentence, which came from a host, is no longer than
+// any may be.
+func bounded(r chat.Refusal) chat.Refusal { return chat.Refuse(r.Code, r.Detail) }
