@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -66,6 +68,21 @@ func newBed(ctx context.Context, s settings) (*bed, error) {
 		return nil, err
 	}
 	return b, nil
+}
+
+// inMemory is a bed whose profiles are on no disk; nil where the system has no
+// folder of that kind. It has to be closed.
+func (b *bed) inMemory() (*bed, error) {
+	dir, err := os.MkdirTemp("/dev/shm", "landline-bench-")
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	memory := *b
+	memory.dir, memory.ours, memory.baseline = dir, nil, nil
+	return &memory, nil
 }
 
 // build builds the landline of this tree that needs no window and no C.

@@ -99,6 +99,8 @@ func TestTableCountsWhatMisses(t *testing.T) {
 		{figure{work: "too slow", ratio: 0.5, target: atLeast(0.6)}, "MISS"},
 		{figure{work: "too dear", ratio: 1.8, target: atMost(1.7)}, "MISS"},
 		{figure{work: "nothing to compare with", ratio: math.NaN(), target: atMost(1.7)}, "MISS"},
+		{figure{work: "slow as its disk", ratio: 4, target: atMost(3), open: true}, "disk"},
+		{figure{work: "fast on a slow disk", ratio: 2, target: atMost(3), open: true}, "ok"},
 	} {
 		out.Reset()
 		table.add(test.figure)
@@ -107,8 +109,8 @@ func TestTableCountsWhatMisses(t *testing.T) {
 			t.Errorf("%q, want %s", out.String(), test.want)
 		}
 	}
-	if table.end() || table.missed != 3 {
-		t.Errorf("%d missed, want 3", table.missed)
+	if table.end() || table.missed != 3 || table.open != 1 {
+		t.Errorf("%d missed and %d open, want 3 and 1", table.missed, table.open)
 	}
 }
 
