@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"math"
 	"net"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -99,8 +100,8 @@ func TestTableCountsWhatMisses(t *testing.T) {
 		{figure{work: "too slow", ratio: 0.5, target: atLeast(0.6)}, "MISS"},
 		{figure{work: "too dear", ratio: 1.8, target: atMost(1.7)}, "MISS"},
 		{figure{work: "nothing to compare with", ratio: math.NaN(), target: atMost(1.7)}, "MISS"},
-		{figure{work: "slow as its disk", ratio: 4, target: atMost(3), open: true}, "disk"},
-		{figure{work: "fast on a slow disk", ratio: 2, target: atMost(3), open: true}, "ok"},
+		{figure{work: "slow as its disk", ratio: 4, target: atMost(3), open: "disk"}, "disk"},
+		{figure{work: "fast on a slow disk", ratio: 2, target: atMost(3), open: "disk"}, "ok"},
 	} {
 		out.Reset()
 		table.add(test.figure)
@@ -178,4 +179,41 @@ func TestBroadcasterOutlivesWhoNeverReads(t *testing.T) {
 	hears.Wait()
 	_, _ = author.NetConn().Close(), listener.NetConn().Close()
 	served.Wait()
+}
+
+// TestGatheredMembersAreThere has an author be there to speak as soon as a crowd
+// is gathered, time and again.
+func TestGatheredMembersAreThere(t *testing.T) {
+	host, err := identity.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ln, err := tls.Listen("tcp4", "127.0.0.1:0", host.ServerTLS(alpn))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b broadcaster
+	var served sync.WaitGroup
+	served.Go(func() {
+		for {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			served.Go(func() { b.serve(conn.(*tls.Conn)) }) //nolint:forcetypeassert // a TLS listener
+		}
+	})
+	defer served.Wait()
+	defer ln.Close()
+	s := &server{key: host.ID(), counts: byte(wire.KindSay), addr: netip.MustParseAddrPort(ln.Addr().String())}
+	for range 20 {
+		c, err := gather(t.Context(), s, []*identity.Identity{host}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if author := c.author(); author == nil || author.lines.Load() != 0 {
+			t.Error("a crowd was gathered without its author")
+		}
+		c.leave()
+	}
 }

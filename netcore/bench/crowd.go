@@ -50,12 +50,11 @@ func gather(ctx context.Context, s *server, ids []*identity.Identity, atOnce int
 			turns <- struct{}{}
 			m, err := join(ctx, s, call{who: id, source: sourceOf(i)})
 			<-turns
-			errs <- err
-			if err != nil {
-				return
-			}
 			c.members[i] = m
-			c.attend(m)
+			errs <- err
+			if err == nil {
+				c.attend(m)
+			}
 		})
 	}
 	var failed error
