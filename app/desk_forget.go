@@ -113,8 +113,15 @@ func (d *Desk) erase(seats []*seat, t tenure) error {
 	if t.own && !t.room.IsZero() {
 		files = append(files, p.roomLock(t.room))
 	}
-	err = errors.Join(err, d.amend(func(s *Settings) { s.disown(t) }), release())
-	return errors.Join(err, removeAll(files...))
+	err = errors.Join(err, d.amend(func(s *Settings) { s.disown(t) }))
+	// While they are locked, so that nobody else has locked one of them. Windows
+	// removes no file that is open, and then only one that nobody has.
+	left := removeAll(files...)
+	err = errors.Join(err, release())
+	if left != nil {
+		err = errors.Join(err, removeAll(files...))
+	}
+	return err
 }
 
 // claim makes sure that no process sits at one of the places or keeps the room

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -154,17 +153,9 @@ func claimRoom(p *profile, name string, room chat.RoomID) (_ chat.RoomID, lock *
 // lockRoom makes a room this process's own until the lock is closed; nil where
 // it is another's.
 func (p *profile) lockRoom(room chat.RoomID) (*flock.Flock, error) {
-	path := p.roomLock(room)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("app: rooms: %w", err)
-	}
-	lock := flock.New(path)
-	mine, err := lock.TryLock()
+	lock, err := lockFile(p.roomLock(room))
 	if err != nil {
 		return nil, fmt.Errorf("app: rooms: %w", err)
-	}
-	if !mine {
-		return nil, nil
 	}
 	return lock, nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/robustio"
@@ -71,6 +72,7 @@ func (k keptFile) replace(content []byte) error {
 	}
 	if err != nil {
 		_ = os.Remove(next)
+		return err
 	}
-	return err
+	return identity.SyncDir(filepath.Dir(k.path))
 }

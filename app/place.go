@@ -62,16 +62,11 @@ func (p *profile) sit(name string, print bool) (_ *place, err error) {
 // lockPlace keeps other processes away from a place until the lock is closed. The
 // error is errPlaceTaken where one is there.
 func (p *profile) lockPlace(name string) (*flock.Flock, error) {
-	path := p.seatPath(name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("app: seats: %w", err)
-	}
-	lock := flock.New(path + ".lock")
-	mine, err := lock.TryLock()
+	lock, err := lockFile(p.seatPath(name) + ".lock")
 	if err != nil {
 		return nil, fmt.Errorf("app: seats: %w", err)
 	}
-	if !mine {
+	if lock == nil {
 		return nil, errPlaceTaken
 	}
 	return lock, nil
@@ -170,10 +165,10 @@ func (p *profile) seatPath(name string) string {
 	return filepath.Join(p.dir, "seats", hex.EncodeToString(sum[:16]))
 }
 
-// seatFiles are the files of a place.
+// seatFiles are the files of a place; without the last one nobody holds it any more.
 func (p *profile) seatFiles(name string) []string {
 	path := p.seatPath(name)
-	return []string{path + ".lock", path + ".printed"}
+	return []string{path + ".printed", path + ".lock"}
 }
 
 // room is the one that this place was last, and its name; zero where that is

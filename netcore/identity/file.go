@@ -156,5 +156,5 @@ func publish(path string, content []byte) error {
 	if err := moveNew(temp.Name(), path); err != nil {
 		return err
 	}
-	return syncDir(dir)
+	return SyncDir(dir)
 }

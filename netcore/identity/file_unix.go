@@ -16,9 +16,9 @@ func moveNew(from, to string) error { return os.Link(from, to) }
 // or another file its place.
 func OpenShared(path string) (*os.File, error) { return os.Open(path) }
 
-// syncDir makes the new name itself survive a power cut, on the file systems
-// that can do that for a directory.
-func syncDir(dir string) error {
+// SyncDir makes the new names of a folder's files survive a power cut, on the file
+// systems that can do that for a directory.
+func SyncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
