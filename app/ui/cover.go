@@ -47,9 +47,11 @@ func (w *Window) uncover() {
 	}
 }
 
-// leaveCover is closeCover for a person, whose keyboard goes back to the room.
+// leaveCover is closeCover for a person, whose keyboard goes back to the room, and
+// who has thrown away what held up a change of the whole window.
 func (w *Window) leaveCover() {
 	w.closeCover()
+	w.catchUp()
 	w.focusRoom()
 }
 

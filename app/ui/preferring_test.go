@@ -38,6 +38,21 @@ func TestDrawnAnewBehindADialog(t *testing.T) {
 	}
 }
 
+// TestDrawnAnewOnceRoomSettingsAreLeft does it by leaving what was typed, and
+// nothing else.
+func TestDrawnAnewOnceRoomSettingsAreLeft(t *testing.T) {
+	win, _, w := inRoom(t, 1100, 700)
+	win.openRoomSettings(1)
+	secret := win.roomSettings.guard.secret
+	w.Canvas().Focus(secret)
+	test.Type(secret, "correct horse")
+	win.Apply([]vm.Event{large})
+	win.leaveCover()
+	if words.Current() != words.German || win.over != nil || w.Canvas().Focused() != win.pane().composer.entry {
+		t.Errorf("it speaks %s, and the keyboard is on %T", words.Current(), w.Canvas().Focused())
+	}
+}
+
 // TestDrawnAnewBehindRoomSettings does the same while somebody changes a room.
 func TestDrawnAnewBehindRoomSettings(t *testing.T) {
 	win, _, w := inRoom(t, 1100, 700)

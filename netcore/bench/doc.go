@@ -7,7 +7,8 @@
 // process too: a TLS 1.3 broadcaster that copies frames from one socket to all
 // (broadcaster.go), or a listener that only shakes hands (baseline.go). It keeps
 // nothing, numbers nothing and knows nobody. Where a target speaks of a durable
-// commit as well, it is a plain one (plain.go).
+// commit as well, it is a plain one (plain.go). A tail that is too long is left
+// open where a plain commit's is, too, and judged once more without a disk.
 //
 // The load comes from this process, by the same code for both: TLS connections
 // that count frames without decoding them. Rounds of ours and of the baseline
