@@ -56,12 +56,12 @@ func (l latency) measure(ctx context.Context, b *bed, pairs int) (*paced, error)
 		b.dismiss()
 		return nil, err
 	}
-	own, err := b.openCommits()
+	own, err := b.openCommits(l.size)
 	if err != nil {
 		return nil, err
 	}
 	defer own.store.Close()
-	plain, err := b.openPlainCommits(ctx)
+	plain, err := b.openPlainCommits(ctx, l.size)
 	if err != nil {
 		return nil, err
 	}

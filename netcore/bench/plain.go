@@ -20,6 +20,7 @@ import (
 type plainCommits struct {
 	db     *sql.DB
 	insert *sql.Stmt
+	text   string
 	took   []time.Duration
 }
 
@@ -30,7 +31,7 @@ var plainSchema = []string{
 	`CREATE TRIGGER finds AFTER INSERT ON lines BEGIN INSERT INTO words (rowid, text) VALUES (new.seq, new.text); END`,
 }
 
-func (b *bed) openPlainCommits(ctx context.Context) (*plainCommits, error) {
+func (b *bed) openPlainCommits(ctx context.Context, size int) (*plainCommits, error) {
 	dir := b.newProfile()
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
@@ -51,13 +52,13 @@ func (b *bed) openPlainCommits(ctx context.Context) (*plainCommits, error) {
 		_ = db.Close()
 		return nil, err
 	}
-	return &plainCommits{db: db, insert: insert}, nil
+	return &plainCommits{db: db, insert: insert, text: spoken(size)}, nil
 }
 
 func (p *plainCommits) commit(ctx context.Context) error {
 	id, author, at := chat.NewMessageID(), chat.MemberID{1}, time.Now().UnixMilli()
 	start := time.Now()
-	if _, err := p.insert.ExecContext(ctx, id[:], author[:], "somebody", at, spoken); err != nil {
+	if _, err := p.insert.ExecContext(ctx, id[:], author[:], "somebody", at, p.text); err != nil {
 		return err
 	}
 	p.took = append(p.took, time.Since(start))

@@ -6,7 +6,7 @@ import "testing"
 // claims to: keep every line for good, once, and find its words.
 func TestPlainCommitIsDurableAndFound(t *testing.T) {
 	b := &bed{dir: t.TempDir()}
-	p, err := b.openPlainCommits(t.Context())
+	p, err := b.openPlainCommits(t.Context(), 100)
 	if err != nil {
 		t.Fatal(err)
 	}
