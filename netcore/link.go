@@ -171,8 +171,14 @@ func (l *link) ping() {
 // empty, or a write fails. more, where it is not nil, is asked for frames
 // whenever nothing is queued; it returns none when it has no more.
 func (l *link) write(more func() ([][]byte, error)) error {
-	ticks := time.NewTicker(l.pace.Ping)
-	defer ticks.Stop()
+	// The timer rings the bell like everybody else: a ticker among what a writer
+	// waits for is armed and disarmed with every line.
+	var due atomic.Bool
+	tick := time.AfterFunc(l.pace.Ping, func() {
+		due.Store(true)
+		l.out.ring()
+	})
+	defer tick.Stop()
 	l.ping()
 	var taken [][]byte
 	for {
@@ -194,11 +200,12 @@ func (l *link) write(more func() ([][]byte, error)) error {
 		if ended {
 			return l.sayLast()
 		}
-		select {
-		case <-l.out.bell:
-		case <-ticks.C:
+		if due.Swap(false) {
+			tick.Reset(l.pace.Ping)
 			l.ping()
+			continue
 		}
+		<-l.out.bell
 	}
 }
 

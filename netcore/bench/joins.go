@@ -37,7 +37,7 @@ func (j joins) run(ctx context.Context, b *bed) ([]figure, error) {
 	}
 	ours := enter(func() (*server, error) { return b.host(ctx, b.newProfile()) })
 	bare := enter(func() (*server, error) { return b.standIn(ctx, handshaking) })
-	o, s, err := alternate(b.pairs, ours, bare)
+	o, s, err := alternate(2*b.pairs, ours, bare)
 	if err != nil {
 		return nil, err
 	}
