@@ -52,7 +52,7 @@ func (s slow) run(ctx context.Context, b *bed) ([]figure, error) {
 	if _, err := c.talk(ctx, 64, slowLine, b.round); err != nil {
 		return nil, err
 	}
-	with, without, err := alternate(b.pairs, func() (crush, error) {
+	with, without, err := alternate(2*b.pairs, func() (crush, error) {
 		return s.talk(ctx, c, people[s.fast:])
 	}, func() (crush, error) {
 		return s.talk(ctx, c, nil)
