@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
+	"io"
 	"math"
 	"net"
 	"net/netip"
@@ -112,6 +114,42 @@ func TestTableCountsWhatMisses(t *testing.T) {
 	}
 	if table.end() || table.missed != 3 || table.open != 1 {
 		t.Errorf("%d missed and %d open, want 3 and 1", table.missed, table.open)
+	}
+}
+
+// flaky is a row that is left open until its last figure.
+type flaky struct{ figures []figure }
+
+func (*flaky) name() string { return "flaky" }
+
+func (f *flaky) run(context.Context, *bed) ([]figure, error) {
+	first := f.figures[0]
+	f.figures = f.figures[1:]
+	return []figure{first}, nil
+}
+
+// TestWhatIsLeftOpenIsMeasuredAgain has a row that the machine left open count
+// as it is when the machine allows it, and one that missed count once and for all.
+func TestWhatIsLeftOpenIsMeasuredAgain(t *testing.T) {
+	open := figure{ratio: 4, target: atMost(3), open: "disk"}
+	met, miss := figure{ratio: 2, target: atMost(3)}, figure{ratio: 4, target: atMost(3)}
+	for name, test := range map[string]struct {
+		figures            []figure
+		left, missed, open int
+	}{
+		"met at once":            {[]figure{met, miss}, 1, 0, 0},
+		"missed at once":         {[]figure{miss, met}, 1, 1, 0},
+		"met in the end":         {[]figure{open, open, met, miss}, 1, 0, 0},
+		"missed in the end":      {[]figure{open, miss, met}, 1, 1, 0},
+		"open as often as tried": {[]figure{open, open, open, open, met}, 1, 0, 1},
+	} {
+		table, row := newTable(io.Discard), &flaky{test.figures}
+		if err := table.measure(t.Context(), nil, []workload{row}); err != nil {
+			t.Fatal(err)
+		}
+		if len(row.figures) != test.left || table.missed != test.missed || table.open != test.open {
+			t.Errorf("%s: %d figures left, %d missed, %d open", name, len(row.figures), table.missed, table.open)
+		}
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 
 // asBaseline is the first argument with which the program starts itself as one
 // of the baselines; the second names which and the third is
-// a folder for it.
+// a folder for it, or a processor.
 const asBaseline = "baseline"
 
 func main() { os.Exit(run()) }
@@ -93,18 +93,8 @@ func measure(ctx context.Context, chosen []workload, s settings) (met bool, err 
 	}
 	t := newTable(os.Stdout)
 	t.begin(about)
-	for _, w := range chosen {
-		figures, err := w.run(ctx, b)
-		if ctx.Err() != nil {
-			return false, ctx.Err()
-		}
-		if err != nil {
-			t.failed(w.name(), err)
-			continue
-		}
-		for _, f := range figures {
-			t.add(f)
-		}
+	if err := t.measure(ctx, b, chosen); err != nil {
+		return false, err
 	}
 	return t.end(), nil
 }

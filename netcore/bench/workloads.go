@@ -14,8 +14,10 @@ type workload interface {
 // workloads are all there are, those of the same number of members together, so
 // that these join once.
 func workloads() []workload {
+	talk := latency{members: 10, size: 100, every: 20 * time.Millisecond}
 	all := []workload{
-		latency{members: 10, size: 100, every: 20 * time.Millisecond},
+		talk,
+		inMemory{talk},
 		groupCommit{members: 10, size: 100},
 	}
 	for _, members := range []int{10, 100, crowdSize} {
