@@ -12,12 +12,10 @@ import (
 	"landline/netcore/wire"
 )
 
-// The baselines and what else a child may be, by the name under which the program
-// starts itself.
+// The baselines, by the name under which the program starts itself.
 const (
 	broadcasting = "broadcast"
 	handshaking  = "handshake"
-	waking       = "wake"
 )
 
 // alpn is the application protocol of ours and of the baselines.
@@ -38,11 +36,8 @@ func serveBaseline(ctx context.Context, name, dir string) int {
 }
 
 func listenAs(ctx context.Context, name, dir string) error {
-	switch name {
-	case profiled:
+	if name == profiled {
 		return serveProfiled(ctx, dir)
-	case waking:
-		return wake(dir)
 	}
 	id, err := identity.New()
 	if err != nil {

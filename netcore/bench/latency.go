@@ -49,17 +49,13 @@ func (m inMemory) run(ctx context.Context, b *bed) ([]figure, error) {
 
 // measure has the members of b's room, those of the baseline and commits alone
 // take turns. Figures are compared here that lie close to one another: they take
-// more rounds than others, and longer ones.
+// more rounds than others, and longer ones. A tail is that of as many plain
+// commits as there are lines.
 func (l latency) measure(ctx context.Context, b *bed, pairs int) (*paced, error) {
 	ours, baseline, err := b.seat(ctx, l.members)
 	if err != nil {
 		return nil, err
 	}
-	rest, err := b.keepAwake(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer rest()
 	pace := func(c *crowd) func() ([]time.Duration, error) {
 		return func() ([]time.Duration, error) { return c.pace(ctx, l.size, l.every, 4*b.round) }
 	}
@@ -80,7 +76,7 @@ func (l latency) measure(ctx context.Context, b *bed, pairs int) (*paced, error)
 	p := &paced{}
 	bare := func() ([]time.Duration, error) {
 		begun := len(plain.took)
-		if err := again(ctx, l.every, 2*b.round, plain.commit); err != nil {
+		if err := again(ctx, l.every, 4*b.round, plain.commit); err != nil {
 			return nil, err
 		}
 		p.plain = append(p.plain, plain.took[begun:])

@@ -58,13 +58,14 @@ func (t *target) met(ratio float64) bool {
 type table struct {
 	out     io.Writer
 	widths  []int
+	judged  map[string]bool // work whose target was met or missed
 	missed  int
 	open    int
 	started time.Time
 }
 
 func newTable(out io.Writer) *table {
-	return &table{out: out, widths: []int{52, 11, 12, 5, 22, 4}, started: time.Now()}
+	return &table{out: out, widths: []int{52, 11, 12, 5, 22, 4}, judged: make(map[string]bool), started: time.Now()}
 }
 
 // begin prints what stands above the figures.
@@ -83,7 +84,7 @@ const turns = 4
 
 // measure measures workloads and prints their figures. What the machine left open
 // is measured again when all others are, for machines have better minutes and
-// worse; what was missed stays missed.
+// worse; what was judged is not judged again.
 func (t *table) measure(ctx context.Context, b *bed, chosen []workload) error {
 	for turn := range turns {
 		if turn > 0 && len(chosen) > 0 {
@@ -113,21 +114,25 @@ func (t *table) measure(ctx context.Context, b *bed, chosen []workload) error {
 	return nil
 }
 
-// add prints one figure.
+// add prints one figure, and judges it where it was not judged before.
 func (t *table) add(f figure) {
 	ratio, bound, verdict := "", "", ""
 	if f.ratio != 0 {
 		ratio = fmt.Sprintf("%.2f", f.ratio)
 	}
 	if f.target != nil {
-		bound, verdict = f.target.String(), "ok"
-		switch {
-		case f.target.met(f.ratio):
-		case f.open != "":
+		bound = f.target.String()
+		switch met := f.target.met(f.ratio); {
+		case t.judged[f.work]:
+		case !met && f.open != "":
 			verdict = f.open
 			t.open++
+		case met:
+			verdict = "ok"
+			t.judged[f.work] = true
 		default:
 			verdict = "MISS"
+			t.judged[f.work] = true
 			t.missed++
 		}
 	}
