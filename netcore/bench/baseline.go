@@ -12,10 +12,12 @@ import (
 	"landline/netcore/wire"
 )
 
-// The baselines, by the name under which the program starts itself.
+// The baselines and what else a child may be, by the name under which the program
+// starts itself.
 const (
 	broadcasting = "broadcast"
 	handshaking  = "handshake"
+	waking       = "wake"
 )
 
 // alpn is the application protocol of ours and of the baselines.
@@ -36,8 +38,11 @@ func serveBaseline(ctx context.Context, name, dir string) int {
 }
 
 func listenAs(ctx context.Context, name, dir string) error {
-	if name == profiled {
+	switch name {
+	case profiled:
 		return serveProfiled(ctx, dir)
+	case waking:
+		return wake(dir)
 	}
 	id, err := identity.New()
 	if err != nil {

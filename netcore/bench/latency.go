@@ -56,6 +56,11 @@ func (l latency) measure(ctx context.Context, b *bed, pairs int) (*paced, error)
 	if err != nil {
 		return nil, err
 	}
+	rest, err := b.keepAwake(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer rest()
 	pace := func(c *crowd) func() ([]time.Duration, error) {
 		return func() ([]time.Duration, error) { return c.pace(ctx, l.size, l.every, 4*b.round) }
 	}

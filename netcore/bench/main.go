@@ -15,7 +15,7 @@ import (
 
 // asBaseline is the first argument with which the program starts itself as one
 // of the baselines; the second names which and the third is
-// a folder for it.
+// a folder for it, or a processor.
 const asBaseline = "baseline"
 
 func main() { os.Exit(run()) }
