@@ -153,21 +153,6 @@ func TestHostReturns(t *testing.T) {
 	}
 }
 
-// TestGiveUp loses the host for good.
-func TestGiveUp(t *testing.T) {
-	host, address := hostRoom(t)
-	bo := start(t, nil, "join", address, "--as", "Bo", "--give-up", "1s")
-	bo.next("entered")
-	host.end()
-	bo.next("reconnecting")
-	bo.say("nobody hears this")
-	_ = bo.stdin.Close()
-	events, code := bo.rest()
-	if last := events[len(events)-1]; code != 4 || last.Event != "error" || last.Code != 4 {
-		t.Errorf("join ended with %d after %+v", code, last)
-	}
-}
-
 // TestLongNick has a name that leaves little room for the room's.
 func TestLongNick(t *testing.T) {
 	host, _ := hostRoom(t, "--name", "", "--as", strings.Repeat("ä", 30))

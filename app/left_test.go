@@ -37,29 +37,6 @@ func TestLinesLeftByAKill(t *testing.T) {
 	}
 }
 
-// TestUnsaidLinesAreForgotten gives up on lines: the next join does not say
-// them, for whoever reads the exit code has said them again meanwhile.
-func TestUnsaidLinesAreForgotten(t *testing.T) {
-	host, address := newRestartableHost(t)
-	profile := t.TempDir()
-	bo := start(t, nil, "join", address, "--as", "Bo", "--profile", profile, "--give-up", "1s")
-	bo.next("entered")
-	host.kill()
-	bo.next("reconnecting")
-	bo.say("nobody hears this")
-	_ = bo.stdin.Close()
-	if _, code := bo.rest(); code != 4 || !strings.Contains(bo.stderr.String(), "not said: 1") {
-		t.Fatalf("join ended with %d: %s", code, bo.stderr.String())
-	}
-	host.open()
-	again := start(t, nil, "join", address, "--as", "Bo", "--profile", profile)
-	_ = again.stdin.Close()
-	events, code := again.rest()
-	if ids := saidOnce(t, "Bo", events); len(ids) != 0 || code != 0 {
-		t.Errorf("%d lines were said after all; it ended with %d", len(ids), code)
-	}
-}
-
 // awaitOutbox waits until so many lines of a place are on disk.
 func awaitOutbox(t *testing.T, profile, place string, lines int) {
 	t.Helper()
