@@ -98,12 +98,12 @@ func (h *Host) spread() {
 }
 
 // gossipPause is how long news of people are gathered behind those told last:
-// too short to be noticed in a small room, and a tenth of a second in one of a
-// thousand.
+// too short to be noticed in a small room, and 0.3 s in one of a thousand, where
+// telling everybody is a thousand writes.
 func (h *Host) gossipPause() time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return time.Duration(h.room.People()) * 100 * time.Microsecond
+	return time.Duration(h.room.People()) * 300 * time.Microsecond
 }
 
 // drip calls flush whenever the bell was rung, and then waits for pause, so

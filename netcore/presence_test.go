@@ -74,7 +74,7 @@ func TestPresence(t *testing.T) {
 		wantHeard(t, "Ada", ada, atLunch)
 		cleo := l.social(newIdentity(t), "10.0.0.5", "Cleo")
 		defer cleo.Close()
-		time.Sleep(time.Millisecond) // news of people are gathered for a tenth of it
+		time.Sleep(10 * time.Millisecond) // news of people are gathered for less
 		events := listen(cleo)
 		if _, ok := events[0].(chat.Entered); !ok || !reflect.DeepEqual(events[1:], []chat.Event{atLunch}) {
 			t.Errorf("a newcomer heard %+v", events)
@@ -91,7 +91,7 @@ func TestPresence(t *testing.T) {
 		_ = bo.Close()
 		dee := l.social(newIdentity(t), "10.0.0.6", "Dee")
 		defer dee.Close()
-		time.Sleep(time.Millisecond)
+		time.Sleep(10 * time.Millisecond)
 		wantHeard(t, "who came after Bo had gone", dee, chat.Presented{ID: adaKey.ID(), Status: chat.Status{Presence: chat.DoNotDisturb}})
 		wantHeard(t, "who did not ask for it", old)
 	})
@@ -240,7 +240,7 @@ func TestHiddenLeaksNothing(t *testing.T) {
 		}
 		dee := l.social(newIdentity(t), "10.0.0.5", "Dee")
 		defer dee.Close()
-		time.Sleep(time.Millisecond)
+		time.Sleep(10 * time.Millisecond)
 		wantHeard(t, "a newcomer", dee, hidden)
 		listener.close()
 		synctest.Wait()

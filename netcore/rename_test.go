@@ -49,7 +49,7 @@ func TestRename(t *testing.T) {
 		}
 		cleo := l.social(newIdentity(t), "10.0.0.4", "Cleo")
 		defer cleo.Close()
-		time.Sleep(time.Millisecond)
+		time.Sleep(10 * time.Millisecond)
 		events := listen(cleo)
 		if m := events[0].(chat.Entered).Members; len(m) != 3 || m[1] != now {
 			t.Errorf("a newcomer finds %v", m)
@@ -58,6 +58,7 @@ func TestRename(t *testing.T) {
 			t.Errorf("a newcomer heard %+v", told)
 		}
 		_ = bo.Close()
+		time.Sleep(10 * time.Millisecond)
 		if left := of[chat.Left](listen(ada)); len(left) != 1 || left[0].Member != now {
 			t.Errorf("then %+v left", left)
 		}
@@ -75,7 +76,7 @@ func TestRenameOfTheHost(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer ada.Close()
-		time.Sleep(time.Millisecond) // news of people are gathered for a tenth of it
+		time.Sleep(10 * time.Millisecond) // news of people are gathered for less
 		listen(bo)
 		if err := ada.Rename("Adele"); err != nil {
 			t.Fatal(err)
@@ -93,7 +94,7 @@ func TestRenameFlood(t *testing.T) {
 		defer ada.Close()
 		eve := l.puppet(newIdentity(t), "10.0.0.66", wire.Hello{Name: "Eve"})
 		defer eve.close()
-		time.Sleep(time.Millisecond)
+		time.Sleep(10 * time.Millisecond)
 		listen(ada)
 		go func() {
 			for n := range 1000 {
@@ -113,7 +114,7 @@ func TestRenameFlood(t *testing.T) {
 		defer ada.Close()
 		bo := l.social(newIdentity(t), "10.0.0.3", "Bo")
 		defer bo.Close()
-		time.Sleep(time.Millisecond)
+		time.Sleep(10 * time.Millisecond)
 		listen(ada)
 		for _, name := range []string{"Bob", "Bobby", "Robert"} {
 			if err := bo.Rename(name); err != nil {
@@ -135,7 +136,7 @@ func TestRenameIsChecked(t *testing.T) {
 			defer ada.Close()
 			eve := l.puppet(newIdentity(t), "10.0.0.66", wire.Hello{Name: "Eve"})
 			defer eve.close()
-			time.Sleep(time.Millisecond)
+			time.Sleep(10 * time.Millisecond)
 			listen(ada)
 			eve.send(wire.Rename{Name: name})
 			if r := nextFrame[wire.Refused](t, eve.in); r.Code != chat.ProtocolBroken {
