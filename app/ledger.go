@@ -16,12 +16,12 @@ import (
 // without waiting for the disk: it outlives the program, however that ends, but
 // not the computer's power.
 //
-// A line is entered as begun right before it is printed, and as printed right
-// behind. Whoever is killed between the two leaves a begun line, and nobody can
-// know whether its reader has it. It nearly always does: the file is mapped into
-// memory, so that nothing but the way into one system call is between an entry
-// and the print, while a reader who is waiting may run, and kill, before that
-// call is back.
+// A line, or some that are printed together, are entered as begun right before
+// that, and as printed right behind. Whoever is killed between the two leaves
+// begun lines, and nobody can know whether their reader has them. It nearly
+// always does: the file is mapped into memory, so that nothing but the way into
+// one system call is between an entry and the print, while a reader who is
+// waiting may run, and kill, before that call is back.
 type ledger struct {
 	file *os.File
 	page []byte // of the file, in memory; nil where that cannot be
@@ -35,7 +35,21 @@ type ledger struct {
 type entry struct {
 	room  chat.RoomID
 	to    chat.Cursor // printed up to here
-	begun bool        // but of the last line only that it was begun
+	begun uint8       // but of so many of the last lines only that they were begun
+}
+
+// doubt says of which lines nobody knows whether they were printed; empty for
+// none.
+func (e entry) doubt() string {
+	switch last := e.to.Seq; e.begun {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("Line %d was being printed when the last join was killed. It is not printed again; --replay prints it.", last)
+	default:
+		return fmt.Sprintf("Lines %d to %d were being printed when the last join was killed. They are not printed again; --replay prints them.",
+			last-uint64(e.begun)+1, last)
+	}
 }
 
 // A ledger has two records, which are written in turn: a kill in the middle of
@@ -82,7 +96,7 @@ func (l *ledger) read(both [2 * recordSlot]byte) (newest entry) {
 			continue
 		}
 		l.last = generation
-		newest = entry{to: chat.Cursor{Seq: binary.BigEndian.Uint64(record[recordSeq:])}, begun: record[recordBegun] != 0}
+		newest = entry{to: chat.Cursor{Seq: binary.BigEndian.Uint64(record[recordSeq:])}, begun: record[recordBegun]}
 		copy(newest.to.Epoch[:], record[recordEpoch:])
 		copy(newest.to.ID[:], record[recordID:])
 		copy(newest.room[:], record[recordRoom:])
@@ -109,9 +123,7 @@ func (l *ledger) record(e entry) (record [recordEnd]byte, at int) {
 	copy(record[recordEpoch:], e.to.Epoch[:])
 	copy(record[recordID:], e.to.ID[:])
 	copy(record[recordRoom:], e.room[:])
-	if e.begun {
-		record[recordBegun] = 1
-	}
+	record[recordBegun] = e.begun
 	binary.BigEndian.PutUint32(record[recordSum:], crc32.ChecksumIEEE(record[:recordSum]))
 	return record, int(l.last%2) * recordSlot
 }
@@ -153,20 +165,21 @@ func (l *ledger) close() error {
 	return l.file.Close()
 }
 
-// noting follows one line on its way to the reader.
+// noting follows one line on its way to the reader, or some that go together.
 type noting struct {
 	ledger     *ledger
 	room       chat.RoomID
 	before, to chat.Cursor
+	lines      uint8 // that go together; 0 for one by itself
 	failed     func(error)
 }
 
-// stage prepares that the line is begun; commit says so. It is false where
+// stage prepares that the lines are begun; commit says so. It is false where
 // there is no such thing in between.
-func (n *noting) stage() bool { return n.ledger.stage(entry{n.room, n.to, true}) }
+func (n *noting) stage() bool { return n.ledger.stage(entry{n.room, n.to, max(n.lines, 1)}) }
 
-func (n *noting) finish() { n.note(entry{n.room, n.to, false}) }
-func (n *noting) undo()   { n.note(entry{n.room, n.before, false}) }
+func (n *noting) finish() { n.note(entry{n.room, n.to, 0}) }
+func (n *noting) undo()   { n.note(entry{n.room, n.before, 0}) }
 
 func (n *noting) note(e entry) {
 	if err := n.ledger.note(e); err != nil {

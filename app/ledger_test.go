@@ -25,7 +25,7 @@ func TestLedger(t *testing.T) {
 	var before, last entry
 	for seq := range uint64(3) {
 		before = last
-		last = entry{chat.RoomID{7}, chat.Cursor{Epoch: chat.Epoch{1, 2}, Seq: seq + 1<<40, ID: chat.NewMessageID()}, seq == 1}
+		last = entry{chat.RoomID{7}, chat.Cursor{Epoch: chat.Epoch{1, 2}, Seq: seq + 1<<40, ID: chat.NewMessageID()}, uint8(seq)}
 		if err := l.note(last); err != nil {
 			t.Fatal(err)
 		}

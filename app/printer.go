@@ -32,10 +32,18 @@ type printer struct {
 	people   namesakes
 }
 
+// objectsAhead is how many objects may wait for whoever reads them. They are
+// written together, so that a busy room does not pay a system call for each.
+const objectsAhead = 64
+
 // newPrinter makes a printer. When ctx ends a stream that is stuck is given up.
 // Close ends it.
 func newPrinter(ctx context.Context, out, err io.Writer, objects bool) *printer {
-	return &printer{out: openStream(ctx, out), err: openStream(ctx, err), json: objects}
+	ahead := 0 // a person reads both streams in their order
+	if objects && terminal(out) == nil {
+		ahead = objectsAhead
+	}
+	return &printer{out: openStream(ctx, out, ahead), err: openStream(ctx, err, 0), json: objects}
 }
 
 // close waits until everything is printed, and returns the exit code: that of

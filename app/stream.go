@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync/atomic"
 	"time"
 )
 
 // lastLines is how long, once the program was asked to end, a stream may take
-// over one line before what is left is given up.
+// over one write before what is left is given up.
 const lastLines = time.Second
 
 // errNobodyReads is why lines are lost that nobody takes out of a pipe.
@@ -21,6 +22,7 @@ var errNobodyReads = errors.New("nobody reads it")
 type stream struct {
 	ctx   context.Context // ends when the program is asked to
 	lines chan printout
+	wrote atomic.Int64    // how often something was written
 	ended chan struct{}   // closed when the last line was written
 	lost  context.Context // ends when a line could not be written; the cause says why
 	lose  context.CancelCauseFunc
@@ -32,9 +34,10 @@ type printout struct {
 	notes *noting // of who follows it; may be nil
 }
 
-// openStream begins to write to w. Close ends it.
-func openStream(ctx context.Context, w io.Writer) *stream {
-	s := &stream{ctx: ctx, lines: make(chan printout), ended: make(chan struct{})}
+// openStream begins to write to w. So many lines may wait to be written, and
+// those that do are written together. Close ends it.
+func openStream(ctx context.Context, w io.Writer, ahead int) *stream {
+	s := &stream{ctx: ctx, lines: make(chan printout, ahead), ended: make(chan struct{})}
 	s.lost, s.lose = context.WithCancelCause(context.Background())
 	go s.run(w)
 	return s
@@ -44,43 +47,123 @@ func openStream(ctx context.Context, w io.Writer) *stream {
 // was printed has no hole.
 func (s *stream) run(w io.Writer) {
 	defer close(s.ended)
+	var page []printout // waits together
 	for p := range s.lines {
-		if s.lost.Err() != nil {
-			continue
+		for more := true; more; {
+			page, p, more = s.gather(append(page[:0], p))
+			if s.lost.Err() != nil {
+				continue
+			}
+			if err := write(w, page); err != nil {
+				s.lose(err)
+			}
+			s.wrote.Add(1)
 		}
-		if err := p.write(w); err != nil {
-			s.lose(err)
-		}
+		clear(page)
 	}
 }
 
-// write prints the line. One that is followed is begun only when nothing can
-// hold it up any more: as long as the reader is slow, it is not.
-func (p printout) write(w io.Writer) error {
-	if len(p.line) == 0 {
-		if p.notes != nil {
-			p.notes.finish()
+// gather adds what waits already to the first of a page, as much as fits. Next is
+// the one that does not, where more is true.
+func (s *stream) gather(page []printout) (all []printout, next printout, more bool) {
+	size := len(page[0].line)
+	for size > 0 && len(page) < cap(s.lines) {
+		select {
+		case p, ok := <-s.lines:
+			if !ok {
+				return page, next, false
+			}
+			if size += len(p.line); size > pageSize || len(p.line) == 0 {
+				return page, p, true
+			}
+			page = append(page, p)
+		default:
+			return page, next, false
 		}
+	}
+	return page, next, false
+}
+
+// write prints a page. What is followed is begun only when nothing can hold it
+// up any more: as long as the reader is slow, it is not.
+func write(w io.Writer, page []printout) error {
+	text, notes := join(page)
+	if notes == nil {
+		_, err := w.Write(text)
+		return err
+	}
+	if len(text) == 0 {
+		notes.finish()
 		return nil
 	}
-	if p.notes == nil {
-		_, err := w.Write(p.line)
-		return err
+	n, begun, err := writeBegun(w, text, notes)
+	if err == nil && !begun && len(page) > 1 {
+		return writeEach(w, page)
 	}
-	n, err := writeBegun(w, p.line, p.notes)
 	if err == nil {
-		_, err = w.Write(p.line[n:])
+		var more int
+		more, err = w.Write(text[n:])
+		n += more
 	}
-	if err != nil {
-		p.notes.undo()
-		return err
+	if err == nil {
+		notes.finish()
+		return nil
 	}
-	p.notes.finish()
+	settle(page, n, notes)
+	return err
+}
+
+// writeEach prints the lines of a page one after the other.
+func writeEach(w io.Writer, page []printout) error {
+	for i := range page {
+		if err := write(w, page[i:i+1]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
+// join makes one text of a page, and one note of those that follow its lines;
+// nil for none.
+func join(page []printout) (text []byte, notes *noting) {
+	text = page[0].line
+	if len(page) > 1 {
+		text = make([]byte, 0, pageSize)
+	}
+	for _, p := range page {
+		if len(page) > 1 {
+			text = append(text, p.line...)
+		}
+		if p.notes == nil {
+			continue
+		}
+		if notes == nil {
+			first := *p.notes
+			notes = &first
+		}
+		notes.to, notes.lines = p.notes.to, notes.lines+1
+	}
+	return text, notes
+}
+
+// settle notes how far a page was printed whose first bytes were written, and no
+// more.
+func settle(page []printout, written int, all *noting) {
+	last := all.undo
+	for _, p := range page {
+		if written -= len(p.line); written < 0 {
+			break
+		}
+		if p.notes != nil {
+			last = p.notes.finish
+		}
+	}
+	last()
+}
+
 // print hands over one line with its end. Notes, which may be nil, follow it.
-// When it returns all before was written; an empty line waits for that alone.
+// Where no lines may wait, all before was written when it returns; an empty line
+// waits for that alone.
 func (s *stream) print(line []byte, notes *noting) {
 	p := printout{line, notes}
 	select {
@@ -109,14 +192,20 @@ func (s *stream) close() error {
 		return s.broken()
 	case <-s.ctx.Done():
 	}
-	late := time.NewTimer(lastLines)
-	defer late.Stop()
-	select {
-	case <-s.ended:
-	case <-late.C:
-		s.lose(errNobodyReads)
+	for {
+		before := s.wrote.Load()
+		late := time.NewTimer(lastLines)
+		select {
+		case <-s.ended:
+			late.Stop()
+			return s.broken()
+		case <-late.C:
+			if s.wrote.Load() == before {
+				s.lose(errNobodyReads)
+				return s.broken()
+			}
+		}
 	}
-	return s.broken()
 }
 
 // broken says why lines were lost; nil while none was.

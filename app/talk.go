@@ -82,8 +82,8 @@ func (t *talk) resume(again uint64) {
 			from = t.printed
 		}
 	}
-	if t.at.from.begun && again == 0 {
-		t.out.sayf("Line %d was being printed when the last join was killed. It is not printed again; --replay prints it.", t.at.from.to.Seq)
+	if doubt := t.at.from.doubt(); doubt != "" && again == 0 {
+		t.out.sayf("%s", doubt)
 	}
 	waiting, _ := t.at.left()
 	for _, w := range waiting {
