@@ -88,13 +88,15 @@ func (s *stream) gather(page []printout) (all []printout, next printout, more bo
 // up any more: as long as the reader is slow, it is not.
 func write(w io.Writer, page []printout) error {
 	text, notes := join(page)
-	if notes == nil {
-		_, err := w.Write(text)
-		return err
-	}
-	if len(text) == 0 {
+	switch {
+	case len(text) == 0 && notes != nil:
 		notes.finish()
 		return nil
+	case len(text) == 0:
+		return nil
+	case notes == nil:
+		_, err := w.Write(text)
+		return err
 	}
 	n, begun, err := writeBegun(w, text, notes)
 	if err == nil && !begun && len(page) > 1 {

@@ -120,9 +120,10 @@ func TestPageIsFollowed(t *testing.T) {
 		t.Errorf("it says %+v", said)
 	}
 
-	var plain strings.Builder
-	if err := write(&plain, page); err != nil || plain.String() != want {
-		t.Errorf("it wrote %q, %v", plain.String(), err)
+	each := &gate{open: make(chan struct{})}
+	close(each.open)
+	if err := write(each, page); err != nil || strings.Join(each.writes, "") != want || len(each.writes) != len(page) {
+		t.Errorf("where nothing can be begun it wrote %q, %v; want each line by itself", each.writes, err)
 	}
 	if err := write(&narrow{room: 10}, page); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("where there is no room: %v", err)
