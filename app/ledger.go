@@ -170,13 +170,13 @@ type noting struct {
 	ledger     *ledger
 	room       chat.RoomID
 	before, to chat.Cursor
-	lines      uint8 // that go together; 0 for one by itself
+	lines      uint8 // that are begun together; join counts them
 	failed     func(error)
 }
 
 // stage prepares that the lines are begun; commit says so. It is false where
 // there is no such thing in between.
-func (n *noting) stage() bool { return n.ledger.stage(entry{n.room, n.to, max(n.lines, 1)}) }
+func (n *noting) stage() bool { return n.ledger.stage(entry{n.room, n.to, n.lines}) }
 
 func (n *noting) finish() { n.note(entry{n.room, n.to, 0}) }
 func (n *noting) undo()   { n.note(entry{n.room, n.before, 0}) }

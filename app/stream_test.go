@@ -51,29 +51,38 @@ func TestLinesThatWaitGoTogether(t *testing.T) {
 	}
 }
 
-// TestHalfAPage is written to where a page ends in the middle of a line: what is
-// whole counts as printed, and no more.
-func TestHalfAPage(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "printed")
+// followed is a page of so many lines, "line 1" and so on, and the path of the
+// ledger that follows them.
+func followed(t *testing.T, lines int) (page []printout, path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "printed")
 	l, _, err := openLedger(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.close()
-	at := func(seq uint64) chat.Cursor { return chat.Cursor{Epoch: chat.Epoch{1}, Seq: seq} }
-	page := make([]printout, 4)
-	for i := range page {
-		seq := uint64(i + 1)
-		page[i] = printout{[]byte("line\n"), &noting{ledger: l, before: at(seq - 1), to: at(seq), failed: func(err error) { t.Error(err) }}}
+	t.Cleanup(func() { _ = l.close() })
+	for seq := uint64(1); seq <= uint64(lines); seq++ {
+		page = append(page, printout{fmt.Appendf(nil, "line %d\n", seq), &noting{
+			ledger: l, before: numbered(seq - 1), to: numbered(seq), failed: func(err error) { t.Error(err) },
+		}})
 	}
+	return page, path
+}
+
+func numbered(seq uint64) chat.Cursor { return chat.Cursor{Epoch: chat.Epoch{1}, Seq: seq} }
+
+// TestHalfAPage is written to where a page ends in the middle of a line: what is
+// whole counts as printed, and no more.
+func TestHalfAPage(t *testing.T) {
+	page, path := followed(t, 4)
 	page[2].notes = nil
-	for written, want := range map[int]uint64{0: 0, 4: 0, 5: 1, 9: 1, 10: 2, 14: 2, 15: 2, 19: 2, 20: 4} {
+	for written, want := range map[int]uint64{0: 0, 6: 0, 7: 1, 13: 1, 14: 2, 20: 2, 21: 2, 27: 2, 28: 4} {
 		_, all := join(page)
-		if all.before != at(0) || all.to != at(4) || all.lines != 3 {
+		if all.before != numbered(0) || all.to != numbered(4) || all.lines != 3 {
 			t.Fatalf("together they are %+v", all)
 		}
 		settle(page, written, all)
-		if said := reread(t, path); said != (entry{to: at(want)}) {
+		if said := reread(t, path); said != (entry{to: numbered(want)}) {
 			t.Errorf("with %d bytes written it says %+v, want line %d", written, said, want)
 		}
 	}
@@ -92,21 +101,10 @@ func reread(t *testing.T, path string) entry {
 // TestPageIsFollowed prints a page into a pipe, and one where nothing can be
 // begun.
 func TestPageIsFollowed(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "printed")
-	l, _, err := openLedger(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.close()
+	page, path := followed(t, 3)
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
-	}
-	at := func(seq uint64) chat.Cursor { return chat.Cursor{Epoch: chat.Epoch{1}, Seq: seq} }
-	page := make([]printout, 3)
-	for i := range page {
-		seq := uint64(i + 1)
-		page[i] = printout{fmt.Appendf(nil, "line %d\n", seq), &noting{ledger: l, before: at(seq - 1), to: at(seq), failed: func(err error) { t.Error(err) }}}
 	}
 	const want = "line 1\nline 2\nline 3\n"
 	if err := write(w, page); err != nil {
@@ -116,7 +114,7 @@ func TestPageIsFollowed(t *testing.T) {
 	if got, err := io.ReadAll(r); err != nil || string(got) != want {
 		t.Errorf("the pipe has %q, %v", got, err)
 	}
-	if said := reread(t, path); said != (entry{to: at(3)}) {
+	if said := reread(t, path); said != (entry{to: numbered(3)}) {
 		t.Errorf("it says %+v", said)
 	}
 
@@ -128,7 +126,7 @@ func TestPageIsFollowed(t *testing.T) {
 	if err := write(&narrow{room: 10}, page); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("where there is no room: %v", err)
 	}
-	if said := reread(t, path); said != (entry{to: at(1)}) {
+	if said := reread(t, path); said != (entry{to: numbered(1)}) {
 		t.Errorf("where there is room for one line it says %+v", said)
 	}
 }
